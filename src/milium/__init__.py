@@ -1,0 +1,1 @@
+"""milium: calm care for milia."""

@@ -1,0 +1,1 @@
+"""What reaches outside: files, clock, store. Each module fulfils one port."""

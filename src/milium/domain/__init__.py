@@ -1,0 +1,1 @@
+"""What milium talks about: frozen values, no I/O."""

@@ -1,0 +1,130 @@
+"""A case: one person's profile, answers, shelf, wishes, dated events and log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from milium.domain.identify import Answers
+from milium.domain.label import ShelfItem
+from milium.domain.person import AgeRange, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person would like; the rules come first.
+
+    Attributes:
+        choose: plan or watch; None = not said (a plan is offered).
+        steam: True only when asked for.
+        evenings_off: Weekdays 0 (Monday) - 6 without an active.
+        dates_off: Dates without an active.
+        prefer: Family or shelf id -> weekdays it is liked on.
+        first: "retinoid" or "acid", which to start with; None = not said.
+    """
+
+    choose: str | None = None
+    steam: bool = False
+    evenings_off: tuple[int, ...] = ()
+    dates_off: tuple[date, ...] = ()
+    prefer: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    first: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A procedure, trip or mishap with its date; all but kind and date may be unknown."""
+
+    kind: str
+    date: date
+    until: date | None = None
+    healed: date | None = None
+    off_before_days: int | None = None
+    back_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One thing that happened, on a local date; `body` holds the other keys of the entry.
+
+    Kinds: check_in tick untick spot_test reaction count photo clinician profile
+    product_added product_removed.
+    """
+
+    kind: str
+    date: date
+    body: Mapping[str, object] = field(default_factory=dict)
+
+    def get(self, key: str) -> object:
+        """Return a value of the entry, or None."""
+        return self.body.get(key)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Return a list of words of the entry; () when it is missing."""
+        value = self.body.get(key)
+        return tuple(str(v) for v in value) if isinstance(value, list | tuple) else ()
+
+    def integer(self, key: str) -> int | None:
+        """Return a whole number of the entry, or None."""
+        value = self.body.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's case on a date. The log is in date order.
+
+    `profile` and `shelf` are those at the start of the log; `profile_on` and `shelf_on` fold the
+    log's changes up to a date. Log entries dated after `today` are kept apart by the reader of
+    the case (safety_rules 0.1) and are not in `log`.
+    """
+
+    id: str
+    today: date
+    started: date | None
+    profile: Profile
+    answers: Answers
+    bump_sites: tuple[str, ...] = ()
+    shelf: tuple[ShelfItem, ...] = ()
+    wishes: Wishes = Wishes()
+    dated: tuple[Dated, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    age: AgeRange | None = None
+    shown: Mapping[str, object] | None = None
+
+    def profile_on(self, day: date) -> Profile:
+        """Return the profile with all changes logged up to and on `day`."""
+        profile = self.profile
+        for entry in self.log:
+            change = entry.body.get("set") if entry.kind == "profile" and entry.date <= day else None
+            if isinstance(change, Mapping):
+                profile = replace(profile, **change)
+        return profile
+
+    def shelf_on(self, day: date) -> tuple[ShelfItem, ...]:
+        """Return the shelf with all products added and removed up to and on `day`, sorted by id."""
+        items = {item.id: item for item in self.shelf}
+        for entry in self.log:
+            if entry.date > day:
+                continue
+            item = entry.body.get("item")
+            if entry.kind == "product_added" and isinstance(item, ShelfItem):
+                items[item.id] = item
+            if entry.kind == "product_removed":
+                items.pop(str(entry.body.get("product")), None)
+        return tuple(items[key] for key in sorted(items))
+
+    def entries(self, kind: str) -> tuple[LogEntry, ...]:
+        """Return the log entries of one kind, in date order."""
+        return tuple(e for e in self.log if e.kind == kind)
+
+    def ticks(self) -> tuple[LogEntry, ...]:
+        """Return what was really done: ticks that no later untick of the same date, slot and
+        product took back, in date order."""
+        done: dict[tuple[date, str, str], LogEntry] = {}
+        for entry in self.log:
+            key = (entry.date, str(entry.get("slot") or "pm"), str(entry.get("product")))
+            if entry.kind == "tick":
+                done[key] = entry
+            elif entry.kind == "untick":
+                done.pop(key, None)
+        return tuple(done[key] for key in sorted(done))

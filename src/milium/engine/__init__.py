@@ -1,0 +1,1 @@
+"""Pure functions: facts and a person in, findings out."""

@@ -1,0 +1,37 @@
+"""The base error and its few children: each says what is wrong, where, and what to do."""
+
+from typing import ClassVar
+
+
+class MiliumError(Exception):
+    """Base of every error milium raises on purpose."""
+
+    code: ClassVar[str] = "milium"
+
+    def __init__(self, problem: str, *, where: str, fix: str) -> None:
+        super().__init__(f"{where}: {problem} {fix}")
+        self.problem, self.where, self.fix = problem, where, fix
+
+
+class BadInput(MiliumError):
+    """Nothing usable could be read from what a person or a program gave us."""
+
+    code = "bad_input"
+
+
+class KnowledgeMissing(MiliumError):
+    """A part of the knowledge is broken or absent; whatever depends on it becomes a hold."""
+
+    code = "knowledge_missing"
+
+
+class SafetyRuleBroken(MiliumError):
+    """A plan of ours broke a safety rule: our bug. The base week is shown instead."""
+
+    code = "safety_rule_broken"
+
+
+class MissingExtra(MiliumError):
+    """An optional part is not installed."""
+
+    code = "missing_extra"
