@@ -227,8 +227,11 @@ class Rule:
         tell: One or two plain sentences for the person it holds back.
         next_step: What the person can do.
         severity: hard or soft.
-        certainty: Grade, with J for judgement.
+        certainty: Grade of the best source, with J for judgement ("B/J").
+        judgement: True when a number or direction is ours and needs a clinician's signature.
         sources: Ids of sources.
+        where: Who keeps it: controller planner identify audit texts screens privacy.
+        kind: What it speaks about: nights, persons, windows, texts or order.
     """
 
     id: str
@@ -237,7 +240,10 @@ class Rule:
     next_step: str
     severity: str
     certainty: str
+    judgement: bool
     sources: tuple[str, ...]
+    where: tuple[str, ...]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def build_safety(files: Mapping[str, Any], issues: list[Issue]) -> SafetyFacts |
     }
     limits = read(Limits, parts["limits"], "safety/limits.yaml", issues)
     persons = read(Persons, _persons(parts["persons"]), "safety/persons.yaml", issues)
-    rules = _rows(Rule, _rule_rows(parts["rules"]), "safety/rules.yaml", issues)
+    rules = _rows(Rule, parts["rules"].get("rules"), "safety/rules.yaml", issues)
     lists = {
         name: convert(tuple[str, ...], parts["actives"].get(key), f"safety/actives.yaml {key}", issues)
         for name, key in {
@@ -110,9 +110,3 @@ def _persons(data: Mapping[str, Any]) -> dict[str, Any]:
         "photosensitising_names": lists.get("names"),
         "photosensitising_long": lists.get("long"),
     }
-
-
-def _rule_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rules = data.get("rules", [])
-    keep = ("id", "says", "tell", "next_step", "severity", "certainty", "sources")
-    return [{k: row[k] for k in keep if k in row} for row in rules if isinstance(row, Mapping)]
