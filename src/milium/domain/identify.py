@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from milium.domain.person import AgeRange
+
 Triage = Literal["self-care", "pharmacist", "routine clinician", "urgent", "emergency"]
 TRIAGE: tuple[Triage, ...] = (
     "self-care",
@@ -21,7 +23,8 @@ class Answers:
 
     Attributes:
         given: Question key -> answer word; a question that is missing was not asked or "not sure".
-        flags: Ticked flags; () = asked, none; None = not asked.
+        flags: Ticked flags; () = asked, none; None = not asked. The word "not_sure" beside
+            ticked flags says that the list may be incomplete.
     """
 
     given: Mapping[str, str]
@@ -30,6 +33,28 @@ class Answers:
     def get(self, question: str) -> str | None:
         """Return the answer to `question`, or None."""
         return self.given.get(question)
+
+    @property
+    def flags_complete(self) -> bool:
+        """Tell whether the flags were asked and every one of them was answered."""
+        return self.flags is not None and "not_sure" not in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the red flags read about the person beyond the answers about the bumps.
+
+    Attributes:
+        age: The age of the profile alone (not widened by the answer); None = not said.
+        medicines: Kinds of the medicines taken today.
+        immune_weak: The profile says transplant or weak immunity.
+        fever: The profile says fever.
+    """
+
+    age: AgeRange | None = None
+    medicines: tuple[str, ...] = ()
+    immune_weak: bool = False
+    fever: bool = False
 
 
 @dataclass(frozen=True, slots=True)
