@@ -1,8 +1,17 @@
 """Fixtures every test may use."""
 
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+pytest_plugins = ["skips"]
+
+# The same examples on every run, so that a red run is red for everybody; `make torture` looks further.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("torture", deadline=None, max_examples=5_000)
+hypothesis.settings.load_profile("torture" if os.environ.get("MILIUM_TORTURE") else "house")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -1,0 +1,58 @@
+# Two commands are enough: make start, make test.
+SHELL := /bin/bash
+PORT ?= 8765
+DATA ?= var
+BIN := .venv/bin
+FAST := -m "not slow and not browser"
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev start test check fix bench torture lock clean
+.NOTPARALLEL:
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+setup:
+	@tools/setup.sh requirements.lock
+	@$(BIN)/milium packs compile
+
+setup-dev:
+	@tools/setup.sh requirements-dev.lock
+	@$(BIN)/milium packs compile
+
+start: setup ## install, show a worked example, then serve the app on this computer only
+	@$(BIN)/milium serve --data $(DATA) --prepare
+	@$(BIN)/milium demo
+	@$(BIN)/milium serve --data $(DATA) --port $(PORT)
+
+test: setup-dev ## everything: checks, all tests, the browser; the last line counts the skips
+	@tools/chromium.sh
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "slow and not browser" --skips-so-far
+	@$(BIN)/pytest -q -m browser --skips-so-far
+
+check: setup-dev ## what CI runs first: format, lint, types, imports, packs, docs, fast tests
+	@rm -f .pytest_cache/milium-skips.json
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/milium packs check
+	$(BIN)/pytest -q -n 2 --dist loadfile $(FAST) --skips-so-far
+
+fix: setup-dev ## repair what can be repaired
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup-dev ## our figures, with the limit beside them
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+torture: setup-dev ## the long runs: many more random persons and labels
+	@MILIUM_TORTURE=1 $(BIN)/pytest -q
+
+lock: ## choose the pinned versions anew
+	@tools/lock.sh --upgrade
+
+clean: ## remove what was made, but never var/ (a person's own data)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist src/milium/packs/_compiled
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,145 @@
+"""The commands that ask care: read what was given, ask, show the answer."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from milium.cli.data import dumps, parse_data, parse_json
+from milium.cli.rows import Row, answer_rows
+from milium.cli.streams import Input, read_input, say
+from milium.cli.trouble import BadSyntax, Unreadable, Usage
+from milium.cli.usage import Arguments
+from milium.wiring import care
+
+MOST_DIGITS = 4
+
+
+def identify(arguments: Arguments) -> int:
+    """Say what the bumps may be."""
+    ask = care().identify
+    if "jsonl" in arguments.options:
+        return _rows(arguments, ask)
+    given = parse_data(read_input(arguments.file()))
+    return _show(arguments, _with_id(ask(given), given), "identify", {})
+
+
+def audit(arguments: Arguments) -> int:
+    """Say keep, swap, stop or ask for one product."""
+    person = _case(arguments.options["person"]) if "person" in arguments.options else None
+    ask = partial(_audit, person=person)
+    if "jsonl" in arguments.options:
+        return _rows(arguments, ask)
+    source = read_input(arguments.file())
+    item = _item(source)
+    return _show(arguments, _with_id(ask(item), item), "audit", {"where": source.where, "item": item})
+
+
+def plan(arguments: Arguments) -> int:
+    """Plan tonight and the weeks to come."""
+    weeks, today = _weeks(arguments), _date(arguments, "today")
+
+    def ask(case: Row) -> Row:
+        return care().plan(case, today=today, weeks=weeks)
+
+    if "jsonl" in arguments.options:
+        return _rows(arguments, ask)
+    case = parse_data(read_input(arguments.file()))
+    return _show(arguments, _with_id(ask(case), case), "plan", {"case": case})
+
+
+def why(arguments: Arguments) -> int:
+    """Say which rules keep a product off an evening."""
+    day, today = _date(arguments, "date"), _date(arguments, "today")
+    product = arguments.options.get("product")
+    if day is None or not product:
+        name = "--date" if day is None else "--product"
+        raise Usage(f"{name} is missing.", where="milium why", fix=f"Write {arguments.command.example}.")
+    case = _case(arguments.files[0])
+    answer = care().why(case, day, product, today=today)
+    return _show(arguments, answer, "why", {"case": case, "day": day, "product": product})
+
+
+def check(arguments: Arguments) -> int:
+    """Check any plan against the safety rules; 1 when a rule is broken."""
+    today = _date(arguments, "today")
+    if arguments.files[0] == arguments.files[1] == "-":
+        raise Usage("only one of PLAN and CASE can be -.", where="milium check", fix="Name a file for the other.")
+    shown, case = parse_data(read_input(arguments.files[0])), _case(arguments.files[1])
+    answer = care().check(shown, case, today=today)
+    _show(arguments, answer, "check", {})
+    return 1 if answer["violations"] else 0
+
+
+def demo(arguments: Arguments) -> int:
+    """Show a worked example of an invented person."""
+    from milium.cli.demo import worked_example
+
+    return worked_example(as_json="json" in arguments.options)
+
+
+def _audit(item: Row, person: Row | None) -> Row:
+    if person is not None and item.get("person") is None:
+        item = {**item, "person": person}
+    return care().audit(item)
+
+
+def _rows(arguments: Arguments, ask: Callable[[Row], Row]) -> int:
+    if answer_rows(arguments.file(), ask):
+        return 0
+    raise Unreadable("no line of it could be answered.", where="--jsonl", fix="Give one JSON object a line.")
+
+
+def _show(arguments: Arguments, answer: Row, view: str, about: Mapping[str, Any]) -> int:
+    if "json" in arguments.options:
+        print(dumps(answer))
+        return 0
+    from milium.cli import views
+
+    for issue in answer.get("issues", ()):
+        say(f"note: {issue['where']}: {issue['problem']} {issue['fix']}")
+    for line in views.SHOW[view](answer, about):
+        print(line)
+    return 0
+
+
+def _with_id(answer: Row, given: Row) -> Row:
+    return {"id": given["id"], **answer} if "id" in given else answer
+
+
+def _item(source: Input) -> Row:
+    """Take a label as plain text, or as JSON with the keys of a --jsonl row."""
+    if source.text.lstrip().startswith("{"):
+        try:
+            item = parse_json(source.text, source.where)
+        except BadSyntax:
+            item = None
+        if isinstance(item, Mapping) and "text" in item:
+            return item
+    return {"text": source.text}
+
+
+def _case(file: str) -> Row:
+    return parse_data(read_input(file))
+
+
+def _weeks(arguments: Arguments) -> int | None:
+    """Return the wished number of weeks; care says which numbers there are, and the usual one."""
+    word = arguments.options.get("weeks")
+    if word is None:
+        return None
+    if not (word.isascii() and word.isdigit() and len(word) <= MOST_DIGITS):
+        raise Usage(f'"{word}" is not a number of weeks.', where="--weeks", fix="Write it like 4.")
+    return int(word)
+
+
+def _date(arguments: Arguments, name: str) -> date | None:
+    word = arguments.options.get(name)
+    if word is None:
+        return None
+    try:
+        if len(word) != len("2026-03-16"):
+            raise ValueError
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Usage(f'"{word}" is not a date.', where=f"--{name}", fix="Write it like 2026-03-16.") from None

@@ -1,0 +1,95 @@
+"""JSON and YAML in, JSON out."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from milium.cli.streams import Input
+from milium.cli.trouble import BadSyntax
+
+
+def dumps(answer: object) -> str:
+    """Return one line of JSON, readable as it stands; a value JSON does not know is written as text."""
+    return json.dumps(answer, ensure_ascii=False, allow_nan=False, default=str)
+
+
+def parse_json(text: str, where: str) -> Any:
+    """Parse strict JSON: no NaN, no endless numbers.
+
+    Raises:
+        BadSyntax: It is not JSON; `where` gets line and column.
+    """
+    try:
+        return json.loads(text, parse_constant=_no_number, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        place = f"{where} column {error.colno}" if error.lineno == 1 else f"{where} line {error.lineno}"
+        raise BadSyntax(f"this is not JSON: {error.msg.lower()}.", where=place, fix="Correct that place.") from None
+    except (ValueError, RecursionError) as error:
+        raise BadSyntax(f"this is not JSON: {_reason(error)}.", where=where, fix="Correct that place.") from None
+
+
+def parse_data(source: Input) -> Mapping[str, Any]:
+    """Parse a file of keys and values, JSON or YAML 1.2.
+
+    Raises:
+        BadSyntax: It is neither, or holds something else than keys and values.
+    """
+    text = source.text.strip()
+    data = _json_or_yaml(text, source.where)
+    if not isinstance(data, Mapping):
+        got = "nothing" if not text else f"{_kind(data)}"
+        raise BadSyntax(
+            f"expected keys and values, got {got}.", where=source.where, fix="See the examples in docs/cli.md."
+        )
+    return data
+
+
+def _json_or_yaml(text: str, where: str) -> Any:
+    """Try JSON first where it may be JSON: that needs no YAML reader, which is slow to start."""
+    if not text.startswith(("{", "[", '"')):
+        return _parse_yaml(text, where)
+    try:
+        return parse_json(text, where)
+    except BadSyntax:
+        try:
+            return _parse_yaml(text, where)
+        except BadSyntax:
+            pass
+        raise
+
+
+def _parse_yaml(text: str, where: str) -> Any:
+    import yaml
+
+    from milium.adapters.packfiles import read_yaml
+
+    try:
+        return read_yaml(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{where} line {mark.line + 1}" if mark else where
+        problem = getattr(error, "problem", None) or "it cannot be parsed"
+        raise BadSyntax(f"this is not YAML: {problem}.", where=place, fix="Correct that line.") from None
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BadSyntax(f"this is not YAML: {_reason(error)}.", where=where, fix="Correct that place.") from None
+
+
+def _kind(data: object) -> str:
+    return {list: "a list", str: "plain text", int: "a number", float: "a number", bool: "yes or no"}.get(
+        type(data), "something else"
+    )
+
+
+def _reason(error: Exception) -> str:
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error).split(";")[0].lower()
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError(f"{digits} is too big")
+    return value

@@ -1,0 +1,60 @@
+"""The commands that look after the house: the app, and the packs."""
+
+from pathlib import Path
+
+from milium.cli.data import dumps
+from milium.cli.streams import say
+from milium.cli.trouble import Usage
+from milium.cli.usage import Arguments
+from milium.errors import MissingExtra
+
+PORTS = range(1, 65_536)
+
+
+def serve(arguments: Arguments) -> int:
+    """Run the app on 127.0.0.1, or with --prepare only make its database and key."""
+    port, data = _port(arguments.options.get("port", "8765")), Path(arguments.options.get("data", "var"))
+    try:
+        from milium.web import serve as app
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] == "milium":
+            raise
+        raise MissingExtra(
+            f"the app needs {error.name}, which is not installed.",
+            where="milium serve",
+            fix='Run pip install "milium[web]", or make start in a copy of the repository.',
+        ) from None
+    if "prepare" in arguments.options:
+        app.prepare(data)
+        return 0
+    return app.run(port, data)
+
+
+def packs_check(arguments: Arguments) -> int:
+    """Report every problem of the packs at once; 1 when there is any."""
+    from milium.adapters.packfiles import check
+
+    issues = check()
+    if "json" in arguments.options:
+        print(dumps({"issues": [issue.as_data() for issue in issues]}))
+    else:
+        for issue in issues:
+            print(f"{issue.where}: {issue.problem} {issue.fix}")
+        say("packs: not yet reviewed by a clinician.")
+        print(f"packs: {len(issues)} found." if issues else "packs: whole.")
+    return 1 if issues else 0
+
+
+def packs_compile(arguments: Arguments) -> int:
+    """Write the fast form of the packs beside them."""
+    from milium.adapters.packfiles import PACKS, compile_packs
+
+    compile_packs(PACKS / "_compiled")
+    say("packs: compiled.")
+    return 0
+
+
+def _port(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or int(word) not in PORTS:
+        raise Usage(f'"{word}" is not a port.', where="--port", fix="Write a number from 1 to 65535.")
+    return int(word)

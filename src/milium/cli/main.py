@@ -1,0 +1,81 @@
+"""Run one command and turn what it says into an exit code: 0 fine, 1 found something, 2 could not."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from milium.cli.streams import say, use_utf8
+from milium.cli.trouble import our_fault
+from milium.cli.usage import Arguments, read_arguments
+from milium.errors import MiliumError
+
+FINE, FOUND, WRONG = 0, 1, 2
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command line (default: the one of this process) and return its exit code.
+
+    Every error becomes words on standard error: what, where, what to do. Nobody sees a traceback,
+    but with MILIUM_DEBUG=1, which is for developers.
+    """
+    use_utf8()
+    given = list(sys.argv[1:] if words is None else words)
+    try:
+        return _run(given)
+    except MiliumError as error:
+        say(f"milium: {error}")
+        return WRONG
+    except KeyboardInterrupt:
+        say("", "milium: stopped.")
+        return WRONG
+    except BrokenPipeError:  # the reader of our answer has seen enough (`milium plan | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:
+        if os.environ.get("MILIUM_DEBUG"):
+            raise
+        say(f"milium: {our_fault(error, f'milium {given[0]}' if given else 'milium')}")
+        return WRONG
+
+
+def _run(given: Sequence[str]) -> int:
+    if not given or given[0] in ("--help", "-h", "help"):
+        from milium.cli.help import overview
+
+        print(overview())
+        return FINE if given else WRONG
+    if given[0] in ("--version", "-V"):
+        from milium import __version__
+
+        print(f"milium {__version__}")
+        return FINE
+    arguments = read_arguments(given)
+    if "help" in arguments.options:
+        from milium.cli.help import page
+
+        print(page(arguments.command))
+        return FINE
+    return _command(arguments)
+
+
+def _command(arguments: Arguments) -> int:
+    name = arguments.command.name
+    if name in ("serve", "packs check", "packs compile"):
+        from milium.cli import housekeeping
+
+        return {
+            "serve": housekeeping.serve,
+            "packs check": housekeeping.packs_check,
+            "packs compile": housekeeping.packs_compile,
+        }[name](arguments)
+    from milium.cli import commands
+
+    run = {
+        "identify": commands.identify,
+        "audit": commands.audit,
+        "plan": commands.plan,
+        "why": commands.why,
+        "check": commands.check,
+        "demo": commands.demo,
+    }[name]
+    return run(arguments)

@@ -1,0 +1,189 @@
+"""The commands, what they take, and how a command line is read. The table is the help and the docs test."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from milium.cli.trouble import Usage
+
+
+class Option(NamedTuple):
+    """One option: its name, the name of its value ("" when it takes none), and what it is for."""
+
+    name: str
+    value: str
+    says: str
+
+
+class Command(NamedTuple):
+    """One command.
+
+    `takes` are its positional arguments, `needs` how many of them must be there, `rows` whether it
+    reads --jsonl, `shown` whether the first screen of the help lists it.
+    """
+
+    name: str
+    says: str
+    takes: tuple[str, ...] = ()
+    needs: int = 0
+    options: tuple[Option, ...] = ()
+    rows: bool = False
+    shown: bool = True
+    hidden: bool = False
+    example: str = ""
+
+
+class Arguments(NamedTuple):
+    """A command line as read: positional arguments, and options by name without the dashes."""
+
+    command: Command
+    files: tuple[str, ...]
+    options: Mapping[str, str]
+
+    def file(self, place: int = 0) -> str | None:
+        """Return a positional argument, or None (standard input)."""
+        return self.files[place] if place < len(self.files) else None
+
+
+JSON = Option("--json", "", "the exact answer, as JSON")
+JSONL = Option("--jsonl", "", "one JSON in, one JSON out per line")
+TODAY = Option("--today", "DATE", "the date to plan from, like 2026-03-16; else the case's, else today")
+COMMANDS = (
+    Command(
+        "identify",
+        "what may the bumps be, and who should look at them?",
+        ("[FILE]",),
+        options=(JSON, JSONL),
+        rows=True,
+        example="milium identify answers.yaml",
+    ),
+    Command(
+        "audit",
+        "keep, swap, stop or ask: one product, by its label",
+        ("[FILE]",),
+        options=(Option("--person", "CASE", "judge it for this person"), JSON, JSONL),
+        rows=True,
+        example="milium audit night-cream.txt --person ana.yaml",
+    ),
+    Command(
+        "plan",
+        "what to do tonight, and in the weeks to come",
+        ("[CASE]",),
+        options=(TODAY, Option("--weeks", "N", "how many weeks; else 16"), JSON, JSONL),
+        rows=True,
+        example="milium plan ana.yaml --today 2026-03-16",
+    ),
+    Command(
+        "why",
+        "why is a product kept off that evening?",
+        ("CASE",),
+        needs=1,
+        options=(
+            Option("--date", "DATE", "the evening"),
+            Option("--product", "ID", "the product, by its id on the shelf"),
+            TODAY,
+            JSON,
+        ),
+        example="milium why ana.yaml --date 2026-03-18 --product night",
+    ),
+    Command(
+        "check",
+        "does a plan, anybody's, keep the safety rules?",
+        ("PLAN", "CASE"),
+        needs=2,
+        options=(TODAY, JSON),
+        example="milium check plan.json ana.yaml",
+    ),
+    Command("demo", "a worked example, from labels to tonight's steps", options=(JSON,), shown=False),
+    Command(
+        "serve",
+        "the app, on this computer only",
+        options=(
+            Option("--port", "N", "the port on 127.0.0.1; else 8765"),
+            Option("--data", "DIR", "where your data lies; else var"),
+            Option("--prepare", "", "make database and key, then stop"),
+        ),
+        shown=False,
+        example="milium serve --port 8765",
+    ),
+    Command("packs check", "is the knowledge whole and sourced?", options=(JSON,), shown=False),
+    Command("packs compile", "make the fast form of the packs", shown=False, hidden=True),
+)
+EVERYWHERE = ("--help", "-h")
+
+
+def read_arguments(words: Sequence[str]) -> Arguments:
+    """Read a command line (without the program's name).
+
+    Raises:
+        Usage: No such command or option, a value is missing, or too few or many files.
+    """
+    command, rest = _command(words)
+    options, files = _split(command, rest)
+    if "help" in options:
+        return Arguments(command, (), options)
+    line = f"milium {command.name}"
+    if len(files) < command.needs:
+        missing = command.takes[len(files)]
+        raise Usage(f"{missing} is missing.", where=line, fix=f"Write {synopsis(command)}.")
+    if len(files) > len(command.takes):
+        extra = files[len(command.takes)]
+        raise Usage(f'"{extra}" is one too many.', where=line, fix=f"Write {synopsis(command)}.")
+    return Arguments(command, tuple(files), options)
+
+
+def synopsis(command: Command) -> str:
+    """Return how the command is written, in one line without its options."""
+    return " ".join(("milium", command.name, *command.takes))
+
+
+def _command(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
+    for length in (2, 1):
+        name = " ".join(words[:length])
+        for command in COMMANDS:
+            if command.name == name:
+                return command, words[length:]
+    names = [c.name for c in COMMANDS if not c.hidden]
+    raise Usage(f'"{words[0]}" is no command.', where="milium", fix=_nearest(words[0], names))
+
+
+def _split(command: Command, words: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    options: dict[str, str] = {}
+    files: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if word == "--":
+            files.extend(left)
+            break
+        if word == "-" or not word.startswith("-"):
+            files.append(word)
+            continue
+        name, equals, value = word.partition("=")
+        option = _option(command, name)
+        if option.value and not equals:
+            if not left:
+                raise Usage(
+                    f"{name} needs a value.", where=f"milium {command.name}", fix=f"Write {name} {option.value}."
+                )
+            value = left.pop(0)
+        elif equals and not option.value:
+            raise Usage(f"{name} takes no value.", where=f"milium {command.name}", fix=f"Write {name} alone.")
+        options[option.name.removeprefix("--")] = value
+    return options, files
+
+
+def _option(command: Command, name: str) -> Option:
+    if name in EVERYWHERE:
+        return Option("--help", "", "")
+    for option in command.options:
+        if option.name == name:
+            return option
+    known = [option.name for option in command.options]
+    raise Usage(f"{name} is no option of it.", where=f"milium {command.name}", fix=_nearest(name, [*known, "--help"]))
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"Did you mean {close[0]}?" if close else f"There is {', '.join(known)}."

@@ -1,0 +1,89 @@
+"""The one place that picks adapters: knowledge from the packs, the machine's clock, and care upon them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from milium.care import Care
+
+
+@cache
+def care() -> "Care":
+    """Return the use cases over the installed packs; the date is this machine's until something says otherwise."""
+    from milium.adapters.clock import SystemClock
+    from milium.adapters.packfiles import load_knowledge
+    from milium.care import Care
+
+    return Care(load_knowledge(), SystemClock().today)
+
+
+def identify(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Say what bumps may be, how soon someone should look, and what to ask next.
+
+    Args:
+        answers: `{"answers": {...}}` or a whole case; a missing key means "not asked".
+
+    Returns:
+        `candidates`, `sure`, `red_flags`, `triage`, `next_question`, `facts`, `pack`, `issues`.
+
+    Raises:
+        milium.BadInput: Nothing usable could be read.
+    """
+    return care().identify(answers)
+
+
+def audit(label: str | Mapping[str, Any], person: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Judge one product by its label: keep, swap, stop or ask.
+
+    Args:
+        label: The text of the label, or `{"text": ..., "name", "use", "where", "strength_pct", "ph", "spf"}`.
+        person: A case; without it the verdict holds for an adult with bumps on the cheeks.
+
+    Returns:
+        `verdict`, `findings`, `ingredients` with offsets into the text, `actives`, `families`, `unknown`, ...
+
+    Raises:
+        milium.BadInput: There is no text.
+    """
+    item = {"text": label} if isinstance(label, str) else label
+    return care().audit(item if person is None else {**item, "person": person})
+
+
+def plan(case: Mapping[str, Any], today: date | None = None, weeks: int | None = None) -> dict[str, Any]:
+    """Plan from `today` on: two weeks firm, the rest a projection, checked before it is shown.
+
+    Args:
+        case: A case, as in docs/cli.md.
+        today: First day; wins over the case's own date.
+        weeks: Length in weeks; the pack's usual length when None.
+
+    Returns:
+        `decision`, `options`, `holds`, `days`, `checked`, `facts`, `pack`, `issues`.
+
+    Raises:
+        milium.BadInput: The case or its date cannot be read at all.
+    """
+    return care().plan(case, today=today, weeks=weeks)
+
+
+def why(case: Mapping[str, Any], day: date, product: str, today: date | None = None) -> dict[str, Any]:
+    """Say which rules, if any, keep a product off an evening.
+
+    Raises:
+        milium.BadInput: The product is not on the shelf, or the day is outside the plan.
+    """
+    return care().why(case, day, product, today=today)
+
+
+def check(plan: Mapping[str, Any], case: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
+    """Check any plan, ours or not, against the safety rules.
+
+    Returns:
+        `violations`: each with its rule, date, slot and evidence; [] when nothing was found.
+
+    Raises:
+        milium.BadInput: The plan or the case cannot be read at all.
+    """
+    return care().check(plan, case, today=today)
