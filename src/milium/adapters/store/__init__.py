@@ -1,0 +1,1 @@
+"""The event log in a database (SQLite or PostgreSQL) through Django's ORM."""

@@ -1,0 +1,1 @@
+"""The shape of the table, version by version."""

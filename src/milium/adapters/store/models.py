@@ -1,0 +1,34 @@
+"""The one table of the log."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class StoredEvent(models.Model):
+    """An event as a row; written once, never changed.
+
+    The body is JSON kept as ASCII text, not as the database's own JSON type: so SQLite and
+    PostgreSQL take and give back exactly the same text, order of keys and odd signs included.
+    """
+
+    objects: ClassVar[models.Manager["StoredEvent"]] = models.Manager()
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    case = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    local_date = models.DateField()
+    kind = models.CharField(max_length=32)
+    body = models.TextField()
+    schema = models.PositiveSmallIntegerField()
+
+    class Meta:
+        """Ordered reading of one case is the only query."""
+
+        app_label = "store"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case", "local_date", "at", "id"], name="store_case_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
