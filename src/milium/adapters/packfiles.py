@@ -1,67 +1,162 @@
-"""Read the pack's source files (YAML 1.2 core and CSV) into plain data."""
+"""Find the knowledge on disk: the compiled JSON where it fits the sources, else the sources.
 
-import csv
+Sources are YAML (1.2 core) and CSV files in one folder per part. `_compiled` holds one JSON file
+per part and `meta.json` with the hash of the sources it was made from; YAML is then never read.
+"""
+
 import hashlib
-import io
-import re
+import json
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from milium.domain.findings import Issue
+from milium.errors import KnowledgeMissing
 from milium.knowledge import Knowledge
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
-
-
-class Core(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML 1.2 core schema: `no`, `6_20` and dates stay text."""
-
-
-Core.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", r"~|null|Null|NULL|", "~nN\0"),
-    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
-    (
-        "float",
-        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
-        "-+0123456789.",
-    ),
-):
-    Core.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
+PARTS = ("safety", "identify", "audit", "texts", "facts", "case")
+SUFFIXES = frozenset({".yaml", ".csv"})
+COMPILED, META, ABOUT = "_compiled", "meta.json", "pack.yaml"
+HASH_SHOWN = 16  # hexadecimal digits of the hash that answers carry
 
 
 def read_yaml(text: str) -> Any:
-    """Parse YAML 1.2 core text into plain data."""
-    return yaml.load(text, Loader=Core)  # noqa: S506  (a safe loader)
+    """Parse YAML 1.2 core text into plain data; raises `yaml.YAMLError`."""
+    from milium.adapters.yaml_core import load
+
+    return load(text)
 
 
-def read_source(path: Path) -> Any:
-    """Parse one pack file: YAML to its data, CSV to a list of rows (lists of text)."""
-    text = path.read_text(encoding="utf-8")
-    return list(csv.reader(io.StringIO(text))) if path.suffix == ".csv" else read_yaml(text)
+def read_source(path: Path, name: str) -> Any:
+    """Parse one pack file: YAML to its data, CSV to a list of rows (lists of text).
+
+    Raises:
+        KnowledgeMissing: The file cannot be read or parsed.
+    """
+    import csv
+    import io
+
+    import yaml
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        return list(csv.reader(io.StringIO(text), strict=True)) if path.suffix == ".csv" else read_yaml(text)
+    except (OSError, ValueError, RecursionError, csv.Error, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"packs/{name} line {mark.line + 1}" if mark else f"packs/{name}"
+        reason = getattr(error, "problem", None) or str(error).split("\n")[0]
+        raise KnowledgeMissing(f"cannot be read: {reason}.", where=place, fix="Restore the file.") from error
 
 
-def load_part(part: str) -> Mapping[str, Any]:
-    """Parse every file of one part of the pack."""
-    return {
-        f"{part}/{p.name}": read_source(p) for p in sorted((PACKS / part).iterdir()) if p.suffix in {".yaml", ".csv"}
-    }
+def load_part(part: str, packs: Path = PACKS) -> Mapping[str, Any]:
+    """Parse every source file of one part.
+
+    Raises:
+        KnowledgeMissing: There is no such part, or one of its files cannot be read.
+    """
+    return {name: read_source(packs / name, name) for name in _names(packs, part)}
 
 
-def pack_hash() -> str:
-    """Return the hash over names and bytes of all source files."""
+def load_all(packs: Path = PACKS) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
+    """Parse every source file; return part -> path -> data of those that could be read, and what could not."""
+    parts: dict[str, dict[str, Any]] = {}
+    issues: list[Issue] = []
+    for part in PARTS:
+        parts[part] = {}
+        for name in _names(packs, part):
+            try:
+                parts[part][name] = read_source(packs / name, name)
+            except KnowledgeMissing as error:
+                issues.append(Issue(error.where, error.problem, error.fix))
+    return parts, issues
+
+
+def check(packs: Path = PACKS) -> list[Issue]:
+    """Return every problem of the packs at once: files that cannot be read and what `check_packs` finds."""
+    from milium.knowledge.check import check_packs
+
+    parts, issues = load_all(packs)
+    return issues + check_packs(parts)
+
+
+def pack_hash(packs: Path = PACKS) -> str:
+    """Return the hash over names and bytes of all source files, in hexadecimal."""
     digest = hashlib.sha256()
-    for path in sorted(PACKS.rglob("*")):
-        if path.suffix in {".yaml", ".csv"}:
-            digest.update(str(path.relative_to(PACKS)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in sorted([ABOUT, *(name for part in PARTS for name in _names(packs, part))]):
+        path = packs / name
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
+
+
+def compile_packs(out: Path, packs: Path = PACKS) -> None:
+    """Write one JSON file per part and `meta.json` into the folder `out`.
+
+    Raises:
+        KnowledgeMissing: A source cannot be read, or holds what JSON cannot (not a number, infinity).
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    (out / META).unlink(missing_ok=True)  # half a compilation is none
+    for part in PARTS:
+        _write(out / f"{part}.json", load_part(part, packs), f"packs/{part}")
+    _write(out / META, {"hash": pack_hash(packs), **_about(packs)}, f"packs/{ABOUT}")
+
+
+def open_knowledge(packs: Path = PACKS) -> Knowledge:
+    """Return the knowledge in the folder `packs`; said on standard error when its compiled form does not fit."""
+    digest = pack_hash(packs)
+    meta = _read_json(packs / COMPILED / META)
+    fits = isinstance(meta, dict) and meta.get("hash") == digest
+    if not fits:
+        sys.stderr.write("milium: the compiled packs do not fit their sources, so the sources are read.\n")
+    about = meta if isinstance(meta, dict) and fits else _about(packs)
+
+    def load(part: str) -> Mapping[str, Any]:
+        data = _read_json(packs / COMPILED / f"{part}.json") if fits else None
+        return data if isinstance(data, dict) else load_part(part, packs)
+
+    return Knowledge(load, version=about["version"], digest=digest[:HASH_SHOWN], reviewed=about["reviewed"])
 
 
 @cache
 def load_knowledge() -> Knowledge:
     """Return the knowledge of the installed pack."""
-    return Knowledge(load_part, version="2026.11", hash=pack_hash()[:16], reviewed=None)
+    return open_knowledge()
+
+
+def _names(packs: Path, part: str) -> list[str]:
+    folder = packs / part
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(f"{part}/{path.name}" for path in found if path.suffix in SUFFIXES)
+
+
+def _about(packs: Path) -> dict[str, Any]:
+    """Return version and review of the pack; "unreadable" and none when its file is broken."""
+    try:
+        data = read_source(packs / ABOUT, ABOUT)
+    except KnowledgeMissing:
+        data = None
+    about = data if isinstance(data, dict) else {}
+    version, reviewed = about.get("version"), about.get("reviewed")
+    return {
+        "version": version if isinstance(version, str) else "unreadable",
+        "reviewed": reviewed if isinstance(reviewed, dict) else None,
+    }
+
+
+def _write(path: Path, data: object, where: str) -> None:
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError) as error:
+        raise KnowledgeMissing(f"cannot be compiled: {error}.", where=where, fix="Run milium packs check.") from error
+    path.write_text(text, encoding="utf-8")
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -61,7 +61,14 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from."""
+    """Where a fact comes from.
+
+    Attributes:
+        id: Stable id, used by facts.
+        url: Where it was read; "" when it is no publication.
+        year: Year it was published; None = not known to us.
+        kind: label regulation trial cohort case textbook clinic society popular law judgement unknown.
+    """
 
     id: str
     title: str
@@ -72,15 +79,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One reviewed statement: what it says, how sure, who says so.
+    """One statement: what it says, how sure, who says so, and who reviewed it.
 
     Attributes:
         id: Stable id, used in every answer.
         says: The statement in our own words.
-        certainty: Grade of the best source: A, B, C, D, or J for our own judgement.
+        certainty: Grade of the best source: A, B, C, D, or J for our own judgement ("B/J").
         judgement: True when the number or direction is ours and needs a clinician's signature.
         sources: Ids of sources.
-        values: Named values of the fact, if any.
+        values: Date from which they hold -> named values, in `unit`; never overwritten.
+        unit: Unit of the values, one of `packs/facts/units.yaml`.
+        compiled: Date it was written down.
+        reviewed: {by, on, again_by}; None until a real clinician signs.
     """
 
     id: str
@@ -88,4 +98,7 @@ class Fact:
     certainty: str
     judgement: bool = False
     sources: tuple[str, ...] = ()
-    values: Mapping[str, object] | None = None
+    values: Mapping[str, Mapping[str, object]] | None = None
+    unit: str | None = None
+    compiled: str | None = None
+    reviewed: Mapping[str, str] | None = None

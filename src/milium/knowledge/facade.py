@@ -1,8 +1,9 @@
 """One object that holds the knowledge; each part is built on first use."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from milium.domain.findings import Fact, Issue, Source
 from milium.errors import KnowledgeMissing
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from milium.domain.texts import Texts
     from milium.domain.vocabulary import Vocabulary
 
+T = TypeVar("T")
+Builder = Callable[[Mapping[str, Any], list[Issue]], T | None]
+# What a builder that met data nobody thought of may raise: it fails closed, as a hold, never as a crash.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 
 class Knowledge:
     """The pack, part by part. A broken part raises `KnowledgeMissing`, which care turns into a hold.
@@ -24,7 +30,7 @@ class Knowledge:
         load: Part name ("safety", "identify", "audit", "texts", "facts", "case") -> path inside
             the pack ("safety/limits.yaml") -> parsed content.
         version: Version of the pack.
-        hash: Hash over all source files of the pack.
+        digest: Hash over all source files of the pack.
         reviewed: Who reviewed it and when; None until a real clinician signs.
     """
 
@@ -33,11 +39,11 @@ class Knowledge:
         load: Callable[[str], Mapping[str, Any]],
         *,
         version: str,
-        hash: str,
+        digest: str,
         reviewed: Mapping[str, str] | None,
     ) -> None:
         self._load = load
-        self.version, self.hash, self.reviewed = version, hash, reviewed
+        self.version, self.hash, self.reviewed = version, digest, reviewed
 
     def pack(self) -> dict[str, object]:
         """Return what every answer says about the pack."""
@@ -80,10 +86,14 @@ class Knowledge:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """Return every fact by id, with its sources."""
-        from milium.knowledge.library import build_facts
+        """Return every fact by id: those of packs/facts, the safety rules and the red flags."""
+        from milium.knowledge.library import build_facts, rule_facts
 
-        return self._part("facts", build_facts)
+        facts = dict(self._part("facts", build_facts))
+        for part in ("safety", "identify"):
+            with suppress(KnowledgeMissing):  # their own part says so; the other facts stay
+                facts.update(rule_facts(self._load(part)))
+        return facts
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -92,9 +102,14 @@ class Knowledge:
 
         return self._part("facts", build_sources)
 
-    def _part(self, part: str, build: Callable[[Mapping[str, Any], list[Issue]], Any]) -> Any:
+    def _part(self, part: str, build: Builder[T]) -> T:
         issues: list[Issue] = []
-        facts = build(self._load(part), issues)
+        files = self._load(part)
+        try:
+            facts = build(files, issues)
+        except UNREADABLE as error:
+            problem = f"cannot be understood ({type(error).__name__}: {error})."
+            raise KnowledgeMissing(problem, where=f"packs/{part}", fix="Run milium packs check.") from error
         if facts is None:
             first = issues[0] if issues else Issue(f"packs/{part}", "cannot be read.", "Install milium again.")
             raise KnowledgeMissing(first.problem, where=first.where, fix=first.fix)

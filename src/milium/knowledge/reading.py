@@ -1,21 +1,29 @@
 """Read plain data into frozen dataclasses, reporting every problem at once."""
 
-import difflib
+import math
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from milium.domain.findings import Issue
 
 T = TypeVar("T")
+MOST_WORDS_SHOWN = 20
+MOST_SIGNS_SHOWN = 40
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Return "Did you mean X?" for the allowed word closest to `word`, or the whole list."""
+    """Return "Did you mean X?" for the allowed word closest to `word`, or the allowed words."""
+    import difflib
+
     words = sorted(allowed)
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    return f"Did you mean {close[0]}?" if close else f"Allowed: {', '.join(words)}."
+    if close:
+        return f"Did you mean {close[0]}?"
+    more = ", ..." if len(words) > MOST_WORDS_SHOWN else ""
+    return f"Allowed: {', '.join(words[:MOST_WORDS_SHOWN])}{more}."
 
 
 def read(kind: type[T], data: object, where: str, issues: list[Issue]) -> T | None:
@@ -33,9 +41,9 @@ def read(kind: type[T], data: object, where: str, issues: list[Issue]) -> T | No
     """
     before = len(issues)
     if not isinstance(data, Mapping):
-        issues.append(Issue(where, f"expected keys and values, got {_short(data)}.", "Write key: value lines."))
+        issues.append(Issue(where, f"expected keys and values, got {shorten(data)}.", "Write key: value lines."))
         return None
-    hints = get_type_hints(kind)
+    hints = _hints(cast(Any, kind))
     known = {f.name: f for f in fields(cast(Any, kind))}
     for key in data:
         if key not in known:
@@ -49,38 +57,77 @@ def read(kind: type[T], data: object, where: str, issues: list[Issue]) -> T | No
     return kind(**values) if len(issues) == before else None
 
 
+def rows(kind: type[T], data: object, where: str, issues: list[Issue]) -> tuple[T, ...]:
+    """Build one dataclass per row of a list; rows with problems are left out and reported."""
+    if not isinstance(data, list | tuple):
+        issues.append(Issue(where, f"expected a list, got {shorten(data)}.", "Write - {...} lines."))
+        return ()
+    found = (read(kind, row, f"{where}[{i}]", issues) for i, row in enumerate(data))
+    return tuple(row for row in found if row is not None)
+
+
+def table(files: Mapping[str, Any], path: str, issues: list[Issue]) -> Mapping[str, Any]:
+    """Return the keys and values of a file; an empty mapping and an issue when it has none."""
+    data = files.get(path)
+    if isinstance(data, Mapping) and data:
+        return data
+    issues.append(Issue(path, "is missing or is not a table.", "Restore the file."))
+    return {}
+
+
 def convert(hint: Any, value: object, where: str, issues: list[Issue]) -> Any:
     """Convert plain `value` to the annotation `hint`, or append an issue and return None."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        if value is None and type(None) in args:
-            return None
-        return convert(next(a for a in args if a is not type(None)), value, where, issues)
+        return _convert_union(args, value, where, issues)
     if origin is tuple:
         return _convert_tuple(args, value, where, issues)
-    if origin is not None and issubclass(origin, Mapping):
-        if isinstance(value, Mapping):
-            return {
-                convert(args[0], k, f"{where}.{k}", issues): convert(args[1], v, f"{where}.{k}", issues)
-                for k, v in value.items()
-            }
-        issues.append(Issue(where, f"expected keys and values, got {_short(value)}.", "Write key: value."))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _convert_mapping(args, value, where, issues)
+    if origin is Literal:
+        return _convert_word(args, value, where, issues)
+    return _convert_plain(hint, value, where, issues)
+
+
+def shorten(value: object) -> str:
+    """Return a value as text short enough for a message."""
+    text = repr(value)
+    return text if len(text) <= MOST_SIGNS_SHOWN else text[: MOST_SIGNS_SHOWN - 3] + "..."
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+def _convert_union(args: Sequence[Any], value: object, where: str, issues: list[Issue]) -> Any:
+    if value is None and type(None) in args:
         return None
-    if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    if hint is int and isinstance(value, str) and value.isdigit():  # keys of JSON objects
-        return int(value)
-    if isinstance(hint, type) and isinstance(value, hint) and not (hint is int and isinstance(value, bool)):
-        return value
-    issues.append(
-        Issue(where, f"expected {getattr(hint, '__name__', hint)}, got {_short(value)}.", "Correct the value.")
-    )
+    tried: list[list[Issue]] = []
+    for hint in args:
+        if hint is not type(None):
+            trouble: list[Issue] = []
+            result = convert(hint, value, where, trouble)
+            if not trouble:
+                return result
+            tried.append(trouble)
+    issues.extend(tried[0])
     return None
+
+
+def _convert_mapping(args: Sequence[Any], value: object, where: str, issues: list[Issue]) -> Any:
+    if not isinstance(value, Mapping):
+        issues.append(Issue(where, f"expected keys and values, got {shorten(value)}.", "Write key: value."))
+        return None
+    return {
+        convert(args[0], k, f"{where}.{k}", issues): convert(args[1], v, f"{where}.{k}", issues)
+        for k, v in value.items()
+    }
 
 
 def _convert_tuple(args: Sequence[Any], value: object, where: str, issues: list[Issue]) -> Any:
     if not isinstance(value, list | tuple):
-        issues.append(Issue(where, f"expected a list, got {_short(value)}.", "Write [a, b]."))
+        issues.append(Issue(where, f"expected a list, got {shorten(value)}.", "Write [a, b]."))
         return ()
     if args and args[-1] is Ellipsis:
         return tuple(convert(args[0], v, f"{where}[{i}]", issues) for i, v in enumerate(value))
@@ -90,6 +137,25 @@ def _convert_tuple(args: Sequence[Any], value: object, where: str, issues: list[
     return tuple(convert(a, v, f"{where}[{i}]", issues) for i, (a, v) in enumerate(zip(args, value, strict=True)))
 
 
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else text[:37] + "..."
+def _convert_word(args: Sequence[Any], value: object, where: str, issues: list[Issue]) -> Any:
+    if any(value == word and type(value) is type(word) for word in args):
+        return value
+    issues.append(Issue(where, f"{shorten(value)} is not allowed.", nearest(str(value), map(str, args))))
+    return None
+
+
+def _convert_plain(hint: Any, value: object, where: str, issues: list[Issue]) -> Any:
+    if hint is Any or hint is object:
+        return value
+    if is_dataclass(hint) and isinstance(hint, type) and not isinstance(value, hint):
+        return read(hint, value, where, issues)
+    if hint is int and isinstance(value, str) and value.isascii() and value.isdigit():  # keys of JSON objects
+        return int(value)
+    truth = isinstance(value, bool) and hint in (int, float)
+    if hint is float and isinstance(value, int | float) and not truth and math.isfinite(value):
+        return float(value)
+    if hint is not float and isinstance(hint, type) and isinstance(value, hint) and not truth:
+        return value
+    name = getattr(hint, "__name__", hint)
+    issues.append(Issue(where, f"expected {name}, got {shorten(value)}.", "Correct the value."))
+    return None

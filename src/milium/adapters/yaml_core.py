@@ -1,0 +1,51 @@
+"""YAML 1.2 core: `no`, `6_20` and dates stay text, and a key written twice is an error."""
+
+import re
+from collections.abc import Hashable
+from typing import Any
+
+import yaml
+
+TAGS = (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", "~nN\0"),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    (
+        "float",
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        "-+0123456789.",
+    ),
+)
+
+
+class Core(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A safe loader of the core schema; the C one where it is built in."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """Return the mapping of a node.
+
+        Raises:
+            yaml.constructor.ConstructorError: A key is there twice, which YAML would swallow.
+        """
+        seen = set()
+        for key_node, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            key = self.construct_object(key_node, deep=True)
+            if isinstance(key, Hashable):
+                if key in seen:
+                    raise yaml.constructor.ConstructorError(None, None, f'"{key}" is there twice', key_node.start_mark)
+                seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+Core.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in TAGS:
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
+
+
+def load(text: str) -> Any:
+    """Parse YAML text into plain data.
+
+    Raises:
+        yaml.YAMLError: The text is no YAML.
+    """
+    return yaml.load(text, Loader=Core)  # noqa: S506  (a safe loader)
