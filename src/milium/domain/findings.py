@@ -67,7 +67,8 @@ class Source:
         id: Stable id, used by facts.
         url: Where it was read; "" when it is no publication.
         year: Year it was published; None = not known to us.
-        kind: label regulation trial cohort case textbook clinic society popular law judgement unknown.
+        kind: label regulation law trial cohort case laboratory textbook society clinic popular
+            judgement unknown.
     """
 
     id: str

@@ -11,8 +11,8 @@ SOURCES, UNITS = "facts/sources.yaml", "facts/units.yaml"
 FILES = tuple(f"facts/{name}.yaml" for name in ("claims", "actives", "ingredients", "steps", "options", "figures"))
 RULES, RED_FLAGS = "safety/rules.yaml", "identify/red_flags.yaml"
 KINDS = (
-    *("label", "regulation", "law", "trial", "cohort", "case", "textbook", "society"),
-    *("clinic", "popular", "judgement", "unknown"),
+    *("label", "regulation", "law", "trial", "cohort", "case", "laboratory"),
+    *("textbook", "society", "clinic", "popular", "judgement", "unknown"),
 )
 GRADE = re.compile(r"[ABCDJ](/[ABCDJ])*")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -66,6 +66,7 @@ def rule_facts(files: Mapping[str, Any]) -> dict[str, Fact]:
     for path in (RULES, RED_FLAGS):
         for row in _rule_rows(files.get(path)):
             fields = {name: row[name] for name in ("id", "says", "certainty", "judgement", "sources") if name in row}
+            fields.setdefault("certainty", row.get("grade"))
             fact = read(Fact, fields, path, [])
             if fact is not None:
                 found[fact.id] = fact
