@@ -94,11 +94,12 @@ def _show(arguments: Arguments, answer: Row, view: str, about: Mapping[str, Any]
     if "json" in arguments.options:
         print(dumps(answer))
         return 0
-    from milium.cli import views
+    from milium.cli.views import show
+    from milium.cli.words import pack_words
 
     for issue in answer.get("issues", ()):
         say(f"note: {issue['where']}: {issue['problem']} {issue['fix']}")
-    for line in views.SHOW[view](answer, about):
+    for line in show(view, answer, about, pack_words()):
         print(line)
     return 0
 

@@ -1,11 +1,16 @@
 """JSON and YAML in, JSON out."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from milium.cli.streams import Input
 from milium.cli.trouble import BadSyntax
+
+MOST_DEPTH = 60  # a case is five deep
+_CHAIN = re.compile(rf"^[ \t?-]{{{MOST_DEPTH},}}", re.MULTILINE)
+_ALIAS = re.compile(r"(?:^|[\s,:\[{-])\*[^\s,\]}]", re.MULTILINE)
 
 
 def dumps(answer: object) -> str:
@@ -51,10 +56,11 @@ def _json_or_yaml(text: str, where: str) -> Any:
     try:
         return parse_json(text, where)
     except BadSyntax:
-        try:
-            return _parse_yaml(text, where)
-        except BadSyntax:
-            pass
+        if not where.endswith(".json"):
+            try:
+                return _parse_yaml(text, where)
+            except BadSyntax:
+                pass
         raise
 
 
@@ -64,6 +70,7 @@ def _parse_yaml(text: str, where: str) -> Any:
     from milium.adapters.packfiles import read_yaml
 
     try:
+        _refuse_what_never_ends(text, where)
         return read_yaml(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -72,6 +79,26 @@ def _parse_yaml(text: str, where: str) -> Any:
         raise BadSyntax(f"this is not YAML: {problem}.", where=place, fix="Correct that line.") from None
     except (ValueError, TypeError, RecursionError) as error:
         raise BadSyntax(f"this is not YAML: {_reason(error)}.", where=where, fix="Correct that place.") from None
+
+
+def _refuse_what_never_ends(text: str, where: str) -> None:
+    """Refuse endless nesting, which can crash the C parser, and aliases, which can unfold without end.
+
+    Only a text that could hold them is looked at twice: parsing into events is safe but takes time.
+    """
+    suspicious = text.count("[") + text.count("{") > MOST_DEPTH or _CHAIN.search(text) or _ALIAS.search(text)
+    if not suspicious:
+        return
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        place = f"{where} line {event.start_mark.line + 1}" if event.start_mark else where
+        if depth > MOST_DEPTH:
+            raise BadSyntax("it is nested too deeply.", where=place, fix="Write it flatter.")
+        if isinstance(event, yaml.AliasEvent):
+            raise BadSyntax(f'the shortcut "*{event.anchor}" is not read.', where=place, fix="Write it out there.")
 
 
 def _kind(data: object) -> str:

@@ -45,7 +45,7 @@ def packs_check(arguments: Arguments) -> int:
     return 1 if issues else 0
 
 
-def packs_compile(arguments: Arguments) -> int:
+def packs_compile(_arguments: Arguments) -> int:
     """Write the fast form of the packs beside them."""
     from milium.adapters.packfiles import PACKS, compile_packs
 

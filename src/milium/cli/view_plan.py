@@ -1,0 +1,140 @@
+"""`milium plan`, `why` and `check` for people: tonight, two weeks, what waits and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from milium.cli.words import Words, table, wrapped
+
+SHOWN_DAYS = 14
+# The kind of an evening is that of its strongest step.
+KINDS = (("spot_test", "spot_test"), ("retinoid", "retinoid"), ("exfoliate", "acid"), ("treat", "treat"))
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+Answer = Mapping[str, Any]
+
+
+def planned(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
+    """Yield tonight, the next two weeks, what waits and why, and the choices beside the plan."""
+    names, days = shelf_names(about["case"]), answer["days"]
+    if days:
+        yield from tonight(days[0], names, words)
+        yield ""
+        yield from fortnight(days[:SHOWN_DAYS], names, words)
+        if len(days) > SHOWN_DAYS:
+            yield words.here("later", weeks=(len(days) - SHOWN_DAYS) // 7)
+    yield from holds(answer["holds"], names, words)
+    yield from options(answer, words)
+    if not answer["checked"]["violations"] and answer["checked"]["rules"]:
+        yield words.here("checked", count=len(answer["checked"]["rules"]))
+
+
+def kept_off(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
+    """Yield the rules that keep a product off an evening."""
+    names = shelf_names(about["case"])
+    key = "kept_off" if answer["rules"] else "allowed"
+    product = str(about["product"])
+    yield words.here(key, product=names.get(product, product), date=_day(about["day"]))
+    for hold in answer["rules"]:
+        yield from _hold(hold, {}, words)
+
+
+def checked(answer: Answer, _about: Answer, words: Words) -> Iterator[str]:
+    """Yield what breaks a rule in a plan."""
+    found = answer["violations"]
+    if not found:
+        yield words.here("check_clean", count=len(answer.get("rules", ())))
+        return
+    yield words.here("check_found", count=len(found))
+    yield from table((v["rule"], str(v["date"]), v["slot"] or "", v["evidence"]["text"]) for v in found)
+
+
+def tonight(day: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield the steps of one day, the evening first."""
+    title = words.here("this_evening", date=_day(day["date"]), kind=words.here(f"kind_{_kind(day['pm'])}"))
+    yield from _steps(title, day["pm"], names, words)
+    if day["am"]:
+        yield from _steps(words.here("this_morning"), day["am"], names, words)
+
+
+def fortnight(days: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield one line per day: the evening's kind and its product."""
+    if not any(day["pm"] for day in days):
+        return
+    yield words.here("two_weeks") if len(days) == SHOWN_DAYS else words.here("weeks_shown", days=len(days))
+    rows = []
+    for day in days:
+        kind = _kind(day["pm"])
+        step = next((s for s in day["pm"] if (s["step"], kind) in KINDS), None)
+        rows.append((_day(day["date"]), words.here(f"kind_{kind}"), _product(step, names, words) if step else ""))
+    yield from table(rows)
+
+
+def holds(rows: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield what is not used for now, why, until when, and what to do."""
+    if rows:
+        yield ""
+        yield words.here("holds")
+    for hold in rows:
+        yield from _hold(hold, names, words)
+
+
+def options(answer: Answer, words: Words) -> Iterator[str]:
+    """Yield the choices, all alike."""
+    yield ""
+    yield words.here("options_title_refer" if answer["decision"] == "refer" else "options_title")
+    for option in sorted(answer["options"], key=("watch", "plan", "see_clinician").index):
+        yield from wrapped(words.here(f"option_{option}"), "  - ")
+    yield from wrapped(words.say("first.advice"))
+
+
+def shelf_names(case: Answer) -> dict[str, str]:
+    """Return shelf id -> name, as far as the case says them."""
+    shelf = case.get("shelf")
+    rows = shelf if isinstance(shelf, list) else []
+    return {str(r["id"]): str(r.get("name") or r["id"]) for r in rows if isinstance(r, Mapping) and "id" in r}
+
+
+def _steps(title: str, steps: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
+    yield title
+    if not steps:
+        yield f"  {words.here('no_steps')}"
+    rows = []
+    for i, step in enumerate(steps, 1):
+        about = [_product(step, names, words)]
+        if step["zones"] and step["zones"] != ["face"]:
+            about.append(f"({', '.join(words.here(f'zone.{zone}') for zone in step['zones'])})")
+        if step["minutes"]:
+            about.append(words.here("minutes", minutes=step["minutes"]))
+        if step["reasons"]:
+            about.append(f"[{words.here('why', ids=', '.join(step['reasons'][:2]))}]")
+        rows.append((f"{i}.", words.here(f"step.{step['step']}"), " ".join(a for a in about if a)))
+    yield from table(rows)
+
+
+def _hold(hold: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]:
+    who = ", ".join(names.get(p, p) for p in hold.get("products", ()))
+    until = words.here("until", date=_day(hold["until"])) if hold.get("until") else ""
+    about = ", ".join(part for part in (who, until) if part)
+    says = f"{about}: {hold['says']}" if about else hold["says"]
+    yield from wrapped(f"{says} {hold['next_step']} [{words.here('why', ids=hold['reason'])}]", "  - ")
+
+
+def _product(step: Answer, names: Mapping[str, str], words: Words) -> str:
+    if step["product"] is not None:
+        return names.get(str(step["product"]), str(step["product"]))
+    if step["step"] in ("rest", "steam"):
+        return ""
+    return words.here("with_water" if step["step"] == "cleanse" else "own_or_buy")
+
+
+def _kind(steps: Sequence[Answer]) -> str:
+    if not steps:
+        return "none"
+    present = {step["step"] for step in steps}
+    return next((kind for step, kind in KINDS if step in present), "rest")
+
+
+def _day(value: object) -> str:
+    day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"

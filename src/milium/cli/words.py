@@ -1,0 +1,58 @@
+"""The pack's sentences for the terminal, and how lines are laid out."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from milium.adapters.packfiles import load_knowledge
+from milium.domain.texts import Texts
+from milium.errors import KnowledgeMissing
+
+WIDTH = 96
+
+
+class Words:
+    """Texts by key; when the pack's texts are broken, the key's own last word stands in."""
+
+    def __init__(self, texts: Texts | None) -> None:
+        self._texts = texts
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Return the text of `key` with its placeholders filled."""
+        try:
+            if self._texts is not None:
+                return self._texts.get(key, **values).says
+        except KnowledgeMissing:
+            pass
+        return key.rpartition(".")[2].replace("_", " ")
+
+    def here(self, key: str, **values: str | int) -> str:
+        """Return a text of the command line's own."""
+        return self.say(f"terminal.{key}", **values)
+
+
+def pack_words() -> Words:
+    """Return the words of the installed pack."""
+    try:
+        return Words(load_knowledge().texts)
+    except KnowledgeMissing:
+        return Words(None)
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
+    """Yield the lines of a paragraph, `first` before its first line, `rest` before the others."""
+    after = " " * len(first) if rest is None else rest
+    yield from textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=after) or [first.rstrip()]
+
+
+def table(rows: Iterable[tuple[str, ...]], indent: str = "  ") -> Iterator[str]:
+    """Yield rows as columns; the last column is wrapped under itself."""
+    listed = list(rows)
+    if not listed:
+        return
+    widths = [max(len(row[i]) for row in listed) for i in range(len(listed[0]) - 1)]
+    for row in listed:
+        head = indent + "".join(f"{cell:<{width}}  " for cell, width in zip(row[:-1], widths, strict=True))
+        if row[-1]:
+            yield from wrapped(row[-1], head)
+        else:
+            yield head.rstrip()
