@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from milium.domain.findings import Issue
-from milium.knowledge.library import SOURCES, build_facts, build_sources, rule_facts, source_issues
+from milium.knowledge.library import SOURCES, UNITS, build_facts, build_sources, rule_facts, source_issues
 from milium.knowledge.reading import nearest, shorten
 from milium.knowledge.safety import build_safety
 from milium.knowledge.texts import build_texts, entries
@@ -95,7 +95,7 @@ def fact_ids(parts: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Return the ids of all facts, rules, red flags and whatever else in the packs has an id and a statement."""
     found = set(rule_facts({**parts.get("safety", {}), **parts.get("identify", {})}))
     for path, data in parts.get("facts", {}).items():
-        if path != SOURCES and isinstance(data, Mapping):
+        if path not in (SOURCES, UNITS) and isinstance(data, Mapping):
             found.update(map(str, data))
     return frozenset(found)
 

@@ -9,7 +9,7 @@ from milium.knowledge.reading import convert, nearest, read, table
 
 SOURCES, UNITS = "facts/sources.yaml", "facts/units.yaml"
 FILES = tuple(f"facts/{name}.yaml" for name in ("claims", "actives", "ingredients", "steps", "options", "figures"))
-RULES, RED_FLAGS = "safety/rules.yaml", "identify/red_flags.yaml"
+RULES, RED_FLAGS, PAIRS = "safety/rules.yaml", "identify/red_flags.yaml", "identify/pairs.yaml"
 KINDS = (
     *("label", "regulation", "law", "trial", "cohort", "case", "laboratory"),
     *("textbook", "society", "clinic", "popular", "judgement", "unknown"),
@@ -61,12 +61,13 @@ def build_facts(files: Mapping[str, Any], issues: list[Issue]) -> Mapping[str, F
 
 
 def rule_facts(files: Mapping[str, Any]) -> dict[str, Fact]:
-    """Return safety rules and red flags as facts; what cannot be read is left out."""
+    """Return safety rules, red flags and splitting questions as facts; what cannot be read is left out."""
     found: dict[str, Fact] = {}
-    for path in (RULES, RED_FLAGS):
+    for path in (RULES, RED_FLAGS, PAIRS):
         for row in _rule_rows(files.get(path)):
             fields = {name: row[name] for name in ("id", "says", "certainty", "judgement", "sources") if name in row}
             fields.setdefault("certainty", row.get("grade"))
+            fields.setdefault("says", row.get("ask"))
             fact = read(Fact, fields, path, [])
             if fact is not None:
                 found[fact.id] = fact
