@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePacks(BuildHookInterface):  # type: ignore[type-arg]
-    """Write `milium/packs/_compiled/` into the build; an editable install gets it in the source tree."""
+    """Write `milium/packs/_compiled/` into the wheel; in a source tree `milium packs compile` does it."""
 
     PLUGIN_NAME = "custom"
 
@@ -18,7 +18,7 @@ class CompilePacks(BuildHookInterface):  # type: ignore[type-arg]
         Raises:
             milium.errors.MiliumError: A pack cannot be read; a wheel with broken packs is not made.
         """
-        if self.target_name != "wheel":
+        if self.target_name != "wheel" or version == "editable":
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
@@ -28,5 +28,4 @@ class CompilePacks(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.pop(0)
         out = root / "src" / "milium" / "packs" / "_compiled"
         compile_packs(out)
-        if version != "editable":
-            build_data["force_include"][str(out)] = "milium/packs/_compiled"
+        build_data["force_include"][str(out)] = "milium/packs/_compiled"
