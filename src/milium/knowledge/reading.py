@@ -80,6 +80,10 @@ def convert(hint: Any, value: object, where: str, issues: list[Issue]) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return _convert_union(args, value, where, issues)
+    if origin is Literal:
+        if value not in args:
+            issues.append(Issue(where, f"{shorten(value)} is not allowed.", nearest(str(value), map(str, args))))
+        return value
     if origin is tuple:
         return _convert_tuple(args, value, where, issues)
     if isinstance(origin, type) and issubclass(origin, Mapping):
