@@ -32,19 +32,19 @@ outside() { # pip of the machine, installing into .venv
   "$python" -m pip --python .venv/bin/python --disable-pip-version-check "$@"
 }
 if [ -z "$uv" ] && [ "${MILIUM_NO_UV:-}" != 1 ]; then
-  if outside install -q --no-deps --require-hashes -r requirements-uv.lock 2>/dev/null; then uv=.venv/bin/uv; fi
+  if outside install -qq --no-deps --require-hashes -r requirements-uv.lock 2>/dev/null; then uv=.venv/bin/uv; fi
 fi
 if [ "${MILIUM_NO_UV:-}" != 1 ] && [ -n "$uv" ]; then
   echo "setup: installing $lock with uv"
   install() { "$uv" pip install -q --python .venv/bin/python "$@"; }
 else
   echo "setup: installing $lock with pip"
-  install() { outside install -q "$@"; }
+  install() { outside install -qq "$@"; }
 fi
 # uv asks only its own registry; where a machine keeps its packages elsewhere, pip knows the way.
 if ! install --require-hashes -r "$lock"; then
   echo "setup: that did not work; trying plain pip" >&2
-  install() { outside install -q "$@"; }
+  install() { outside install -qq "$@"; }
   install --require-hashes -r "$lock"
 fi
 install --no-deps --no-build-isolation -e .
