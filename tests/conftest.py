@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-pytest_plugins = ["skips"]
+pytest_plugins = ["skips", "goldens"]
 
 # The same examples on every run, so that a red run is red for everybody; `make torture` looks further.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)

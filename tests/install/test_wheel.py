@@ -80,7 +80,9 @@ def test_an_installed_milium_shows_the_worked_example(installed: Path) -> None:
 
 
 def test_the_base_install_needs_no_extra_and_says_what_the_app_needs(installed: Path) -> None:
-    listed = run([sys.executable, "-m", "pip", "--python", str(installed / "env" / "bin" / "python"), "list"], installed)
+    listed = run(
+        [sys.executable, "-m", "pip", "--python", str(installed / "env" / "bin" / "python"), "list"], installed
+    )
     packages = {line.split()[0].lower() for line in listed.stdout.splitlines()[2:] if line.strip()}
     assert packages == {"milium", "jinja2", "markupsafe", "pyyaml"}
     done = milium(installed, "serve")
