@@ -1,0 +1,146 @@
+"""The audit of one product: read its label, class it, judge it for this person."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from milium.care.answers import finish, knowledge_hold
+from milium.care.cases import CaseReading
+from milium.care.fields import Notes, Reader, to_number
+from milium.care.shelf import ITEM_KEYS, WHOLE_PCT, read_item
+from milium.domain.findings import Issue
+from milium.domain.label import Ingredient, Product, ShelfItem
+from milium.domain.verdict import Person, Verdict
+from milium.engine.audit import class_product, judge
+from milium.errors import BadInput, KnowledgeMissing
+from milium.knowledge import Knowledge
+from milium.knowledge.reading import shorten
+
+if TYPE_CHECKING:
+    from milium.care.service import Care
+
+ROW_KEYS = ("id", "text", "person", *(k for k in ITEM_KEYS if k not in {"id", "label"}))
+FACE = ("cheek_forehead_chin",)
+
+
+def classed(item: ShelfItem, care: "Care") -> Product:
+    """Return a shelf item with its label read and classed."""
+    return class_product(item, care.read_label(item.label), care.knowledge.audit.judging, care.knowledge.safety)
+
+
+def audited(care: "Care", data: Mapping[str, object]) -> dict[str, object]:
+    """Answer for one row `{id?, text, name?, use?, where?, strength_pct?, ph?, spf?, person?}`.
+
+    Raises:
+        BadInput: `text` is missing or is not text.
+    """
+    if not isinstance(data, Mapping) or not isinstance(data.get("text"), str):
+        got = shorten(data.get("text")) if isinstance(data, Mapping) else shorten(data)
+        raise BadInput(f"expected the text of a label, got {got}.", where="text", fix="Paste the list of ingredients.")
+    ident, notes = data.get("id"), Notes()
+    try:
+        item, strength = _item(data, care, notes)
+        product = _with_strength(classed(item, care), strength, care, notes)
+        case = care.read(data["person"]) if data.get("person") is not None else None
+        verdict = _judged(product, case, care)
+    except KnowledgeMissing as error:
+        return _no_audit(error, care.knowledge, ident)
+    answer = product_data(product, verdict)
+    issues = (*notes.issues, *(_of_person(i) for i in (case.issues if case else ())))
+    return finish(answer, care.knowledge, facts=verdict.facts, issues=issues, ident=ident)
+
+
+def _item(data: Mapping[str, object], care: "Care", notes: Notes) -> tuple[ShelfItem, object]:
+    """Return the row as a shelf item, and a strength given as a bare number."""
+    strength = data.get("strength_pct")
+    row = {k: v for k, v in data.items() if k not in {"text", "person", "id"} and k in ROW_KEYS}
+    if strength is not None and not isinstance(strength, Mapping):
+        row.pop("strength_pct")
+    else:
+        strength = None
+    Reader(data, "", notes, blocks=False).known_keys(ROW_KEYS)
+    ident = str(data.get("id") or "product")
+    return read_item(
+        Reader({**row, "id": ident, "label": data["text"]}, "", notes, blocks=False), care.knowledge.vocabulary
+    ), strength
+
+
+def _with_strength(product: Product, strength: object, care: "Care", notes: Notes) -> Product:
+    """Give a strength without a name to the only active there is; with several it stays unknown."""
+    if strength is None:
+        return product
+    found, names = to_number(strength), sorted({a.name for a in product.actives})
+    if found is None or not 0 <= found <= WHOLE_PCT:
+        notes.add(
+            "strength_pct", f"{shorten(strength)} is not a share from 0 to 100.", "Write it as 10, or leave it empty."
+        )
+        found = WHOLE_PCT if names else None
+    if found is None or len(names) != 1:
+        if found is not None:
+            notes.add(
+                "strength_pct",
+                f"{found:g} could be of {', '.join(names) or 'none of the names'}.",
+                "Write {NAME: number}.",
+            )
+        return product
+    return classed(replace(product.item, strength_pct={names[0]: found}), care)
+
+
+def _judged(product: Product, case: CaseReading | None, care: "Care") -> Verdict:
+    facts, safety = care.knowledge.audit, care.knowledge.safety
+    if case is None:
+        return judge(product, Person(bump_sites=FACE, assumed=True), facts.judging, safety)
+    return judge(product, person_of(case), facts.judging, safety, shelf=tuple(care.products(case.case).values()))
+
+
+def person_of(reading: CaseReading) -> Person:
+    """Return what the audit needs to know about the person of a case."""
+    case = reading.case
+    return Person(case.profile_on(case.today), case.age, case.bump_sites, case.today)
+
+
+def _of_person(issue: Issue) -> Issue:
+    return Issue(f"person.{issue.where}", issue.problem, issue.fix)
+
+
+def product_data(product: Product, verdict: Verdict) -> dict[str, object]:
+    """Return the contract's keys of an audit."""
+    return {
+        "name": product.item.name or None,
+        "has_list": product.reading.has_list,
+        "ingredients": [_ingredient_data(i) for i in product.reading.ingredients],
+        "actives": [{"family": a.family, "name": a.name, "strength_pct": a.strength_pct} for a in product.actives],
+        "families": list(product.families),
+        "roles": list(product.roles),
+        **verdict.as_data(),
+        "unknown": list(product.reading.unknown),
+    }
+
+
+def _ingredient_data(ingredient: Ingredient) -> dict[str, object]:
+    percent = ingredient.percent
+    return {
+        "name": ingredient.name,
+        "percent": {"declared": percent.declared, "low": round(percent.low, 4), "high": round(percent.high, 4)},
+        "may_contain": ingredient.may_contain,
+        "start": ingredient.start,
+        "end": ingredient.end,
+        "how": ingredient.how,
+        "read_as": ingredient.read_as,
+    }
+
+
+def _no_audit(error: KnowledgeMissing, knowledge: Knowledge, ident: object) -> dict[str, object]:
+    hold, issue = knowledge_hold(knowledge, error)
+    answer: dict[str, object] = {
+        "has_list": False,
+        "ingredients": [],
+        "actives": [],
+        "families": [],
+        "roles": [],
+        "verdict": "ask",
+        "findings": [],
+        "unknown": [],
+        "holds": [hold.as_data()],
+    }
+    return finish(answer, knowledge, facts=hold.facts, issues=[issue], ident=ident)

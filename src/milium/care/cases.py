@@ -1,0 +1,335 @@
+"""Read a case from plain data: every problem becomes an issue, unknown stays unknown.
+
+Keys and words are those of `packs/case/words.yaml`. What may hide something that a safety rule
+reads is blocking: until it is mended no strong product is planned.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from milium.care.fields import Notes, Reader, to_date
+from milium.care.shelf import read_shelf
+from milium.domain.case import Case, Dated, LogEntry, Wishes
+from milium.domain.findings import Issue
+from milium.domain.identify import Answers
+from milium.domain.identify_facts import IdentifyFacts
+from milium.domain.person import Age, AgeRange, Medicine, Profile
+from milium.domain.vocabulary import Vocabulary
+from milium.engine.identify import read_answers
+from milium.errors import BadInput
+from milium.knowledge.reading import nearest, shorten
+
+KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "wishes", "dated", "log", "shown")
+PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
+WISH_KEYS = ("choose", "steam", "evenings_off", "dates_off", "prefer", "first")
+MOST_BUMPS = 10**4
+DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """A case as read.
+
+    Attributes:
+        case: What could be read.
+        issues: Every problem, with where and fix.
+        blocking: The issues that may hide something a safety rule reads.
+    """
+
+    case: Case
+    issues: tuple[Issue, ...]
+    blocking: tuple[Issue, ...]
+
+
+def read_case(
+    data: Mapping[str, object], words: Vocabulary, facts: IdentifyFacts, *, today: date | None, clock_today: date
+) -> CaseReading:
+    """Read a case.
+
+    Args:
+        data: Plain data, keys as in the vocabulary.
+        words: The closed word lists.
+        facts: Questions and answers of the interview.
+        today: Wins over the case's own date.
+        clock_today: Used when neither says.
+
+    Raises:
+        BadInput: `data` is not a mapping, or the case's own date cannot be read.
+    """
+    if not isinstance(data, Mapping):
+        raise BadInput(
+            f"expected keys and values, got {shorten(data)}.", where="case", fix="Start from the example in the docs."
+        )
+    notes = Notes()
+    top = Reader(data, "", notes, blocks=True)
+    top.known_keys(KEYS)
+    now = today or _own_today(data) or clock_today
+    answers = _answers(data, facts, notes)
+    profile = _profile(top.part("profile") or {}, "profile", words, notes)
+    profile = _stricter(profile, answers, words, notes)
+    log, later = _log(top, words, facts, notes, now)
+    notes.issues.extend(later)
+    case = Case(
+        id=str(data.get("id") or "case"),
+        today=now,
+        started=top.day("started"),
+        profile=profile,
+        answers=answers,
+        bump_sites=_bump_sites(top, answers, facts),
+        shelf=read_shelf(Reader(data, "", notes, blocks=False), words, notes),
+        wishes=_wishes(top.part("wishes") or {}, words, notes),
+        dated=_dated(top, words, notes),
+        log=log,
+        shown=top.part("shown"),
+    )
+    case = replace(case, age=_age(case, words, notes))
+    return CaseReading(case, tuple(notes.issues), tuple(notes.blocking))
+
+
+def _own_today(data: Mapping[str, object]) -> date | None:
+    value = data.get("today")
+    if value is None:
+        return None
+    found = to_date(value)
+    if found is None:
+        raise BadInput(f"{shorten(value)} is not a date of the calendar.", where="today", fix="Write it as 2026-03-16.")
+    return found
+
+
+def _answers(data: Mapping[str, object], facts: IdentifyFacts, notes: Notes) -> Answers:
+    given = data.get("answers")
+    if given is not None and not isinstance(given, Mapping):
+        notes.add("answers", f"{shorten(given)} should hold keys and values.", "Write key: value lines.", blocks=True)
+        given = None
+    answers, issues = read_answers(given or {}, facts)
+    for issue in issues:
+        notes.add(issue.where, issue.problem, issue.fix, blocks=True)
+    return answers
+
+
+def _bump_sites(top: Reader, answers: Answers, facts: IdentifyFacts) -> tuple[str, ...]:
+    sites = top.words("bump_sites", facts.answers_of("site"))
+    own = answers.get("site")
+    if sites is None:
+        return (own,) if own else ()
+    return sites if own is None or own in sites else (*sites, own)
+
+
+def _profile(data: Mapping[str, object], where: str, words: Vocabulary, notes: Notes) -> Profile:
+    r = Reader(data, where, notes, blocks=True)
+    r.known_keys(PROFILE_KEYS)
+    pregnancy = r.word("pregnancy", words.profile.pregnancy)
+    return Profile(
+        age=_own_age(r, words),
+        guardian_agrees=r.flag("guardian_agrees"),
+        pregnancy=pregnancy,  # type: ignore[arg-type]  # one of the closed words
+        breastfeeding=r.flag("breastfeeding"),
+        phototype=_phototype(r, words),
+        past_dark_marks=r.flag("past_dark_marks"),
+        conditions=r.words("conditions", words.profile.conditions),
+        skin=r.word("skin", words.profile.skin),
+        skin_now=r.words("skin_now", words.profile.skin_now),
+        medicines=_medicines(r, words),
+        allergies=r.texts("allergies"),
+        sunscreen_ok=r.flag("sunscreen_ok"),
+        contact_lenses=r.flag("contact_lenses"),
+        tools=r.words("tools", words.profile.tools),
+        region=r.word("region", words.profile.region),
+        confirmed=tuple(sorted({c.strip().lower() for c in r.texts("confirmed") or ()})),
+        seen_by_clinician=r.day("seen_by_clinician"),
+    )
+
+
+def _own_age(r: Reader, words: Vocabulary) -> Age | None:
+    part = r.part("age")
+    if part is None:
+        return None
+    inner = Reader(part, f"{r.where}.age", r.notes, blocks=True)
+    inner.known_keys(words.age_limits)
+    for unit in ("years", "months", "days"):
+        if part.get(unit) is not None:
+            value = inner.whole(unit, 0, words.age_limits[unit])
+            return None if value is None else Age(value, unit)  # type: ignore[arg-type]
+    return None
+
+
+def _phototype(r: Reader, words: Vocabulary) -> int | Literal["unknown"] | None:
+    if r.data.get("phototype") == "unknown":
+        return "unknown"
+    return r.whole("phototype", words.profile.phototypes[0], words.profile.phototypes[-1])
+
+
+def _medicines(r: Reader, words: Vocabulary) -> tuple[Medicine, ...] | None:
+    if r.data.get("medicines") is None:
+        return None
+    before, out = len(r.notes.blocking), []
+    for where, row in r.parts("medicines"):
+        m = Reader(row, where, r.notes, blocks=True)
+        m.known_keys(("kind", "name", "started", "ended"))
+        kind = m.word("kind", words.profile.medicines)
+        if kind is None and row.get("kind") is None:
+            m.note("kind", "is missing.", f"Allowed: {', '.join(words.profile.medicines)}.")
+        out.append(Medicine(kind or "other", m.text("name"), m.day("started"), m.day("ended")))
+    return tuple(out) if len(r.notes.blocking) == before else None
+
+
+def _stricter(profile: Profile, answers: Answers, words: Vocabulary, notes: Notes) -> Profile:
+    """Let the flags of the answers tighten the profile: the stricter of the two holds."""
+    for flag in answers.flags or ():
+        for key, value in words.flags_of_profile.get(flag, {}).items():
+            said = getattr(profile, key)
+            if isinstance(said, tuple):
+                profile = replace(profile, **{key: tuple(sorted({*said, str(value)}))})
+            elif said != value:
+                if said is not None:
+                    notes.add(
+                        f"profile.{key}",
+                        f"says {said}, but the answers say {flag}.",
+                        "Correct one; we take the more careful.",
+                    )
+                profile = replace(profile, **{key: value})
+        kind = words.flags_of_medicines.get(flag)
+        if kind and profile.medicines is not None and kind not in {m.kind for m in profile.medicines}:
+            profile = replace(profile, medicines=(*profile.medicines, Medicine(kind)))
+    return profile
+
+
+def _wishes(data: Mapping[str, object], words: Vocabulary, notes: Notes) -> Wishes:
+    r = Reader(data, "wishes", notes, blocks=False)
+    r.known_keys(WISH_KEYS)
+    week = words.wishes.weekdays
+    dates = r.texts("dates_off") or ()
+    days_off = [to_date(d) for d in dates]
+    for text, found in zip(dates, days_off, strict=True):
+        if found is None:
+            r.note("dates_off", f"{shorten(text)} is not a date of the calendar.", "Write it as 2026-03-16.")
+    prefer: dict[str, tuple[int, ...]] = {}
+    for key in r.part("prefer") or {}:
+        inner = Reader(r.part("prefer") or {}, "wishes.prefer", notes, blocks=False)
+        prefer[str(key)] = _weekdays(inner, str(key), week)
+    return Wishes(
+        choose=r.word("choose", words.wishes.choose),
+        steam=r.flag("steam") is True,
+        evenings_off=_weekdays(r, "evenings_off", week),
+        dates_off=tuple(sorted({d for d in days_off if d is not None})),
+        prefer=prefer,
+        first=r.word("first", words.wishes.first),
+    )
+
+
+def _weekdays(r: Reader, key: str, week: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(sorted(week.index(w) for w in r.words(key, week) or ()))
+
+
+def _dated(top: Reader, words: Vocabulary, notes: Notes) -> tuple[Dated, ...]:
+    out = []
+    for where, row in top.parts("dated"):
+        r = Reader(row, where, notes, blocks=True)
+        r.known_keys(DATED_KEYS)
+        day = r.day("date")
+        if row.get("date") is None:
+            r.note("date", "is missing.", "Add the date as 2026-03-16.")
+        kind = _dated_kind(r, words)
+        clinic = r.part("clinic_says") or {}
+        says = Reader(clinic, f"{where}.clinic_says", notes, blocks=True)
+        says.known_keys(("off_before", "back_on"))
+        off_before, back_on = says.whole("off_before", 0, words.age_limits["days"]), says.day("back_on")
+        if day is not None:
+            out.append(Dated(kind, day, r.day("until"), r.day("healed"), off_before, back_on))
+    return tuple(sorted(out, key=lambda d: (d.date, d.kind)))
+
+
+def _dated_kind(r: Reader, words: Vocabulary) -> str:
+    """Return the kind; one we don't know is taken as an unnamed procedure, the strictest."""
+    value = r.data.get("kind")
+    if value in words.dated:
+        return str(value)
+    fix = nearest(str(value), words.dated)
+    r.notes.add(f"{r.where}.kind", f"{shorten(value)} is not a kind we know: taken as an unnamed procedure.", fix)
+    return words.dated_unnamed
+
+
+def _log(
+    top: Reader, words: Vocabulary, facts: IdentifyFacts, notes: Notes, today: date
+) -> tuple[tuple[LogEntry, ...], list[Issue]]:
+    entries: list[LogEntry] = []
+    later: list[Issue] = []
+    for where, row in top.parts("log"):
+        r = Reader(row, where, notes, blocks=True)
+        kind, day = r.word("kind", words.log), r.day("date")
+        if row.get("kind") is None or row.get("date") is None:
+            r.note("", "kind or date is missing.", "Write {kind: check_in, date: 2026-03-09, ...}.")
+        if kind is None or day is None:
+            continue
+        if day > today:
+            later.append(
+                Issue(
+                    where,
+                    f"is dated {day}, after today ({today}); it is left out for now.",
+                    "Correct the date, or wait.",
+                )
+            )
+            continue
+        r.known_keys(("kind", "date", *words.log[kind]))
+        entries.extend(_entry(r, kind, day, words, facts))
+    return tuple(sorted(entries, key=lambda e: e.date)), later
+
+
+def _entry(r: Reader, kind: str, day: date, words: Vocabulary, facts: IdentifyFacts) -> list[LogEntry]:
+    body: dict[str, object] = {}
+    extra: list[LogEntry] = []
+    for key in words.log[kind]:
+        value = _entry_value(r, key, words, facts)
+        if value is not None:
+            body[key] = value
+    if kind == "product_added" and "item" not in body:
+        r.note("item", "is missing or could not be read.", "Write item: {id: ..., label: ...}.")
+    for flag in body.get("flags") or ():  # type: ignore[attr-defined]
+        means = {k: v for k, v in words.flags_of_profile.get(str(flag), {}).items() if k != "conditions"}
+        if means:
+            extra.append(LogEntry("profile", day, {"set": means}))
+    return [LogEntry(kind, day, body), *extra]
+
+
+def _entry_value(r: Reader, key: str, words: Vocabulary, facts: IdentifyFacts) -> object:
+    lists = {"flags": facts.flags, "skin_now": words.profile.skin_now}
+    if key in lists:
+        return r.words(key, lists[key])
+    if key == "irritation":
+        return r.whole(key, words.irritation[0], words.irritation[-1])
+    if key == "count":
+        return r.whole(key, 0, MOST_BUMPS)
+    if key == "set":
+        return _profile_change(r, words)
+    if key == "item":
+        items = read_shelf(Reader({"shelf": [r.data.get(key)]}, r.where, r.notes, blocks=True), words, r.notes)
+        return items[0] if items else None
+    return r.word(key, words.log_words[key]) if key in words.log_words else r.text(key) or None
+
+
+def _profile_change(r: Reader, words: Vocabulary) -> dict[str, object]:
+    """Return the typed values of the keys that change; one that cannot be read becomes "not asked"."""
+    change = r.part("set") or {}
+    read = _profile(change, f"{r.where}.set", words, r.notes)
+    return {key: getattr(read, key) for key in change if key in PROFILE_KEYS}
+
+
+def _age(case: Case, words: Vocabulary, notes: Notes) -> AgeRange | None:
+    """Return the ages that the profile and the answer leave possible; wide when they disagree."""
+    own = case.profile_on(case.today).age
+    word = case.answers.get("age")
+    low_high = words.age_bands.get(word) if word else None
+    band = AgeRange(*low_high) if low_high else None
+    if own is None:
+        return band
+    said = own.as_range()
+    if band is None or (said.low_months <= band.high_months and band.low_months <= said.high_months):
+        return said
+    notes.add(
+        "profile.age",
+        f"{own.value} {own.unit} does not fit the answer {word}.",
+        "Correct one; until then the more careful age holds.",
+    )
+    return said.widened(band)

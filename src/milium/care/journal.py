@@ -1,0 +1,108 @@
+"""Fold a log of events into a case: the same events in any order give the same case."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from milium.domain.events import Event
+
+# Kinds that go into the case's own log as they are; the others shape the case around it.
+_LOGGED = ("check_in", "tick", "untick", "spot_test", "reaction", "count", "photo", "clinician")
+
+
+def ordered(events: Iterable[Event]) -> list[Event]:
+    """Return the events once each, by local date, moment and id."""
+    unique = {event.id: event for event in events}
+    return sorted(unique.values(), key=lambda e: (e.local_date, e.at, e.id))
+
+
+def case_data(events: Iterable[Event], today: date) -> dict[str, Any]:
+    """Return the case that the events tell, as plain data with the keys of a case file.
+
+    A profile answer given for the first time belongs to the case from its start; each later
+    change is an entry of the log with its date, so that a past week sees what held then.
+
+    Args:
+        events: Events of one case, in any order; events dated after `today` stay in the log,
+            where the reader of the case reports them.
+        today: Date of the fold.
+    """
+    rows = ordered(events)
+    case: dict[str, Any] = {
+        "id": rows[0].case if rows else "case",
+        "today": today.isoformat(),
+        "profile": {},
+        "answers": {},
+        "shelf": [],
+        "wishes": {},
+        "dated": [],
+        "log": [],
+    }
+    dated: dict[str, dict[str, Any]] = {}
+    for event in rows:
+        _fold(case, dated, event)
+    case["dated"] = [dated[key] for key in sorted(dated)]
+    return case
+
+
+def _fold(case: dict[str, Any], dated: dict[str, dict[str, Any]], event: Event) -> None:
+    body, day = dict(event.body), event.local_date.isoformat()
+    if event.kind in _LOGGED:
+        case["log"].append({"kind": event.kind, "date": day, **body})
+    elif event.kind == "profile":
+        _fold_profile(case, _part(body, "set"), day)
+    elif event.kind == "product_added":
+        _fold_product(case, _part(body, "item"), day)
+    elif event.kind == "product_removed":
+        case["log"].append({"kind": "product_removed", "date": day, "product": body.get("product")})
+    elif event.kind == "dated":
+        dated[str(body.pop("key", event.id))] = body
+    elif event.kind == "dated_removed":
+        dated.pop(str(body.get("key")), None)
+    else:
+        _fold_state(case, event.kind, body, day)
+
+
+def _fold_state(case: dict[str, Any], kind: str, body: Mapping[str, Any], day: str) -> None:
+    """Fold what replaces an earlier state: answers, wishes, bump sites, the start, the plan shown."""
+    if kind == "answers":
+        answers = {**case["answers"], **_part(body, "answers")}
+        case["answers"] = {k: v for k, v in answers.items() if v is not None}
+        if "bump_sites" in body:
+            case["bump_sites"] = body["bump_sites"]
+    elif kind == "wishes":
+        case["wishes"] = {k: v for k, v in {**case["wishes"], **body}.items() if v is not None}
+    elif kind == "started":
+        case["started"] = day
+    elif kind == "shown":
+        case["shown"] = body.get("plan")
+
+
+def _fold_profile(case: dict[str, Any], change: Mapping[str, Any], day: str) -> None:
+    known = case["profile"]
+    first = {k: v for k, v in change.items() if k not in known}
+    later = {k: v for k, v in change.items() if k in known}
+    known.update(first)
+    if later:
+        case["log"].append({"kind": "profile", "date": day, "set": later})
+
+
+def _fold_product(case: dict[str, Any], item: Mapping[str, Any], day: str) -> None:
+    case["log"].append({"kind": "product_added", "date": day, "item": dict(item)})
+
+
+def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = body.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def shelf_items(events: Sequence[Event]) -> list[Mapping[str, Any]]:
+    """Return the products on the shelf after all events, by id."""
+    items: dict[str, Mapping[str, Any]] = {}
+    for event in ordered(events):
+        if event.kind == "product_added":
+            item = _part(event.body, "item")
+            items[str(item.get("id"))] = item
+        elif event.kind == "product_removed":
+            items.pop(str(event.body.get("product")), None)
+    return [items[key] for key in sorted(items)]

@@ -1,0 +1,173 @@
+"""Plan, explain, and check a case: everything that leads to nights passes the gate here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from milium.care import plans
+from milium.care.answers import finish, knowledge_hold, texted_hold
+from milium.care.assess import assess
+from milium.care.cases import CaseReading
+from milium.care.fields import to_date
+from milium.care.identifying import identification_data
+from milium.domain.case import Case
+from milium.domain.findings import Hold
+from milium.domain.identify import Assessment
+from milium.domain.label import Product
+from milium.domain.plan import Day, Plan, Violation
+from milium.engine.check import RULES, check
+from milium.engine.plan import base_plan, make_plan, why_not
+from milium.errors import BadInput, KnowledgeMissing
+
+if TYPE_CHECKING:
+    from milium.care.service import Care
+
+WEEK = 7
+WEEKS_WHEN_NOTHING_IS_KNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a plan is made from and checked against."""
+
+    case: Case
+    products: Mapping[str, Product]
+    assessment: Assessment
+    weeks: int
+
+
+def situation(care: "Care", case: Case, weeks: int | None) -> Situation:
+    """Return what a plan of the case is made from."""
+    knowledge = care.knowledge
+    assessment = assess(case, knowledge.identify, knowledge.safety.persons.immune_conditions)
+    return Situation(case, care.products(case), assessment, _weeks(care, weeks))
+
+
+def plan(care: "Care", data: Mapping[str, object], today: date | None, weeks: int | None) -> dict[str, object]:
+    """Make a plan, pass it through the gate, and say what holds and why."""
+    ident = data.get("id") if isinstance(data, Mapping) else None
+    try:
+        reading = care.read(data, today)
+        at = situation(care, reading.case, weeks)
+        made = make_plan(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks)
+        shown, fault = _gated(care, _opened(care, reading, made, at), at)
+    except KnowledgeMissing as error:
+        return _no_plan(care, error, today, weeks, ident)
+    answer = plan_data(shown, at.case.today)
+    answer["identified"] = identification_data(at.assessment.now)
+    if fault:
+        answer["fault"] = [v.as_data() for v in fault]
+    return finish(answer, care.knowledge, facts=shown.facts, issues=reading.issues, ident=ident)
+
+
+def _weeks(care: "Care", weeks: int | None) -> int:
+    limits = care.knowledge.vocabulary.weeks
+    if weeks is None:
+        return limits["default"]
+    if not 1 <= weeks <= limits["most"]:
+        raise BadInput(f"{weeks} is out of range.", where="weeks", fix=f"Give a number from 1 to {limits['most']}.")
+    return weeks
+
+
+def _opened(care: "Care", reading: CaseReading, made: Plan, at: Situation) -> Plan:
+    """Fall back to the base week while something that may matter for safety is unread."""
+    if not reading.blocking or made.decision != "regimen":
+        return made
+    hold = texted_hold(care.knowledge, "unread", "unread", question=reading.blocking[0].where)
+    return _base(care, made, hold, at)
+
+
+def _gated(care: "Care", made: Plan, at: Situation) -> tuple[Plan, tuple[Violation, ...]]:
+    """Return the plan if the checker finds nothing, else the base week and what was found."""
+    found = _check(care, made.days, made.decision, made.options, at)
+    if not found:
+        return made, ()
+    return _base(care, made, texted_hold(care.knowledge, "gate", "gate"), at), found
+
+
+def _check(
+    care: "Care", days: Sequence[Day], decision: str, options: Sequence[str], at: Situation
+) -> tuple[Violation, ...]:
+    return check(days, decision, options, at.case, at.products, at.assessment, care.knowledge.safety)
+
+
+def _base(care: "Care", made: Plan, hold: Hold, at: Situation) -> Plan:
+    base = base_plan(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks)
+    return replace(base, holds=(hold, *made.holds))
+
+
+def _no_plan(
+    care: "Care", error: KnowledgeMissing, today: date | None, weeks: int | None, ident: object
+) -> dict[str, object]:
+    """Return days without a step: nothing is said that would stand on broken knowledge."""
+    hold, issue = knowledge_hold(care.knowledge, error)
+    first = today or care.clock_today()
+    answer: dict[str, object] = {
+        "today": first.isoformat(),
+        "decision": "base",
+        "options": ["watch", "see_clinician"],
+        "holds": [hold.as_data()],
+        "days": [
+            {"date": (first + timedelta(days=i)).isoformat(), "firm": False, "am": [], "pm": []}
+            for i in range((weeks or WEEKS_WHEN_NOTHING_IS_KNOWN) * WEEK)
+        ],
+        "checked": {"rules": [], "violations": []},
+    }
+    return finish(answer, care.knowledge, facts=hold.facts, issues=[issue], ident=ident)
+
+
+def why(
+    care: "Care", data: Mapping[str, object], day: date, product: str, *, today: date | None, weeks: int | None
+) -> dict[str, object]:
+    """Say which rules, if any, keep a product off an evening."""
+    reading = care.read(data, today)
+    at = situation(care, reading.case, weeks)
+    if product not in at.products:
+        on_it = ", ".join(at.products) or "nothing"
+        raise BadInput(f"{product!r} is not on the shelf.", where="product", fix=f"On it: {on_it}.")
+    if not 0 <= (day - at.case.today).days < at.weeks * WEEK:
+        fix = f"Give a date in the {at.weeks} weeks from {at.case.today}."
+        raise BadInput(f"{day} is outside the plan.", where="date", fix=fix)
+    holds = why_not(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks, day, product)
+    if reading.blocking:
+        holds = (texted_hold(care.knowledge, "unread", "unread", question=reading.blocking[0].where), *holds)
+    answer: dict[str, object] = {
+        "date": day.isoformat(),
+        "product": product,
+        "allowed": not holds,
+        "rules": [hold.as_data() for hold in holds],
+    }
+    facts = [fact for hold in holds for fact in hold.facts]
+    return finish(answer, care.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
+
+
+def check_plan(care: "Care", made: object, data: Mapping[str, object], today: date | None) -> dict[str, object]:
+    """Check any plan in our JSON against a case; nothing the plan claims is believed."""
+    first = _first_day(made)
+    reading = care.read(data, today or (None if isinstance(data, Mapping) and data.get("today") else first))
+    at = situation(care, reading.case, None)
+    read = plans.read_plan(made, at.case.today)
+    violations = [*read.malformed, *_check(care, read.days, read.decision, read.options, at)]
+    answer: dict[str, object] = {"violations": [v.as_data() for v in violations], "rules": sorted(RULES)}
+    facts = [fact for v in violations for fact in v.facts]
+    return finish(answer, care.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
+
+
+def _first_day(made: object) -> date | None:
+    days = made.get("days") if isinstance(made, Mapping) else None
+    row = days[0] if isinstance(days, list) and days else None
+    return to_date(row.get("date")) if isinstance(row, Mapping) else None
+
+
+def plan_data(made: Plan, today: date) -> dict[str, object]:
+    """Return the contract's keys of a plan that passed the gate."""
+    return {
+        "today": today.isoformat(),
+        "decision": made.decision,
+        "urgency": made.urgency,
+        "options": list(made.options),
+        "holds": [hold.as_data() for hold in made.holds],
+        "days": [day.as_data() for day in made.days],
+        "checked": {"rules": sorted(RULES), "violations": []},
+    }

@@ -1,0 +1,68 @@
+"""The closed word lists of a case, from `packs/case/words.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileWords:
+    """Allowed words of a profile, by key."""
+
+    pregnancy: tuple[str, ...]
+    conditions: tuple[str, ...]
+    skin: tuple[str, ...]
+    skin_now: tuple[str, ...]
+    medicines: tuple[str, ...]
+    tools: tuple[str, ...]
+    region: tuple[str, ...]
+    phototypes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfWords:
+    """Allowed words of a shelf item, by key."""
+
+    use: tuple[str, ...]
+    where: tuple[str, ...]
+    texture: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WishWords:
+    """Allowed words of the wishes, by key; weekdays from Monday."""
+
+    choose: tuple[str, ...]
+    first: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    prefer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every word a case may hold.
+
+    Attributes:
+        dated: Kinds of dated events; `dated_unnamed` is how an unknown kind is taken.
+        log: Kind of log entry -> its keys.
+        log_words: Key of a log entry -> its words.
+        irritation: Scores from calm to worst.
+        age_bands: Answer of the age question -> completed months, both ends included.
+        age_limits: Unit -> highest value we believe.
+        weeks: default and most weeks of a plan.
+        flags_of_profile: Flag -> the profile answer it means.
+        flags_of_medicines: Flag -> kind of medicine it means.
+    """
+
+    profile: ProfileWords
+    shelf: ShelfWords
+    wishes: WishWords
+    dated: tuple[str, ...]
+    dated_unnamed: str
+    log: Mapping[str, tuple[str, ...]]
+    log_words: Mapping[str, tuple[str, ...]]
+    irritation: tuple[int, ...]
+    age_bands: Mapping[str, tuple[int, int]]
+    age_limits: Mapping[str, int]
+    weeks: Mapping[str, int]
+    flags_of_profile: Mapping[str, Mapping[str, object]]
+    flags_of_medicines: Mapping[str, str]
