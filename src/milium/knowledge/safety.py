@@ -4,96 +4,68 @@ from collections.abc import Mapping
 from typing import Any
 
 from milium.domain.findings import Issue
-from milium.domain.safety import (
-    Active,
-    Blocked,
-    Ladder,
-    Limits,
-    Persons,
-    Rule,
-    SafetyFacts,
-    Window,
+from milium.domain.safety import Active, Blocked, Limits, Persons, Rule, SafetyFacts
+from milium.knowledge.reading import convert, read, rows, table
+from milium.knowledge.sanity import (
+    active_issues,
+    empty_issues,
+    ladder_issues,
+    load_issues,
+    person_issues,
+    rule_issues,
+    window_issues,
 )
-from milium.knowledge.reading import convert, read
+from milium.knowledge.tables import read_ladders, read_windows
+from milium.knowledge.walls import PATH as WALLS
+from milium.knowledge.walls import read_walls, wall_issues
 
-FILES = ("actives", "ladders", "windows", "limits", "persons", "rules")
+ACTIVES, LADDERS, WINDOWS = "safety/actives.yaml", "safety/ladders.yaml", "safety/windows.yaml"
+LIMITS, PERSONS, RULES = "safety/limits.yaml", "safety/persons.yaml", "safety/rules.yaml"
+LISTS = {  # field -> key of actives.yaml
+    "name_words": "name_words",
+    "never_actives": "never",
+    "salicylate_allergy": "salicylate_allergy",
+    "salicylate_allergy_ask": "salicylate_allergy_ask",
+    "scrubs": "scrubs",
+}
+OTHER_ACTIVE_KEYS = ("actives", "first_names", "blocked", "never_home_words")
 
 
 def build_safety(files: Mapping[str, Any], issues: list[Issue]) -> SafetyFacts | None:
     """Build the facts, or return None and append every issue.
+
+    Nothing is guessed: a missing key, a number outside its wall or a name that nothing defines
+    breaks the part, and whatever needs it becomes a hold.
 
     Args:
         files: Path inside the pack ("safety/actives.yaml") -> parsed content.
         issues: Collected problems.
     """
     before = len(issues)
-    parts: dict[str, Any] = {}
-    for name in FILES:
-        path = f"safety/{name}.yaml"
-        if not isinstance(files.get(path), Mapping):
-            issues.append(Issue(path, "is missing or is not a table.", "Restore the file."))
-        parts[name] = files.get(path) if isinstance(files.get(path), Mapping) else {}
-    actives = _rows(Active, parts["actives"].get("actives"), "safety/actives.yaml actives", issues)
-    blocked = read(Blocked, _blocked(parts["actives"]), "safety/actives.yaml blocked", issues)
-    ladders = _ladders(parts["ladders"], issues)
-    windows = {
-        kind: _rows(Window, rows, f"safety/windows.yaml {kind}", issues, rename={"end": "until"})
-        for kind, rows in parts["windows"].items()
-    }
-    limits = read(Limits, parts["limits"], "safety/limits.yaml", issues)
-    persons = read(Persons, _persons(parts["persons"]), "safety/persons.yaml", issues)
-    rules = _rows(Rule, parts["rules"].get("rules"), "safety/rules.yaml", issues)
+    actives = table(files, ACTIVES, issues)
     lists = {
-        name: convert(tuple[str, ...], parts["actives"].get(key), f"safety/actives.yaml {key}", issues)
-        for name, key in {
-            "name_words": "name_words",
-            "never_actives": "never",
-            "salicylate_allergy": "salicylate_allergy",
-            "salicylate_allergy_ask": "salicylate_allergy_ask",
-        }.items()
+        field: convert(tuple[str, ...], actives.get(key), f"{ACTIVES} {key}", issues) for field, key in LISTS.items()
     }
-    first_names = convert(int, parts["actives"].get("first_names"), "safety/actives.yaml first_names", issues)
-    if len(issues) > before or blocked is None or limits is None or persons is None:
+    for key in sorted(set(map(str, actives)) - {*LISTS.values(), *OTHER_ACTIVE_KEYS}):
+        issues.append(Issue(f"{ACTIVES} {key}", "unknown key.", "Take it out."))
+    found = {
+        "actives": rows(Active, actives.get("actives"), f"{ACTIVES} actives", issues),
+        "first_names": convert(int, actives.get("first_names"), f"{ACTIVES} first_names", issues),
+        "blocked": read(Blocked, _blocked(actives), f"{ACTIVES} blocked", issues),
+        "ladders": read_ladders(table(files, LADDERS, issues), LADDERS, issues),
+        "windows": read_windows(table(files, WINDOWS, issues), WINDOWS, issues),
+        "limits": read(Limits, table(files, LIMITS, issues), LIMITS, issues),
+        "persons": read(Persons, _persons(table(files, PERSONS, issues)), PERSONS, issues),
+        "rules": {rule.id: rule for rule in rows(Rule, table(files, RULES, issues).get("rules"), RULES, issues)},
+    }
+    walls = read_walls(table(files, WALLS, issues), issues)
+    if len(issues) > before or walls is None:
         return None
-    return SafetyFacts(
-        actives=actives,
-        first_names=first_names,
-        blocked=blocked,
-        ladders=ladders,
-        windows=windows,
-        limits=limits,
-        persons=persons,
-        rules={rule.id: rule for rule in rules},
-        **lists,
-    )
-
-
-def _rows(
-    kind: type[Any], rows: object, where: str, issues: list[Issue], rename: Mapping[str, str] | None = None
-) -> tuple[Any, ...]:
-    if not isinstance(rows, list):
-        issues.append(Issue(where, "expected a list.", "Write - {...} lines."))
-        return ()
-    out = []
-    for i, row in enumerate(rows):
-        data = dict(row) if isinstance(row, Mapping) else row
-        if isinstance(data, dict):
-            for old, new in (rename or {}).items():
-                if old in data:
-                    data[new] = data.pop(old) == new
-        out.append(read(kind, data, f"{where}[{i}]", issues))
-    return tuple(x for x in out if x is not None)
-
-
-def _ladders(data: Mapping[str, Any], issues: list[Issue]) -> dict[str, tuple[Ladder, Ladder]]:
-    out = {}
-    for name, row in data.items():
-        where = f"safety/ladders.yaml {name}"
-        normal = read(Ladder, {k: v for k, v in dict(row).items() if k != "slow"}, where, issues)
-        slow = read(Ladder, dict(row).get("slow"), f"{where}.slow", issues)
-        if normal and slow:
-            out[name] = (normal, slow)
-    return out
+    facts = SafetyFacts(**found, **lists)
+    for check in (active_issues, ladder_issues, window_issues, load_issues, person_issues, rule_issues, empty_issues):
+        issues.extend(check(facts))
+    issues.extend(wall_issues(facts, actives["actives"], walls))
+    return facts if len(issues) == before else None
 
 
 def _blocked(actives: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,7 +76,7 @@ def _blocked(actives: Mapping[str, Any]) -> dict[str, Any]:
 def _persons(data: Mapping[str, Any]) -> dict[str, Any]:
     medicines = data.get("photosensitising")
     lists = medicines if isinstance(medicines, Mapping) else {}
-    rest = {k: v for k, v in data.items() if k != "photosensitising"}
+    rest = {key: value for key, value in data.items() if key != "photosensitising"}
     return {
         **rest,
         "photosensitising_names": lists.get("names"),
