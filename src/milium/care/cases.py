@@ -7,7 +7,7 @@ reads is blocking: until it is mended no strong product is planned.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from milium.care.fields import Notes, Reader, to_date
 from milium.care.shelf import read_shelf
@@ -25,6 +25,7 @@ KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "
 PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
 WISH_KEYS = ("choose", "steam", "evenings_off", "dates_off", "prefer", "first")
 MOST_BUMPS = 10**4
+AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
 DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says")
 
 
@@ -148,10 +149,10 @@ def _own_age(r: Reader, words: Vocabulary) -> Age | None:
         return None
     inner = Reader(part, f"{r.where}.age", r.notes, blocks=True)
     inner.known_keys(words.age_limits)
-    for unit in ("years", "months", "days"):
+    for unit in AGE_UNITS:
         if part.get(unit) is not None:
             value = inner.whole(unit, 0, words.age_limits[unit])
-            return None if value is None else Age(value, unit)  # type: ignore[arg-type]
+            return None if value is None else Age(value, unit)
     return None
 
 
@@ -179,21 +180,23 @@ def _stricter(profile: Profile, answers: Answers, words: Vocabulary, notes: Note
     """Let the flags of the answers tighten the profile: the stricter of the two holds."""
     for flag in answers.flags or ():
         for key, value in words.flags_of_profile.get(flag, {}).items():
-            said = getattr(profile, key)
-            if isinstance(said, tuple):
-                profile = replace(profile, **{key: tuple(sorted({*said, str(value)}))})
-            elif said != value:
-                if said is not None:
-                    notes.add(
-                        f"profile.{key}",
-                        f"says {said}, but the answers say {flag}.",
-                        "Correct one; we take the more careful.",
-                    )
-                profile = replace(profile, **{key: value})
+            profile = _tightened(profile, key, value, flag, notes)
         kind = words.flags_of_medicines.get(flag)
         if kind and profile.medicines is not None and kind not in {m.kind for m in profile.medicines}:
             profile = replace(profile, medicines=(*profile.medicines, Medicine(kind)))
     return profile
+
+
+def _tightened(profile: Profile, key: str, value: object, flag: str, notes: Notes) -> Profile:
+    """Set an answer, or add to a list that was asked; a list that was not asked stays unknown."""
+    said = getattr(profile, key)
+    if isinstance(value, list | tuple):
+        value = None if said is None else tuple(sorted({*said, *value}))
+    elif said is not None and said != value:
+        fix = "Correct one; we take the more careful."
+        notes.add(f"profile.{key}", f"says {said}, but the answers say {flag}.", fix)
+    change: dict[str, Any] = {key: value}
+    return replace(profile, **change)
 
 
 def _wishes(data: Mapping[str, object], words: Vocabulary, notes: Notes) -> Wishes:
@@ -287,7 +290,8 @@ def _entry(r: Reader, kind: str, day: date, words: Vocabulary, facts: IdentifyFa
     if kind == "product_added" and "item" not in body:
         r.note("item", "is missing or could not be read.", "Write item: {id: ..., label: ...}.")
     for flag in body.get("flags") or ():  # type: ignore[attr-defined]
-        means = {k: v for k, v in words.flags_of_profile.get(str(flag), {}).items() if k != "conditions"}
+        answers = words.flags_of_profile.get(str(flag), {})
+        means = {k: v for k, v in answers.items() if not isinstance(v, list | tuple)}
         if means:
             extra.append(LogEntry("profile", day, {"set": means}))
     return [LogEntry(kind, day, body), *extra]

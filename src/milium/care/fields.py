@@ -112,28 +112,24 @@ class Reader:
 
     def number(self, key: str, low: float, high: float) -> float | None:
         """Return a number in low..high; text such as "3,8" is read as 3.8."""
-        value = self.data.get(key)
-        if value is None:
-            return None
-        found = to_number(value)
-        if found is None or not low <= found <= high:
-            self.note(
-                key,
-                f"{shorten(value)} is not a number from {low:g} to {high:g}.",
-                "Write it as 3.8, or leave it empty.",
-            )
-            return None
-        return found
+        return self._within(key, low, high, f"Write a number from {low:g} to {high:g}, or leave it empty.")
 
     def whole(self, key: str, low: int, high: int) -> int | None:
         """Return a whole number in low..high."""
-        found = self.number(key, low, high)
-        if found is None:
+        fix = f"Write a whole number from {low} to {high}, or leave it empty."
+        found = self._within(key, low, high, fix)
+        if found is not None and found != int(found):
+            self.note(key, f"{found:g} is not a whole number.", fix)
             return None
-        if found != int(found):
-            self.note(key, f"{found:g} is not a whole number.", "Write it without a fraction.")
+        return None if found is None else int(found)
+
+    def _within(self, key: str, low: float, high: float, fix: str) -> float | None:
+        value = self.data.get(key)
+        found = None if value is None else to_number(value)
+        if value is not None and (found is None or not low <= found <= high):
+            self.note(key, f"{shorten(value)} is not a number from {low:g} to {high:g}.", fix)
             return None
-        return int(found)
+        return found
 
     def day(self, key: str) -> date | None:
         """Return a date written as 2026-03-16."""
