@@ -1,0 +1,1 @@
+"""Read labels, class products, and judge them for one person."""

@@ -1,0 +1,162 @@
+"""Class a product: its actives, the families it counts for (safety rules 0.2-0.4), its roles."""
+
+from milium.domain.judging_facts import JudgingFacts
+from milium.domain.label import ActiveFound, Ingredient, Product, Reading, ShelfItem
+from milium.domain.safety import Active, SafetyFacts
+from milium.engine.audit.roles import find_roles
+from milium.engine.audit.strengths import named_actives, stated_strengths, strength_of
+from milium.engine.audit.wording import begins, find_word, fold, letters, within_edits
+
+WHOLE_WORD = 3  # name words this short ("aha") are words of their own, longer ones may go on ("peeling")
+GUESSED = ("unknown", "spelling", "form")
+LONGEST_NAME = 60  # an unread stretch longer than this is prose: it is searched, not compared
+
+
+def class_product(item: ShelfItem, reading: Reading, facts: JudgingFacts, safety: SafetyFacts) -> Product:
+    """Class one product.
+
+    Args:
+        item: The product as the person entered it.
+        reading: Its label, read.
+        facts: Facts of judging.
+        safety: Which ingredient makes which family.
+
+    Returns:
+        The product. `families` are those it counts for; `present` also those of which a member
+        stands anywhere, under "may contain" too, or may stand behind a word we could not read:
+        an unread name never drops a family. `actives` are in label order, each name once.
+    """
+    found = find_actives(item, reading, facts, safety)
+    families = tuple(sorted({a.family for a in found if a.counts}))
+    present = tuple(sorted({a.family for a in found}))
+    roles = find_roles(item, reading, families, facts)
+    return Product(item, reading, found, families, present, tuple(role.role for role in roles))
+
+
+def find_actives(
+    item: ShelfItem, reading: Reading, facts: JudgingFacts, safety: SafetyFacts
+) -> tuple[ActiveFound, ...]:
+    """Return every active of the list, of the strengths typed in and, without a list, of the name."""
+    stated = stated_strengths(item, facts, safety)
+    known = [(i, a) for i in reading.ingredients if (a := active_of(i.name, facts, safety))]
+    out: dict[str, ActiveFound] = {}
+    says_acid = _says_acid(item.name, facts, safety)
+    early = _early_names(reading, facts, safety)
+    for ingredient, active in known:
+        alone = len({i.name for i, a in known if a.family == active.family}) == 1
+        strength = strength_of(ingredient.name, ingredient.percent.declared, stated, active, alone)
+        counts = not ingredient.may_contain and _counts(
+            active,
+            strength,
+            leave_on=item.leave_on,
+            strong=says_acid or ingredient.section == "active" or (active.position_counts and ingredient.name in early),
+        )
+        _add(out, ActiveFound(active.family, ingredient.name, strength, counts))
+    for one in _typed(stated, out, item, facts, safety):
+        _add(out, one)
+    if not reading.has_list:
+        for name in named_actives(item.name, facts):
+            if name not in out and (spoken := safety.active_of(name)):
+                _add(out, ActiveFound(spoken.family, name, stated.get(name), counts=True))
+    for ingredient in reading.ingredients:
+        if guess := lookalike(ingredient, facts, safety):
+            _add(out, guess)
+    return tuple(out.values())
+
+
+def active_of(name: str, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
+    """Return the active a canonical name is, by the table or by how the name begins; else None."""
+    found = safety.active_of(name)
+    if found or name in safety.never_actives:
+        return found
+    ident = next((i for start, i in facts.active_words.beginnings.items() if begins(name, (start,))), None)
+    return next((a for a in safety.actives if a.id == ident), None)
+
+
+def lookalike(ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts) -> ActiveFound | None:
+    """Return the active that an unread or guessed name may be, or None.
+
+    A name a few letters away from an active counts as that active; one that only holds such a
+    word makes the family present. What was read for certain is never a lookalike.
+    """
+    if ingredient.how not in GUESSED or active_of(ingredient.name, facts, safety):
+        return None
+    printed = ingredient.read_as or ingredient.name
+    near = _near(printed, ingredient, facts, safety) if len(printed) <= LONGEST_NAME else None
+    if near:
+        return ActiveFound(near.family, printed, None, counts=near.counts == "always" and not ingredient.may_contain)
+    folded = fold(printed)
+    if find_word(folded, facts.active_words.lookalike_unless):
+        return None
+    words = facts.active_words.lookalikes
+    family = next((f for f, patterns in words.items() if find_word(folded, patterns)), None)
+    return ActiveFound(family, printed, None, counts=False) if family else None
+
+
+def _near(printed: str, ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
+    """Return the active whose name is a few letters away, unless the name it was read as is as near."""
+    plain = letters(printed)
+    edits = max((most for size, most in facts.active_words.edits if len(plain) >= size), default=0)
+    as_read = ingredient.how == "spelling" and within_edits(plain, letters(ingredient.name), edits)
+    if not edits or as_read or ingredient.how == "form":
+        return None
+    return next(
+        (
+            active
+            for active in safety.actives
+            if active.counts == "always" and any(within_edits(plain, letters(name), edits) for name in active.inci)
+        ),
+        None,
+    )
+
+
+def _counts(active: Active, strength: float | None, *, leave_on: bool, strong: bool) -> bool:
+    """Tell whether an active makes its product a product of its family (safety rules 0.3)."""
+    if active.leave_on_only and not leave_on:
+        return False
+    if active.counts == "always":
+        preservative = active.not_below_pct is not None and strength is not None and strength < active.not_below_pct
+        return not preservative
+    declared = strength is not None and active.declared_pct is not None and strength >= active.declared_pct
+    return active.counts == "strong" and (strong or declared)
+
+
+def _says_acid(name: str, facts: JudgingFacts, safety: SafetyFacts) -> bool:
+    words = tuple(word if len(word) <= WHOLE_WORD else f"{word}*" for word in safety.name_words)
+    return find_word(fold(name), words + facts.active_words.acid_words) is not None
+
+
+def _early_names(reading: Reading, facts: JudgingFacts, safety: SafetyFacts) -> frozenset[str]:
+    """Return the first names after water; none where the order of the list says nothing."""
+    if reading.alphabetical:
+        return frozenset()
+    listed = (i for i in reading.ingredients if i.section == "list" and not i.may_contain)
+    ordered = [i.name for i in listed if i.name not in facts.roles.water]
+    return frozenset(ordered[: safety.first_names])
+
+
+def _typed(
+    stated: dict[str, float], out: dict[str, ActiveFound], item: ShelfItem, facts: JudgingFacts, safety: SafetyFacts
+) -> list[ActiveFound]:
+    """Return the actives whose strength is stated although the list, as read, does not hold them."""
+    found = []
+    for name, strength in stated.items():
+        active = active_of(name, facts, safety)
+        if active and not any(safety.active_of(seen) is active for seen in out):
+            counts = _counts(active, strength, leave_on=item.leave_on, strong=False)
+            found.append(ActiveFound(active.family, name, strength, counts))
+        elif name in facts.active_words.families:
+            members = [a for a in out.values() if a.family == name]
+            if len(members) != 1:  # one member alone has taken the number as its own
+                found.append(ActiveFound(name, name.upper(), strength, counts=True))
+    return found
+
+
+def _add(out: dict[str, ActiveFound], one: ActiveFound) -> None:
+    """Keep each name once: the higher strength, and counting if it counts anywhere."""
+    seen = out.get(one.name)
+    if seen is None:
+        out[one.name] = one
+        return
+    strengths = [s for s in (seen.strength_pct, one.strength_pct) if s is not None]
+    out[one.name] = ActiveFound(one.family, one.name, max(strengths, default=None), seen.counts or one.counts)

@@ -1,0 +1,207 @@
+"""Findings about actives: strength, pH, home peels, the eye, prescriptions, doubles on the shelf."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from milium.domain.label import ActiveFound, Ingredient, Product
+from milium.domain.safety import Active, SafetyFacts
+from milium.domain.verdict import Finding
+from milium.engine.audit.classing import active_of
+from milium.engine.audit.evidence import Seen
+from milium.engine.audit.strengths import by_cap, stated_sum, total
+from milium.engine.audit.wording import find_word, fold
+
+RETINOID = "retinoid"
+SUM_FAMILIES = ("aha", "pha")
+ACID_FAMILIES = ("aha", "pha", "bha")
+# SR-40: never two of these groups in one evening; a product that joins two is never placed.
+GROUPS = (("retinoid",), ("aha", "pha"), ("bha",), ("benzoyl_peroxide",), ("azelaic",))
+NEAR_EYE = "around_eye"
+EYE_SITES = ("around_eye", "lash_line")
+HAIR = "hair"
+
+
+def active_findings(seen: Seen) -> Iterator[Finding]:
+    """Yield what the actives of a product mean for any person."""
+    yield from _home_treatment(seen)
+    yield from _strengths(seen)
+    yield from _ph(seen)
+    yield from _stated(seen)
+    yield from _prescription(seen)
+    yield from _eye(seen)
+    yield from _kinds(seen)
+    yield from _shelf(seen)
+
+
+def counting(product: Product) -> tuple[ActiveFound, ...]:
+    """Return the actives that make the product count for a family."""
+    return tuple(a for a in product.actives if a.counts)
+
+
+def weighty(seen: Seen) -> tuple[ActiveFound, ...]:
+    """Return the actives whose mere presence matters (SR-01, 02, 10-14).
+
+    All but a little citric, malic or tartaric acid, which sets the pH of half of all cosmetics.
+    """
+    return tuple(a for a in seen.product.actives if a.counts or not _sets_ph(a, seen.safety))
+
+
+def is_prescription(product: Product, safety: SafetyFacts) -> bool:
+    """Tell whether it is a prescription product (SR-55): said to be, or by what it holds."""
+    return product.item.prescribed is not None or bool(prescription_actives(product, safety))
+
+
+def prescription_actives(product: Product, safety: SafetyFacts) -> tuple[ActiveFound, ...]:
+    """Return the actives that make a product a prescription medicine."""
+    return tuple(a for a in product.actives if _needs_prescription(a, safety.active_of(a.name)))
+
+
+def _needs_prescription(one: ActiveFound, active: Active | None) -> bool:
+    if active is None:
+        return False
+    above = active.prescription_above_pct
+    return active.prescription or (above is not None and one.strength_pct is not None and one.strength_pct > above)
+
+
+def _sets_ph(one: ActiveFound, safety: SafetyFacts) -> bool:
+    active = safety.active_of(one.name)
+    return active is not None and active.counts == "strong" and not active.position_counts
+
+
+def _home_treatment(seen: Seen) -> Iterator[Finding]:
+    """SR-07: sold as a peel, or to remove moles, warts or skin tags."""
+    words = seen.facts.labels.home_words + seen.safety.blocked.never_home_words
+    word = find_word(fold(seen.product.item.name), words)
+    phrase = None if word else find_word(fold(_prose(seen)), seen.facts.labels.home_phrases)
+    if word or phrase:
+        yield seen.finding("home.peel", names=word or phrase or "")
+
+
+def _prose(seen: Seen) -> str:
+    """Return the label text without the names of the list ("citrus peel oil" is no peel)."""
+    text, begin, parts = seen.product.reading.text, 0, []
+    for one in sorted(seen.product.reading.ingredients, key=lambda i: i.start):
+        if one.how != "unknown" and one.start >= begin:
+            parts.append(text[begin : one.start])
+            begin = one.end
+    return " . ".join([*parts, text[begin:]])
+
+
+def _strengths(seen: Seen) -> Iterator[Finding]:
+    product = seen.product
+    plain = [a for a in counting(product) if not _needs_prescription(a, seen.safety.active_of(a.name))]
+    for members, cap in by_cap(plain, seen.safety, seen.region):
+        factors = {i: a.equivalent for a in seen.safety.actives for i in a.inci}
+        known = stated_sum(members, factors)
+        if known > cap and _cap_holds(seen, members):
+            medicine = _actives_of(seen, members) <= set(seen.facts.labels.medicine_above_cap)
+            ident = "strength.medicine" if medicine else "strength.above_cap"
+            yield seen.about(ident, members, strength=f"{known:g}", cap=f"{cap:g}")
+        elif total(members) is None and not _in_sunscreen(seen, members):
+            yield _unknown(seen, [a for a in members if a.strength_pct is None], cap)
+
+
+def _cap_holds(seen: Seen, members: Sequence[ActiveFound]) -> bool:
+    """Tell whether the cap of leave-on products is asked of this one.
+
+    Strong alpha and polyhydroxy acids are nothing for home however they are used (SR-07).
+    """
+    return seen.product.item.leave_on or members[0].family in SUM_FAMILIES
+
+
+def _actives_of(seen: Seen, members: Sequence[ActiveFound]) -> set[str]:
+    found = (active_of(a.name, seen.facts, seen.safety) for a in members)
+    return {active.id if active else "" for active in found}
+
+
+def _in_sunscreen(seen: Seen, members: Sequence[ActiveFound]) -> bool:
+    # It is swapped for one without (see below): its strength would change nothing.
+    return members[0].family == RETINOID and "sunscreen" in seen.product.roles
+
+
+def _unknown(seen: Seen, members: Sequence[ActiveFound], cap: float) -> Finding:
+    active = seen.safety.active_of(members[0].name)
+    taken = active is not None and active.unknown_strength == "region_cap" and seen.region in active.region_cap_in
+    if taken and not _strict_about_bha(seen):
+        return seen.about("strength.bha_taken_as_cap", members, cap=f"{cap:g}")
+    return seen.about("strength.unknown", members)
+
+
+def _strict_about_bha(seen: Seen) -> bool:
+    """0.4: under 18, in pregnancy and while breastfeeding an unstated strength is not taken as the cap."""
+    profile, age = seen.person.profile, seen.person.age
+    young = age is not None and age.may_be_under_years(seen.safety.limits.years_confirm_under)
+    return young or profile.pregnancy in ("yes", "unsure") or profile.breastfeeding is True
+
+
+def _ph(seen: Seen) -> Iterator[Finding]:
+    acids = [a for a in counting(seen.product) if a.family in SUM_FAMILIES]
+    if not acids or not seen.product.item.leave_on:
+        return
+    limits, ph = seen.safety.limits, seen.product.item.ph
+    known = stated_sum(acids, {})
+    if ph is not None and ph < limits.aha_pha_ph_at_least:
+        yield seen.finding("ph.low", ph=f"{ph:g}", limit=f"{limits.aha_pha_ph_at_least:g}")
+    elif ph is None and limits.aha_pha_unknown_ph_at_most_pct < known <= limits.aha_pha_sum_at_most_pct:
+        yield seen.about("ph.unknown", acids, strength=f"{known:g}")
+
+
+def _stated(seen: Seen) -> Iterator[Finding]:
+    stated = [a for a in counting(seen.product) if a.strength_pct is not None]
+    if stated:
+        yield seen.about("active.stated", stated)
+
+
+def _prescription(seen: Seen) -> Iterator[Finding]:
+    if seen.product.item.prescribed is not None:
+        yield seen.finding("prescription.as_prescribed")
+        return
+    if found := prescription_actives(seen.product, seen.safety):
+        yield seen.about("prescription.whose", found)
+    for one in counting(seen.product):
+        active = seen.safety.active_of(one.name)
+        confined = active is not None and active.free_in and seen.region not in active.free_in
+        if active and confined and one not in found and active.id not in seen.person.profile.confirmed:
+            yield seen.about("active.confirm", [one])
+
+
+def _eye(seen: Seen) -> Iterator[Finding]:
+    """SR-20: nothing active inside the bone round the eye."""
+    found = counting(seen.product)
+    if not found or not seen.product.item.leave_on or not seen.may_touch_face:
+        return
+    if seen.place == NEAR_EYE:
+        yield seen.about("eye.active", found)
+    elif set(seen.person.bump_sites) & set(EYE_SITES):
+        yield seen.about("eye.keep_off", found)
+
+
+def _kinds(seen: Seen) -> Iterator[Finding]:
+    families = seen.product.families
+    groups = [group for group in GROUPS if set(group) & set(families)]
+    if len(groups) > 1:
+        kinds = (a for a in counting(seen.product) if any(a.family in g for g in groups))
+        yield seen.about("active.two_groups", kinds, families=seen.join(_plain(f, seen) for f in families))
+    if "sunscreen" in seen.product.roles and RETINOID in seen.product.present:
+        retinoids = [a for a in seen.product.actives if a.family == RETINOID]
+        yield seen.about("retinoid.in_sunscreen", retinoids)
+
+
+def _plain(family: str, seen: Seen) -> str:
+    return seen.facts.words.get(f"family_{family}", family)
+
+
+def _shelf(seen: Seen) -> Iterator[Finding]:
+    """SR-41: one retinoid product and one acid product at a time."""
+    for group in ((RETINOID,), ACID_FAMILIES):
+        if not set(group) & set(seen.product.families):
+            continue
+        other = [p.item for p in seen.shelf if p.item.id != seen.product.item.id and set(group) & set(p.families)]
+        if other:
+            mine = chain(a for a in counting(seen.product) if a.family in group)
+            yield seen.about("shelf.same_family", mine, other=seen.join(item.name or item.id for item in other))
+
+
+def on_list(seen: Seen, names: Sequence[str]) -> tuple[Ingredient, ...]:
+    """Return the ingredients with one of `names`, anywhere in the label."""
+    return tuple(i for i in seen.product.reading.ingredients if i.name in names)

@@ -1,0 +1,97 @@
+"""Findings about thick films and blocked pores: two facts, never mixed (ingredients.md 2).
+
+The film is physical and may say "swap". What papers found is told as worth a trial. What only
+popular lists say is mentioned and changes nothing.
+"""
+
+from collections.abc import Iterator
+
+from milium.domain.label import Ingredient
+from milium.domain.verdict import Finding
+from milium.engine.audit.evidence import Seen
+
+HEAVY = "heavy"
+ALL = 100.0  # per cent: a share whose bound says nothing
+
+
+def film_findings(seen: Seen) -> Iterator[Finding]:
+    """Yield what the film, the papers and the lists say about a product that stays on the skin."""
+    if not seen.stays_on:
+        return
+    heavy = heavy_films(seen)
+    if heavy:
+        yield from _film(seen, heavy)
+    elif seen.product.reading.alphabetical and (somewhere := [i for i in seen.listed if _is_heavy(seen, i)]):
+        yield seen.finding("list.alphabetical", somewhere)
+    if seen.may_touch_face:
+        yield from _studies(seen)
+        yield from _lists(seen)
+
+
+def heavy_films(seen: Seen) -> tuple[Ingredient, ...]:
+    """Return the heavy film formers among the first names, or possibly above the 1 % line.
+
+    In an alphabetical list places say nothing; only stated or bounded shares count there.
+    """
+    first = seen.facts.limits.film_first
+    ordered = not seen.product.reading.alphabetical
+    return tuple(
+        one
+        for place, one in enumerate(seen.listed)
+        if _is_heavy(seen, one) and ((ordered and place < first) or _may_be_much(one, seen))
+    )
+
+
+def _is_heavy(seen: Seen, one: Ingredient) -> bool:
+    return seen.facts.film_of(one.name) == HEAVY
+
+
+def _may_be_much(one: Ingredient, seen: Seen) -> bool:
+    line = seen.facts.limits.one_percent
+    share = one.percent
+    if share.declared is not None:
+        return share.declared >= line
+    # A bound of 100 % was never worked out: it tells nothing about this name.
+    return share.low >= line or line < share.high < ALL
+
+
+def _film(seen: Seen, heavy: tuple[Ingredient, ...]) -> Iterator[Finding]:
+    if seen.product.item.prescribed is not None:
+        yield seen.finding("film.prescribed", heavy)
+        return
+    labels, sites = seen.facts.labels, seen.person.bump_sites
+    reach = labels.reach.get(seen.place or "")
+    if reach is not None and sites and not set(reach) & set(sites):
+        yield seen.finding("film.elsewhere", heavy)
+        return
+    if not sites and not seen.may_touch_face:
+        return
+    yield seen.finding("film.heavy", heavy)
+    if reach is None:
+        yield seen.finding("film.where_unknown")
+    if not sites:
+        yield seen.finding("film.sites_unknown")
+    for ident in dict.fromkeys(labels.told[i.name] for i in heavy if i.name in labels.told):
+        yield seen.finding(ident, [i for i in heavy if labels.told.get(i.name) == ident])
+
+
+def _studies(seen: Seen) -> Iterator[Finding]:
+    if seen.product.reading.alphabetical or seen.product.item.prescribed is not None:
+        return
+    first = seen.listed[: seen.facts.limits.studies_first]
+    strong = [i for i in first if i.name in seen.facts.labels.strong_in_studies]
+    if len({i.name for i in strong}) >= seen.facts.limits.studies_at_least:
+        yield seen.finding("studies.trial", strong)
+
+
+def _lists(seen: Seen) -> Iterator[Finding]:
+    named = [i for i in seen.listed if _only_listed(seen, i.name)]
+    if named:
+        yield seen.finding("lists.name_it", named)
+
+
+def _only_listed(seen: Seen, name: str) -> bool:
+    row = seen.facts.substances.get(name)
+    if row is None or row.first_papers:
+        return False
+    return max(row.lists, default=0.0) >= seen.facts.limits.lists_grade

@@ -1,0 +1,70 @@
+"""Findings about the label itself: no list, unread names, guesses, perfume, claims."""
+
+from collections.abc import Iterator
+
+from milium.domain.label import ActiveFound
+from milium.domain.verdict import Finding
+from milium.engine.audit.classing import active_of, lookalike
+from milium.engine.audit.evidence import Seen
+from milium.engine.audit.wording import find_word, fold
+
+
+def label_findings(seen: Seen) -> Iterator[Finding]:
+    """Yield what the text shows or fails to show, whoever the person is."""
+    if not seen.product.reading.has_list:
+        yield seen.finding("list.none")
+    yield from _unread(seen)
+    yield from _guesses(seen)
+    yield from _notes(seen)
+
+
+def maybe_actives(seen: Seen) -> tuple[ActiveFound, ...]:
+    """Return the actives that only an unread or guessed name suggests."""
+    guesses = (lookalike(i, seen.facts, seen.safety) for i in seen.product.reading.ingredients)
+    names = {guess.name for guess in guesses if guess}
+    return tuple(a for a in seen.product.actives if a.name in names)
+
+
+def unread_values(seen: Seen) -> dict[str, str]:
+    """Return how many names were not read, and how many there are."""
+    reading = seen.product.reading
+    return {"unread": str(len(reading.unknown)), "total": str(len(reading.ingredients))}
+
+
+def _unread(seen: Seen) -> Iterator[Finding]:
+    reading = seen.product.reading
+    unread = [i for i in reading.ingredients if i.how == "unknown"]
+    if unread:
+        share = len(unread) / len(reading.ingredients)
+        mostly = share >= seen.facts.limits.unread_share_asks
+        yield seen.finding("list.mostly_unread" if mostly else "list.unread", unread, **unread_values(seen))
+
+
+def _guesses(seen: Seen) -> Iterator[Finding]:
+    for maybe in maybe_actives(seen):
+        yield seen.about("list.lookalike", [maybe])
+    guessed = [
+        i
+        for i in seen.product.reading.ingredients
+        if i.how == "spelling" and active_of(i.name, seen.facts, seen.safety) and _matters(seen, i.name)
+    ]
+    if guessed:
+        yield seen.finding("list.guess", guessed)
+
+
+def _matters(seen: Seen, name: str) -> bool:
+    # A misspelt pH adjuster changes nothing; a misspelt retinoid or an acid that counts does.
+    return any(a.name == name and (a.counts or a.family == "retinoid") for a in seen.product.actives)
+
+
+def _notes(seen: Seen) -> Iterator[Finding]:
+    perfume = [i for i in seen.listed if _is_perfume(seen, i.name)]
+    if perfume:
+        yield seen.finding("fragrance.note", perfume)
+    claims = seen.facts.labels.non_comedogenic
+    if find_word(fold(f"{seen.product.item.name} {seen.product.reading.text}"), claims):
+        yield seen.finding("claim.non_comedogenic")
+
+
+def _is_perfume(seen: Seen, name: str) -> bool:
+    return seen.facts.is_tagged(name, "fragrance_mix") or seen.facts.is_tagged(name, "allergen")

@@ -1,0 +1,89 @@
+"""Judge one product for one person: a word (keep, swap, ask, stop) with its findings."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from milium.domain.judging_facts import JudgingFacts
+from milium.domain.label import Product
+from milium.domain.person import AgeRange
+from milium.domain.safety import SafetyFacts
+from milium.domain.verdict import VERDICTS, Finding, Person, Verdict, most_careful
+from milium.engine.audit.evidence import Seen
+from milium.engine.audit.findings_actives import active_findings, is_prescription
+from milium.engine.audit.findings_blocked import blocked_findings
+from milium.engine.audit.findings_film import film_findings
+from milium.engine.audit.findings_health import health_findings, is_medicine_of
+from milium.engine.audit.findings_label import label_findings
+from milium.engine.audit.findings_person import person_findings
+from milium.engine.audit.findings_sunscreen import first_get_another, sunscreen_findings
+
+TALK = "prescription.talk"
+
+
+def judge(
+    product: Product,
+    person: Person | None,
+    facts: JudgingFacts,
+    safety: SafetyFacts,
+    shelf: Sequence[Product] = (),
+) -> Verdict:
+    """Judge a product.
+
+    Args:
+        product: From `class_product`.
+        person: For whom; None = an adult with bumps on the cheeks, and the verdict says so.
+        facts: Facts of judging.
+        safety: Facts of the safety rules.
+        shelf: Everything the person owns; the product itself may be among it.
+
+    Returns:
+        The most careful word of all findings, in the order stop, ask, swap, keep: what we do not
+        know may still turn out to be a stop. A prescribed product or a named medicine is never
+        stopped or swapped (SR-55, SR-56), but for a retinoid in pregnancy (SR-10, SR-11). A
+        sunscreen that should go comes with "first get another one" unless a usable one is on
+        the shelf (SR-66).
+
+    Raises:
+        KnowledgeMissing: The pack lacks a finding that is needed.
+    """
+    seen = Seen(product, person or assumed_person(facts), facts, safety, tuple(shelf))
+    checks = (
+        label_findings,
+        person_findings,
+        health_findings,
+        active_findings,
+        blocked_findings,
+        film_findings,
+        sunscreen_findings,
+    )
+    findings = list(chain.from_iterable(check(seen) for check in checks))
+    if is_prescription(product, safety) or is_medicine_of(product, seen.person):
+        findings = [_softened(finding, seen) for finding in findings]
+    word = most_careful(f.verdict for f in findings)
+    findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
+    findings[1:1] = first_get_another(seen, word)  # told right beside what sends it away
+    return Verdict(word, facts.verdict_says[word], tuple(findings), _assumes(seen))
+
+
+def assumed_person(facts: JudgingFacts) -> Person:
+    """Return the adult a verdict holds for when nobody was named."""
+    low, high = facts.assumed.age_months
+    return Person(age=AgeRange(low, high), bump_sites=facts.assumed.bump_sites, assumed=True)
+
+
+def _softened(finding: Finding, seen: Seen) -> Finding:
+    """Turn a stop or swap of a prescribed product into "ask the prescriber"."""
+    if finding.verdict not in ("stop", "swap") or seen.facts.findings[finding.id].even_if_prescribed:
+        return finding
+    talk = seen.finding(TALK)
+    facts = tuple(dict.fromkeys((*finding.facts, *talk.facts)))
+    return replace(finding, verdict=talk.verdict, do=talk.do, facts=facts)
+
+
+def _assumes(seen: Seen) -> tuple[str, ...]:
+    words, item = seen.facts.words, seen.product.item
+    out = [words["adult_cheeks"]] if seen.person.assumed else []
+    if item.use is None and seen.product.reading.has_list:
+        out.append(words["leave_on" if seen.stays_on else "washed_off"])
+    return tuple(out)

@@ -1,0 +1,126 @@
+"""Build the facts of judging from the files of `packs/audit`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from milium.domain.findings import Issue
+from milium.domain.judging_facts import (
+    ActiveWords,
+    AssumedPerson,
+    FindingText,
+    JudgingFacts,
+    JudgingLimits,
+    LabelWords,
+    RoleFacts,
+    Substance,
+)
+from milium.domain.texts import PLACEHOLDER
+from milium.domain.verdict import VERDICTS
+from milium.knowledge.reading import convert, nearest, read
+
+ROLES, FINDINGS, TABLE = "audit/roles.yaml", "audit/findings.yaml", "audit/ingredients.csv"
+LIST_GRADE = re.compile(r"list \d+ (\d+(?:\.\d+)?)")
+# fmt: off
+VALUES = ("product", "names", "places", "strength", "cap", "region", "families", "other", "medicine", "claim", "spf",
+          "ph", "unread", "total", "limit")
+# fmt: on
+SMALL_VALUES = ("name", "place", "printed", "total", "count")  # of the words that join names
+ASSUMES = ("adult_cheeks", "leave_on", "washed_off")
+FILMS = ("heavy", "medium", "light", "none", "")
+
+
+def build_judging(files: Mapping[str, Any], issues: list[Issue]) -> JudgingFacts | None:
+    """Build the facts, or return None and append every issue.
+
+    Args:
+        files: Path inside the pack ("audit/findings.yaml") -> parsed content; a CSV is a list of rows.
+        issues: Collected problems.
+    """
+    before = len(issues)
+    roles, findings = _table(files, ROLES, issues), _table(files, FINDINGS, issues)
+    role_rows = {k: v for k, v in roles.items() if k != "active_words"}
+    parts: dict[str, Any] = {
+        "roles": read(RoleFacts, role_rows, ROLES, issues),
+        "active_words": read(ActiveWords, roles.get("active_words"), f"{ROLES} active_words", issues),
+        "limits": read(JudgingLimits, findings.get("limits"), f"{FINDINGS} limits", issues),
+        "labels": read(LabelWords, findings.get("labels"), f"{FINDINGS} labels", issues),
+        "assumed": read(AssumedPerson, findings.get("assumed"), f"{FINDINGS} assumed", issues),
+        "findings": _findings(findings.get("findings"), issues),
+        "verdict_says": _sentences(findings, "verdict_says", VERDICTS, issues),
+        "words": _sentences(findings, "words", (), issues) | _sentences(findings, "assumes", ASSUMES, issues),
+    }
+    substances, aliases = _substances(files.get(TABLE), issues)
+    if len(issues) > before or any(part is None for part in parts.values()):
+        return None
+    return JudgingFacts(**parts, substances=substances, aliases=aliases)
+
+
+def _table(files: Mapping[str, Any], path: str, issues: list[Issue]) -> Mapping[str, Any]:
+    content = files.get(path)
+    if isinstance(content, Mapping):
+        return content
+    issues.append(Issue(path, "is missing or is not a table.", "Restore the file."))
+    return {}
+
+
+def _findings(rows: object, issues: list[Issue]) -> dict[str, FindingText]:
+    if not isinstance(rows, Mapping):
+        issues.append(Issue(f"{FINDINGS} findings", "is missing.", "Restore it."))
+        return {}
+    out = {}
+    for ident, row in rows.items():
+        where = f"{FINDINGS} {ident}"
+        text = read(FindingText, row, where, issues)
+        if text is None:
+            continue
+        for part in (text.says, text.because, text.do, text.unknown):
+            _check_placeholders(part, where, issues)
+        out[str(ident)] = text
+    return out
+
+
+def _check_placeholders(text: str, where: str, issues: list[Issue]) -> None:
+    for name in PLACEHOLDER.findall(text):
+        if name not in (*VALUES, *SMALL_VALUES):
+            issues.append(Issue(where, f"{{{name}}} is never filled in.", nearest(name, VALUES)))
+    if any(brace in PLACEHOLDER.sub("", text) for brace in "{}"):
+        issues.append(Issue(where, "holds a brace that is no {placeholder}.", "Write {name} in small letters."))
+
+
+def _sentences(data: Mapping[str, Any], key: str, needed: Sequence[str], issues: list[Issue]) -> dict[str, str]:
+    out: dict[str, str] = convert(Mapping[str, str], data.get(key), f"{FINDINGS} {key}", issues) or {}
+    for name in needed:
+        if name not in out:
+            issues.append(Issue(f"{FINDINGS} {key}.{name}", "is missing.", "Write the sentence."))
+    for name, text in out.items():
+        _check_placeholders(text or "", f"{FINDINGS} {key}.{name}", issues)
+    return out
+
+
+def _substances(rows: object, issues: list[Issue]) -> tuple[dict[str, Substance], dict[str, str]]:
+    """Return the film class and list grades of every row, and every other name with its canonical one."""
+    substances: dict[str, Substance] = {}
+    aliases: dict[str, str] = {}
+    if not isinstance(rows, list) or not rows:
+        return substances, aliases  # whose file it is says so, too
+    head = {column: i for i, column in enumerate(rows[0])}
+    for number, row in enumerate(rows[1:], 2):
+        cell = {column: row[i].strip() for column, i in head.items() if i < len(row)}
+        name, film = cell.get("name", ""), cell.get("film", "")
+        if not name:
+            continue
+        if film not in FILMS:
+            issues.append(Issue(f"{TABLE} line {number}", f'"{film}" is no film class.', nearest(film, FILMS)))
+            continue
+        substances[name] = Substance(
+            kind=cell.get("kind", ""),
+            film=film or "none",
+            tags=tuple(tag for tag in cell.get("tags", "").split("|") if tag),
+            first_papers=bool(cell.get("comedo_primary")),
+            lists=tuple(float(grade) for grade in LIST_GRADE.findall(cell.get("comedo_lists", ""))),
+        )
+        for alias in cell.get("aliases", "").split("|"):
+            if alias.strip():
+                aliases.setdefault(alias.strip().upper(), name)
+    return substances, aliases
