@@ -13,6 +13,7 @@ COUNTS = ("always", "strong", "never")
 UNKNOWN_STRENGTH = ("ask", "refuse", "region_cap")
 WINDOW_OF = ("x", "x_but_retinoid", "retinoid", "aha_pha", "steam")
 ALLOWED = ("never", "confirmed", "free")
+REGIONS = ("EU", "UK", "US", "CA", "other")
 STATES = ("yes", "unsure", "trying", "breastfeeding")
 WHERE = ("controller", "planner", "identify", "audit", "texts", "screens", "privacy")
 KINDS = ("nights", "persons", "windows", "texts", "order")
@@ -47,7 +48,7 @@ def ladder_issues(facts: SafetyFacts) -> Iterator[Issue]:
     for name, (normal, slow) in facts.ladders.items():
         where = f"safety/ladders.yaml {name}"
         for kind, ladder in (("", normal), (".slow", slow)):
-            yield from _one_ladder(ladder, where + kind)
+            yield from ladder_shape(ladder, where + kind)
         if slow.start > normal.start or slow.top > normal.top or slow.rung_days < normal.rung_days:
             yield Issue(f"{where}.slow", "goes faster than the normal ladder.", "Make it slower.")
 
@@ -56,7 +57,7 @@ def window_issues(facts: SafetyFacts) -> Iterator[Issue]:
     """Yield what is wrong with the windows: order of the ends, words, rules that do not exist."""
     for kind, windows in facts.windows.items():
         for window in windows:
-            yield from _one_window(window, f"safety/windows.yaml {kind} {window.rule}", facts)
+            yield from window_shape(window, f"safety/windows.yaml {kind} {window.rule}", facts)
         if not windows and kind not in NO_WINDOW:
             yield Issue(f"safety/windows.yaml {kind}", "takes nothing away.", "Restore its rows.")
 
@@ -150,12 +151,15 @@ def _partner_issues(active: Active, where: str) -> Iterator[Issue]:
         yield Issue(f"{where}.declared_pct", "and counts: strong belong together.", "Add or take out one.")
     if (active.unknown_strength == "region_cap") != bool(active.region_cap_in):
         yield Issue(f"{where}.region_cap_in", "and region_cap belong together.", "Add or take out one.")
+    if active.cap_pct_in is not None and set(active.cap_pct_in) != set(REGIONS):
+        yield Issue(f"{where}.cap_pct_in", "must name every region.", f"Write {', '.join(REGIONS)}.")
     own = (active.declared_pct, active.not_below_pct, active.cap_pct, active.start_pct, active.prescription_above_pct)
     if any(n is not None and n <= 0 for n in (*own, active.equivalent, *(active.cap_pct_in or {}).values())):
         yield Issue(where, "a strength is zero or negative.", "Correct it.")
 
 
-def _one_ladder(ladder: Ladder, where: str) -> Iterator[Issue]:
+def ladder_shape(ladder: Ladder, where: str) -> Iterator[Issue]:
+    """Yield what is wrong with one ladder: start, tops and lengths of its rungs."""
     tops = (ladder.top, *ladder.top_from_week.values())
     if not 1 <= ladder.start <= ladder.top or max(tops) > EVENINGS or min(tops) < ladder.top:
         yield Issue(where, f"start {ladder.start} and tops {tops} do not fit 1-7.", "Make start <= top <= 7.")
@@ -165,7 +169,8 @@ def _one_ladder(ladder: Ladder, where: str) -> Iterator[Issue]:
         yield Issue(where, "rung_days_at names a rung that does not exist.", "Correct it.")
 
 
-def _one_window(window: Window, where: str, facts: SafetyFacts) -> Iterator[Issue]:
+def window_shape(window: Window, where: str, facts: SafetyFacts) -> Iterator[Issue]:
+    """Yield what is wrong with one window: its words, and the order of its ends."""
     yield from _word(window.of, WINDOW_OF, f"{where}.of")
     yield from _word(window.rule, facts.rules, where)
     if window.first > window.last or (window.slow_first is not None and window.slow_first > window.first):

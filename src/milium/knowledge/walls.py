@@ -7,6 +7,7 @@ from typing import Any
 from milium.domain.findings import Issue
 from milium.domain.safety import Active, Ladder, Limits, SafetyFacts, Window
 from milium.knowledge.reading import nearest, read
+from milium.knowledge.sanity import ladder_shape, window_shape
 from milium.knowledge.tables import read_ladders, read_windows
 
 PATH = "safety/walls.yaml"
@@ -72,12 +73,28 @@ def wall_issues(facts: SafetyFacts, rows: Sequence[Mapping[str, Any]], walls: Wa
         if kind in walls.windows:
             yield from _window_issues(windows, walls.windows[kind], f"safety/windows.yaml {kind}")
     yield from _limit_issues(facts.limits, walls)
+    yield from _own_issues(facts, walls)
+
+
+def _own_issues(facts: SafetyFacts, walls: Walls) -> Iterator[Issue]:
+    """Yield what is wrong with the walls themselves: a wall that is broken guards nothing."""
+    for name, pair in walls.ladders.items():
+        for ladder in pair:
+            yield from ladder_shape(ladder, f"{PATH} ladders.{name}")
+    for kind, windows in walls.windows.items():
+        for window in windows:
+            yield from window_shape(window, f"{PATH} windows.{kind}", facts)
+    for name, (low, high) in walls.limits.items():
+        if not 0 <= low <= high:
+            yield Issue(f"{PATH} limits.{name}", f"{low:g}-{high:g} is no range.", "Write [lowest, highest].")
+    if any(cap <= 0 for cap in walls.cap_pct.values()):
+        yield Issue(f"{PATH} cap_pct", "a cap is zero or negative.", "Correct it.")
 
 
 def _active_issues(active: Active, row: Mapping[str, Any], walls: Walls) -> Iterator[Issue]:
     where = f"safety/actives.yaml {active.id}"
     wanted, written = set(walls.actives.get(active.id, ())), set(row) - NEEDED
-    for key in sorted(wanted - written):
+    for key in sorted(key for key in wanted if row.get(key) is None):
         yield Issue(f"{where}.{key}", "is missing.", "Add it.")
     for key in sorted(written - wanted):
         yield Issue(f"{where}.{key}", "is new here.", f"Name it in {PATH} too.")
