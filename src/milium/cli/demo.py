@@ -77,9 +77,11 @@ def _headed(key: str, words: Words) -> Iterator[str]:
 
 
 def _answers(case: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
-    for key, value in case["answers"].items():
-        if key != "flags":
-            yield words.say(f"ui.ask.{key}.title"), words.say(f"ui.ask.{key}.{value}")
+    for question in words.knowledge.identify.questions.values():
+        given = case["answers"].get(question.key)
+        says = next((choice.says for choice in question.answers if choice.key == given), None)
+        if says:
+            yield question.ask, says
 
 
 def _reasons(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -4,31 +4,32 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from milium.cli.words import Words, wrapped
+from milium.domain.identify_facts import IdentifyFacts
+from milium.errors import KnowledgeMissing
 
-SHOWN = 3
+SHOWN = 4
 
 
 def bump(answer: Mapping[str, Any], _about: Mapping[str, Any], words: Words) -> Iterator[str]:
     """Yield what the bumps may be, who should look, why, and what would help to know."""
     yield from held(answer)
-    names = [words.say(f"looks.{c['condition']}") for c in answer["candidates"][:SHOWN]]
+    try:
+        facts = words.knowledge.identify
+    except KnowledgeMissing:  # then the answer is a hold, told above
+        return
+    level = facts.levels[answer["triage"]]
+    soon = f"{level.says} {level.same_day if _same_day(answer, facts) else level.how_soon}"
     if answer["red_flags"]:
-        yield from _flags(answer, words)
-    elif answer["sure"] and names:
-        yield from wrapped(_looks(answer, words, names[0]))
-        names = names[1:]
+        yield from wrapped(soon)
+        yield from _flags(answer, facts)
     else:
-        yield words.say("cannot_tell.title")
-    if names and not answer["red_flags"]:
-        yield words.here("could_also" if answer["sure"] else "could_be")
-        for name in names:
-            yield from wrapped(name, "  - ")
-    yield ""
-    triage = answer["triage"].replace("-", "_").replace(" ", "_")
-    yield from wrapped(f"{words.here('soon')} {words.here(f'triage_{triage}')}")
-    if answer.get("next_question"):
-        question = words.say(f"ui.ask.{answer['next_question']}.title")
-        yield from wrapped(words.here("next_question", question=question))
+        yield from _candidates(answer, facts, words)
+        yield ""
+        yield from wrapped(soon)
+    question = facts.questions.get(str(answer["next_question"]))
+    if question:
+        yield from wrapped(words.here("next_question", question=question.ask))
+        yield from wrapped(f"answers.{question.key}: {', '.join(question.words)}", "  ", "    ")
 
 
 def held(answer: Mapping[str, Any]) -> Iterator[str]:
@@ -37,17 +38,30 @@ def held(answer: Mapping[str, Any]) -> Iterator[str]:
         yield from wrapped(f"{hold['says']} {hold['next_step']}")
 
 
-def _looks(answer: Mapping[str, Any], words: Words, name: str) -> str:
-    first = str(answer["candidates"][0]["condition"])
-    if first == "milia_neonatal":
-        return words.say("newborn.these_look")
-    if first.startswith("milia"):
-        return f"{words.say('likely.these_look')} {words.say('likely.what')}"
-    return f"{words.say('other.look_like')} {name}"
+def _candidates(answer: Mapping[str, Any], facts: IdentifyFacts, words: Words) -> Iterator[str]:
+    rows = [c for c in answer["candidates"] if c["probability"] >= facts.weighing.possible][:SHOWN]
+    rows = rows or answer["candidates"][:1]
+    if answer["sure"]:
+        condition = facts.conditions[rows.pop(0)["condition"]]
+        milia = condition.id.startswith("milia")
+        yield words.say("likely.these_look" if milia else "other.look_like")
+        yield from wrapped(f"{condition.name}. {condition.looks} {condition.course}")
+    else:
+        yield words.say("cannot_tell.title")
+    if rows:
+        yield words.here("could_also" if answer["sure"] else "could_be")
+    for row in rows:
+        condition = facts.conditions[row["condition"]]
+        yield from wrapped(f"{condition.name}. {condition.looks}", "  - ")
 
 
-def _flags(answer: Mapping[str, Any], words: Words) -> Iterator[str]:
-    yield words.say("ui.see.title" if answer["triage"] != "emergency" else "ui.now.title")
+def _flags(answer: Mapping[str, Any], facts: IdentifyFacts) -> Iterator[str]:
     for flag in answer["red_flags"]:
-        yield from wrapped(f"{words.say('ui.see.why')}: {words.say('why.' + flag['id'])} ({flag['id']})", "  - ")
-    yield from wrapped(words.say("now.call" if answer["triage"] == "emergency" else "see.may_be"))
+        rule = facts.red_flag(flag["id"])
+        if rule:
+            yield from wrapped(f"{rule.tell} {rule.next_step} [{rule.id}]", "  - ")
+
+
+def _same_day(answer: Mapping[str, Any], facts: IdentifyFacts) -> bool:
+    rules = [facts.red_flag(flag["id"]) for flag in answer["red_flags"] if flag["urgency"] == answer["triage"]]
+    return bool(facts.levels[answer["triage"]].same_day) and any(rule and rule.same_day for rule in rules)

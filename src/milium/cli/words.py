@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from milium.adapters.packfiles import load_knowledge
-from milium.domain.texts import Texts
 from milium.errors import KnowledgeMissing
+from milium.knowledge import Knowledge
 
 WIDTH = 96
 
@@ -13,17 +13,15 @@ WIDTH = 96
 class Words:
     """Texts by key; when the pack's texts are broken, the key's own last word stands in."""
 
-    def __init__(self, texts: Texts | None) -> None:
-        self._texts = texts
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
 
     def say(self, key: str, **values: str | int) -> str:
         """Return the text of `key` with its placeholders filled."""
         try:
-            if self._texts is not None:
-                return self._texts.get(key, **values).says
+            return self.knowledge.texts.get(key, **values).says
         except KnowledgeMissing:
-            pass
-        return key.rpartition(".")[2].replace("_", " ")
+            return key.rpartition(".")[2].replace("_", " ")
 
     def here(self, key: str, **values: str | int) -> str:
         """Return a text of the command line's own."""
@@ -32,10 +30,7 @@ class Words:
 
 def pack_words() -> Words:
     """Return the words of the installed pack."""
-    try:
-        return Words(load_knowledge().texts)
-    except KnowledgeMissing:
-        return Words(None)
+    return Words(load_knowledge())
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
