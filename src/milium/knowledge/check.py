@@ -1,11 +1,13 @@
 """Check all packs and report every problem at once."""
 
 import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from milium.domain.findings import Issue
+from milium.knowledge.crossing import cross_issues
 from milium.knowledge.library import SOURCES, UNITS, build_facts, build_sources, rule_facts, source_issues
 from milium.knowledge.reading import nearest, shorten
 from milium.knowledge.safety import build_safety
@@ -16,6 +18,7 @@ from milium.knowledge.wording import forbidden_claims, long_sentences
 READ_BY_PEOPLE = frozenset({"says", "tell", "next_step", "ask", "why", "more", "looks", "course", "name"})
 SHORT = frozenset({"tell", "next_step", "ask", "why"})
 ALSO_BUILT = (("identify", "build_identify"), ("audit", "build_audit"))  # rooms of their own
+BETWEEN_IDS = re.compile(r"[\s,;|]+")
 SIGNED = frozenset({"by", "on"})
 
 
@@ -39,7 +42,7 @@ def check_packs(parts: Mapping[str, Mapping[str, Any]]) -> list[Issue]:
     for part in sorted(parts):
         for path in sorted(parts[part]):
             issues.extend(_file_issues(parts, path, parts[part][path]))
-    issues.extend(_cross_issues(parts))
+    issues.extend(cross_issues(parts))
     return list(dict.fromkeys(issues))
 
 
@@ -125,20 +128,9 @@ def _csv_sources(data: object, path: str, known: Mapping[str, object]) -> Iterat
         return
     column = header.index("sources")
     for number, row in enumerate(rows[1:], start=2):
-        for name in str(row[column]).replace(";", " ").split() if len(row) > column else ():
-            if name not in known:
+        for name in BETWEEN_IDS.split(str(row[column]).strip()) if len(row) > column else ():
+            if name and name not in known:
                 yield Issue(f"{path} line {number}", f'"{name}" is no source.', nearest(name, known))
-
-
-def _cross_issues(parts: Mapping[str, Mapping[str, Any]]) -> Iterator[Issue]:
-    """Yield what only shows when two parts are laid side by side."""
-    words = parts.get("case", {}).get("case/words.yaml")
-    windows = parts.get("safety", {}).get("safety/windows.yaml")
-    if isinstance(words, Mapping) and isinstance(windows, Mapping):
-        kinds = words.get("dated")
-        for kind in [*(kinds if isinstance(kinds, list) else ()), words.get("dated_unnamed")]:
-            if kind not in windows:
-                yield Issue(f"safety/windows.yaml {kind}", "is missing, but a case may name it.", "Add its windows.")
 
 
 def _mappings(data: object, where: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
