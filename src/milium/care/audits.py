@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from milium.care.service import Care
 
 ROW_KEYS = ("id", "text", "person", *(k for k in ITEM_KEYS if k not in {"id", "label"}))
-FACE = ("cheek_forehead_chin",)
 
 
 def classed(item: ShelfItem, care: "Care") -> Product:
@@ -89,8 +88,8 @@ def _with_strength(product: Product, strength: object, care: "Care", notes: Note
 def _judged(product: Product, case: CaseReading | None, care: "Care") -> Verdict:
     facts, safety = care.knowledge.audit, care.knowledge.safety
     if case is None:
-        return judge(product, Person(bump_sites=FACE, assumed=True), facts.judging, safety)
-    return judge(product, person_of(case), facts.judging, safety, shelf=tuple(care.products(case.case).values()))
+        return judge(product, None, facts.judging, safety)
+    return judge(product, person_of(case), facts.judging, safety, shelf=care.shelf(case.case))
 
 
 def person_of(reading: CaseReading) -> Person:

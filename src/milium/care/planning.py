@@ -123,8 +123,9 @@ def why(
     """Say which rules, if any, keep a product off an evening."""
     reading = care.read(data, today)
     at = situation(care, reading.case, weeks)
-    if product not in at.products:
-        on_it = ", ".join(at.products) or "nothing"
+    shelf = [item.id for item in at.case.shelf_on(at.case.today)]
+    if product not in shelf:
+        on_it = ", ".join(shelf) or "nothing"
         raise BadInput(f"{product!r} is not on the shelf.", where="product", fix=f"On it: {on_it}.")
     if not 0 <= (day - at.case.today).days < at.weeks * WEEK:
         fix = f"Give a date in the {at.weeks} weeks from {at.case.today}."

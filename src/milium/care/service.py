@@ -123,7 +123,15 @@ class Care:
         return read_label(text, self.knowledge.audit)
 
     def products(self, case: "Case") -> dict[str, "Product"]:
-        """Return every product on the shelf today, read and classed, by shelf id."""
+        """Return every product that is or was on the shelf, read and classed, by shelf id.
+
+        Those of the past give their ticks a meaning; only `case.shelf_on(today)` may be planned.
+        """
         from milium.care.audits import classed
 
-        return {item.id: classed(item, self) for item in case.shelf_on(case.today)}
+        return {item.id: classed(item, self) for item in case.shelf_ever()}
+
+    def shelf(self, case: "Case") -> tuple["Product", ...]:
+        """Return the products that are on the shelf today, read and classed, sorted by id."""
+        products = self.products(case)
+        return tuple(products[item.id] for item in case.shelf_on(case.today))

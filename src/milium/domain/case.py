@@ -113,6 +113,15 @@ class Case:
                 items.pop(str(entry.body.get("product")), None)
         return tuple(items[key] for key in sorted(items))
 
+    def shelf_ever(self) -> tuple[ShelfItem, ...]:
+        """Return every product that is or was on the shelf, as last entered, sorted by id."""
+        items = {item.id: item for item in self.shelf}
+        for entry in self.log:
+            item = entry.body.get("item")
+            if entry.kind == "product_added" and isinstance(item, ShelfItem):
+                items[item.id] = item
+        return tuple(items[key] for key in sorted(items))
+
     def entries(self, kind: str) -> tuple[LogEntry, ...]:
         """Return the log entries of one kind, in date order."""
         return tuple(e for e in self.log if e.kind == kind)
