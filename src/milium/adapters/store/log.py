@@ -61,7 +61,9 @@ def _row(event: Event) -> StoredEvent:
     where = f"event {event.id}"
     for name, value in (("case", event.case), ("kind", event.kind)):
         if not NAME.fullmatch(value):
-            raise BadInput(f"{name} {value[:70]!r} is not a plain name.", where=where, fix="Use letters, digits, _ and -.")
+            raise BadInput(
+                f"{name} {value[:70]!r} is not a plain name.", where=where, fix="Use letters, digits, _ and -."
+            )
     if event.at.tzinfo is None:
         raise BadInput("its moment has no zone.", where=where, fix="Take the moment from the clock.")
     try:

@@ -1,6 +1,8 @@
 """The one table of the log."""
 
+from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -14,13 +16,13 @@ class StoredEvent(models.Model):
 
     objects: ClassVar[models.Manager["StoredEvent"]] = models.Manager()
 
-    id = models.UUIDField(primary_key=True, editable=False)
-    case = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    local_date = models.DateField()
-    kind = models.CharField(max_length=32)
-    body = models.TextField()
-    schema = models.PositiveSmallIntegerField()
+    id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True, editable=False)
+    case: "models.CharField[str, str]" = models.CharField(max_length=64)
+    at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    local_date: "models.DateField[date, date]" = models.DateField()
+    kind: "models.CharField[str, str]" = models.CharField(max_length=32)
+    body: "models.TextField[str, str]" = models.TextField()
+    schema: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField()
 
     class Meta:
         """Ordered reading of one case is the only query."""

@@ -1,0 +1,59 @@
+"""The three equal choices, the teen's yes, and what to do when a bump was picked."""
+
+from milium.pages.messages import Reply
+from milium.pages.visit import Visit
+
+OUT_QUESTIONS = ("sure", "allowed", "how", "mark", "cost", "again")
+AGREED = ("adapalene", "salicylic acid", "azelaic acid")
+
+
+def choose(visit: Visit) -> Reply:
+    """Keep the choice: leave them, or a gentle plan."""
+    choice = visit.request.one("choice")
+    if choice == "leave":
+        return visit.go("/leave", *visit.keep(visit.me, ("wishes", {"choose": "watch"})))
+    if choice == "plan":
+        return visit.go("/plan", *visit.keep(visit.me, ("wishes", {"choose": "plan"})))
+    return visit.go("/bump/answer")
+
+
+def leave(visit: Visit) -> Reply:
+    """Say what leaving them means."""
+    return visit.page("leave.html", baby=False, back="/bump/answer")
+
+
+def out(visit: Visit) -> Reply:
+    """Say what to ask before somebody takes them out."""
+    return visit.page("out.html", questions=OUT_QUESTIONS, back="/bump/answer")
+
+
+def see_what(visit: Visit) -> Reply:
+    """Say what a clinician will do."""
+    return visit.page("will_do.html", back="/bump/answer")
+
+
+def picked(visit: Visit) -> Reply:
+    """Say what to do with a picked bump, and keep it: strong products wait until it has healed."""
+    if not visit.is_post:
+        return visit.page("picked.html", back="/tonight", done=False)
+    return visit.go("/tonight", *visit.keep(visit.me, ("reaction", {"what": "picked"})))
+
+
+def swelling(visit: Visit) -> Reply:
+    """Keep a swelling or trouble breathing, and show where to go at once (SR-16)."""
+    if not visit.is_post:
+        return visit.page(
+            "answer_now.html", why=["why.swelling"], baby=False, say_key="now.say_swelling", back="/stings"
+        )
+    return visit.go("/help", *visit.keep(visit.me, ("reaction", {"what": "swelling"})))
+
+
+def teen(visit: Visit) -> Reply:
+    """Keep what a clinician and the guardian agreed to (SR-03)."""
+    if not visit.is_post:
+        return visit.page("teen.html", agreed=AGREED, back="/plan", problem=None)
+    names = [name for name in visit.request.all("agreed") if name in AGREED]
+    if not names:
+        return visit.page("teen.html", agreed=AGREED, back="/plan", problem="ui.pick_some", status=400)
+    change = {"confirmed": names, "guardian_agrees": True}
+    return visit.go("/plan", *visit.keep(visit.me, ("profile", {"set": change})))

@@ -1,0 +1,100 @@
+"""Templates and texts, made ready once; each page gets a teller that remembers which facts it used."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from html import escape
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from milium.domain.findings import Fact
+from milium.domain.texts import Text, Texts
+from milium.errors import KnowledgeMissing
+from milium.knowledge.facade import Knowledge
+
+
+class Look:
+    """How the screens look and what they may say.
+
+    Args:
+        templates: Name -> source of every template.
+        knowledge: Texts, facts and sources.
+    """
+
+    def __init__(self, templates: Mapping[str, str], knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._env = Environment(
+            loader=DictLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    @property
+    def texts(self) -> Texts:
+        """Return the texts of the pack."""
+        return self.knowledge.texts
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Return every fact by id; none when that part of the pack is broken."""
+        try:
+            return self.knowledge.facts
+        except KnowledgeMissing:
+            return {}
+
+    def render(self, template: str, data: Mapping[str, Any]) -> str:
+        """Return the page; `data` meets the teller's `word`, `say`, `told`, `has` and `used`."""
+        teller = Teller(self.texts, self.facts)
+        page: str = self._env.get_template(template).render(
+            word=teller.word, say=teller.say, told=teller.told, has=teller.has, used=teller.used, **data
+        )
+        return page
+
+    def plain(self, template: str) -> str:
+        """Return a page that needs no text of the packs: for when they are broken."""
+        return self._env.get_template(template).render()
+
+
+class Teller:
+    """Turns text keys into words on a page and keeps the ids of the facts they stand on."""
+
+    def __init__(self, texts: Texts, facts: Mapping[str, Fact]) -> None:
+        self._texts, self._facts = texts, facts
+        self._used: dict[str, None] = {}
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a text."""
+        return key in self._texts
+
+    def word(self, key: str, **values: str | int) -> str:
+        """Return plain words of the screens.
+
+        Raises:
+            KnowledgeMissing: There is no such text, or it stands on facts and must be told with `say`.
+        """
+        text = self._texts.get(key, **values)
+        if text.facts:
+            raise KnowledgeMissing(f"{key} stands on facts.", where="pages", fix="Show it with say().")
+        return text.says
+
+    def say(self, key: str, tag: str = "p", cls: str = "", **values: str | int) -> Markup:
+        """Return a sentence with the ids of its facts on it."""
+        return self._tell(self._texts.get(key, **values), tag, cls)
+
+    def told(self, says: str, facts: Iterable[str], tag: str = "p", cls: str = "") -> Markup:
+        """Return a sentence that came with its facts from an answer of care."""
+        return self._tell(Text("", says, tuple(facts)), tag, cls)
+
+    def used(self) -> list[dict[str, object]]:
+        """Return the facts told so far on this page, in the order they came up."""
+        return [{"id": key, "fact": self._facts.get(key)} for key in self._used]
+
+    def _tell(self, text: Text, tag: str, cls: str) -> Markup:
+        self._used.update(dict.fromkeys(text.facts))
+        marks = f' class="{escape(cls)}"' if cls else ""
+        if text.facts:
+            marks += f' data-facts="{escape(" ".join(text.facts))}"'
+        return Markup(f"<{tag}{marks}>{escape(text.says)}</{tag}>")  # noqa: S704  (every part is escaped)

@@ -1,0 +1,86 @@
+"""The plan: two weeks, what waits and why, and what comes then."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from milium.care.journal import shelf_items
+from milium.pages.about import waiting
+from milium.pages.messages import Reply
+from milium.pages.visit import Visit
+
+FIRM_DAYS = 14
+COUNT_EVERY = timedelta(weeks=4)
+# The strongest thing of an evening names it; the order is that of telling.
+KINDS = ("retinoid", "exfoliate", "treat", "spot_test", "steam")
+KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spot_test": "spot_test", "steam": "steam"}
+ACTIVE = ("retinoid", "exfoliate", "treat")
+TEEN, CHILD = "SR-03", "SR-02"
+
+
+def kind_of(steps: Sequence[Mapping[str, Any]]) -> str:
+    """Return what an evening is: retinoid, acid, treat, spot_test, steam, rest, or none."""
+    names = {step["step"] for step in steps}
+    found = next((KIND_WORD[kind] for kind in KINDS if kind in names), None)
+    return found or ("rest" if steps else "none")
+
+
+def plan(visit: Visit) -> Reply:
+    """Show the plan, or the questions that it still needs."""
+    if not visit.me.answers:
+        return visit.page("plan_none.html", back="/")
+    found = visit.plan
+    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
+    days = found["days"]
+    days = [_day(visit, day) for day in days[:FIRM_DAYS]]
+    left = waiting(visit.me) if found["decision"] in {"regimen", "base"} else []
+    return visit.page(
+        "plan.html",
+        found=found,
+        days=days,
+        weeks=[days[at : at + 7] for at in range(0, len(days), 7)],
+        morning=days[0]["am"] if days else [],
+        evening=days[0]["pm"] if days else [],
+        holds=[_hold(visit, hold, names) for hold in found["holds"]],
+        left=left,
+        baby=CHILD in {h["reason"] for h in found["holds"]},
+        teen=any(h["reason"] == TEEN for h in found["holds"]),
+        count_on=visit.date(visit.today + COUNT_EVERY, "ui.date.full"),
+        names=names,
+        has_shelf_items=bool(names),
+        back="/",
+    )
+
+
+def _day(visit: Visit, day: Mapping[str, Any]) -> dict[str, Any]:
+    return {**day, "says": visit.date(date.fromisoformat(day["date"])), "kind": kind_of(day["pm"])}
+
+
+def _hold(visit: Visit, hold: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    until = hold.get("until")
+    question = str(hold.get("question") or "")
+    return {
+        **hold,
+        "until_says": visit.date(date.fromisoformat(until), "ui.date.full") if until else None,
+        "names": ", ".join(
+            names.get(product) or visit.look.texts.get("ui.product.unnamed").says for product in hold["products"]
+        ),
+        "link": _link(question),
+    }
+
+
+def _link(question: str) -> str | None:
+    """Return the page where the question that ends a hold is answered."""
+    part, _, key = question.partition(".")
+    if part == "profile":
+        return f"/about/{key}"
+    if part == "answers":
+        return "/bump"
+    return "/shelf" if part.startswith("shelf") else None
+
+
+def start(visit: Visit) -> Reply:
+    """Keep that the plan begins today; a plan that began stays as it is."""
+    if visit.me.started:
+        return visit.go("/tonight")
+    return visit.go("/tonight", *visit.keep(visit.me, ("started", {})))

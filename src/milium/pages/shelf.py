@@ -1,0 +1,100 @@
+"""The shelf: products that were put there, with their verdicts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from milium.care.journal import shelf_items
+from milium.pages.messages import Reply
+from milium.pages.product import USE, WHERE, entry_of, number_of, person_of
+from milium.pages.visit import Visit
+
+
+def shelf(visit: Visit) -> Reply:
+    """Show the shelf with a verdict for each product."""
+    person = person_of(visit.me, "")
+    rows = []
+    for item in shelf_items(visit.me.events):
+        found: dict[str, Any] = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
+        rows.append({"item": item, "found": found, "first": next(iter(found["findings"]), None)})
+    return visit.page("shelf.html", rows=rows, back="/")
+
+
+def audit_row(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a shelf item as a row for care's audit."""
+    row = {k: v for k, v in item.items() if k not in {"id", "label"} and v is not None}
+    return {**row, "text": str(item.get("label") or "")}
+
+
+def add(visit: Visit) -> Reply:
+    """Put a checked product on the shelf."""
+    entry = entry_of(visit)
+    if not entry.label.strip() or entry.where not in WHERE or entry.use not in USE:
+        return visit.go("/product")
+    item: dict[str, Any] = {
+        "id": f"p{visit.request.new_id().hex[:8]}",
+        "name": entry.name,
+        "label": entry.label,
+        "use": entry.use,
+        "where": entry.where,
+    }
+    if entry.strength:
+        item["strength_pct"] = dict(entry.strength)
+    twin = next((i for i in shelf_items(visit.me.events) if _same(i, item)), None)
+    if twin is not None:
+        return visit.go("/shelf")
+    entries: list[tuple[str, Mapping[str, object]]] = [("product_added", {"item": item})]
+    if entry.pregnancy:
+        entries.append(("profile", {"set": {"pregnancy": entry.pregnancy}}))
+    return visit.go(f"/shelf/{item['id']}", *visit.keep(visit.me, *entries))
+
+
+def _same(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
+    return all(one.get(key) == two.get(key) for key in ("name", "label", "use", "where", "strength_pct"))
+
+
+def remove(visit: Visit) -> Reply:
+    """Take a product off the shelf."""
+    product = visit.request.one("product")
+    if all(item.get("id") != product for item in shelf_items(visit.me.events)):
+        return visit.go("/shelf")
+    return visit.go("/shelf", *visit.keep(visit.me, ("product_removed", {"product": product})))
+
+
+def details(visit: Visit) -> Reply:
+    """Ask what the pack and the person know beyond the list: SPF, pH, since when."""
+    item = next((i for i in shelf_items(visit.me.events) if i.get("id") == visit.rest), None)
+    if item is None:
+        return visit.go("/shelf")
+    found = visit.care.audit(audit_row(item))
+    if not visit.is_post:
+        return visit.page("product_details.html", item=item, found=found, back="/shelf", today=visit.today.isoformat())
+    changed = {**item, **_details(visit, found)}
+    if changed == item:
+        return visit.go("/shelf")
+    return visit.go("/shelf", *visit.keep(visit.me, ("product_added", {"item": changed})))
+
+
+def _details(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the details that were given; an empty or unreadable field changes nothing."""
+    request = visit.request
+    out: dict[str, Any] = {}
+    for key in ("ph", "spf"):
+        value = number_of(request.one(key))
+        if value is not None:
+            out[key] = value
+    if request.one("broad_spectrum"):
+        out["broad_spectrum"] = True
+    day = _date(request.one("used_since"))
+    if day is not None and day <= visit.today:
+        out["used_since"] = day.isoformat()
+    given = {a["name"]: number_of(request.one(f"pct {a['name']}")) for a in found["actives"]}
+    strength = {name: value for name, value in given.items() if value is not None}
+    return {**out, "strength_pct": strength} if strength else out
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,173 @@
+"""Tonight: the steps of this evening with ticks, why each, and the ways out when it stings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from milium.care.journal import shelf_items
+from milium.pages.messages import Reply
+from milium.pages.plan import ACTIVE, kind_of
+from milium.pages.visit import Visit
+
+DONE, UNDO = "tick", "untick"
+SLOTS = ("am", "pm")
+LEVELS = (1, 2, 3)
+
+
+def tonight(visit: Visit) -> Reply:
+    """Show this evening's steps."""
+    if not visit.me.answers or not visit.me.started:
+        return visit.page("tonight_none.html", back="/", has_answers=bool(visit.me.answers))
+    found = visit.plan
+    day = found["days"][0] if found["days"] else {"am": [], "pm": []}
+    rows = {slot: rows_of(visit, day[slot], slot) for slot in SLOTS}
+    kind = kind_of(day["pm"])
+    test = spot_test(visit, day["pm"], found)
+    return visit.page(
+        "tonight.html",
+        kind=kind,
+        evening=rows["pm"],
+        morning=rows["am"],
+        done=bool(rows["pm"]) and all(row["ticked"] for row in rows["pm"]),
+        active=kind in {"acid", "retinoid", "treat"},
+        regimen=found["decision"] == "regimen",
+        test=test,
+        fault=any(hold["reason"] == "gate" for hold in found["holds"]),
+        refer=found["decision"] == "refer",
+        on=visit.date(visit.today),
+        lenses=visit.me.profile.get("contact_lenses") is not False,
+        back=None,
+    )
+
+
+def rows_of(visit: Visit, steps: Sequence[Mapping[str, Any]], slot: str) -> list[dict[str, Any]]:
+    """Return the steps of a slot as the page tells them."""
+    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
+    ticked = visit.me.ticked(visit.today)
+    return [row(visit, step, slot, names, ticked) for step in steps]
+
+
+def row(
+    visit: Visit, step: Mapping[str, Any], slot: str, names: Mapping[str, str], ticked: set[tuple[str, str, str]]
+) -> dict[str, Any]:
+    """Return one step: the text that tells it, its values, and whether it is ticked."""
+    product = str(step.get("product") or "")
+    texts, name = visit.look.texts, names.get(product) or ""
+    key = f"step.{step['step']}"
+    if slot == "pm" and f"{key}_pm" in texts:
+        key = f"{key}_pm"
+    if product and f"{key}_product" in texts:
+        key = f"{key}_product"
+    return {
+        **step,
+        "key": key,
+        "name": name or texts.get("ui.product.unnamed").says,
+        "zones_say": zones_say(visit, step.get("zones") or []),
+        "ticked": (slot, str(step["step"]), product) in ticked,
+        "slot": slot,
+        "active": step["step"] in ACTIVE,
+    }
+
+
+def zones_say(visit: Visit, zones: Sequence[str]) -> str:
+    """Return the places of a step in words, with a capital letter."""
+    texts = visit.look.texts
+    if list(zones) == ["face"] or not zones:
+        says = texts.get("zone.face").says
+    else:
+        places = ", ".join(texts.get(f"zone.{zone}").says for zone in zones if f"zone.{zone}" in texts)
+        says = texts.get("zone.only", places=places).says
+    return says[:1].upper() + says[1:]
+
+
+def spot_test(visit: Visit, steps: Sequence[Mapping[str, Any]], found: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the spot test that is on: its product, how many nights are done, and when the face may follow."""
+    product = next((str(s["product"]) for s in steps if s["step"] == "spot_test" and s["product"]), None)
+    if product is None:
+        return None
+    nights = visit.look.knowledge.safety.limits.spot_test_nights
+    done = {
+        e.local_date
+        for e in visit.me.of("tick")
+        if e.body.get("step") == "spot_test" and e.body.get("product") == product
+    }
+    first = next(
+        (d["date"] for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE and s["product"] == product), None
+    )
+    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
+    return {
+        "product": product,
+        "name": names.get(product) or visit.look.texts.get("ui.product.unnamed").says,
+        "nights": nights,
+        "ask": len(done) >= nights,
+        "first": visit.date(date.fromisoformat(first)) if first else None,
+    }
+
+
+def tick(visit: Visit) -> Reply:
+    """Keep a tick, an untick, or all ticks of an evening."""
+    request = visit.request
+    found = visit.plan
+    day = found["days"][0] if found["days"] else {"am": [], "pm": []}
+    slot = request.one("slot") if request.one("slot") in SLOTS else "pm"
+    rows = rows_of(visit, day[slot], slot)
+    choice = request.one("choice")
+    if choice == "all":
+        entries = [_entry(DONE, r) for r in rows if not r["ticked"]]
+        return visit.go("/tonight", *visit.keep(visit.me, *entries))
+    wanted = [r for r in rows if f"{r['step']}:{r['product'] or ''}" == request.one("row")]
+    if choice not in {DONE, UNDO} or not wanted or wanted[0]["ticked"] == (choice == DONE):
+        return visit.go("/tonight")
+    return visit.go("/tonight", *visit.keep(visit.me, _entry(choice, wanted[0])))
+
+
+def _entry(kind: str, row: Mapping[str, Any]) -> tuple[str, Mapping[str, object]]:
+    body = {"slot": row["slot"], "step": row["step"]}
+    return kind, {**body, "product": row["product"]} if row["product"] else body
+
+
+def skip(visit: Visit) -> Reply:
+    """Say that one night off does no harm; nothing is kept, a missing tick says it already."""
+    return visit.page("skipped.html", back="/tonight")
+
+
+def stings(visit: Visit) -> Reply:
+    """Ask how bad it is; the answer is a check-in and changes the plan."""
+    if not visit.is_post:
+        return visit.page("stings.html", levels=LEVELS, back="/tonight")
+    level = request_level(visit)
+    if level is None:
+        return visit.go("/stings")
+    return visit.go("/stings/done", *visit.keep(visit.me, ("check_in", {"irritation": level, "flags": []})))
+
+
+def request_level(visit: Visit) -> int | None:
+    """Return the level that was tapped, or None."""
+    return next((n for n in LEVELS if str(n) == visit.request.one("choice")), None)
+
+
+def stung(visit: Visit) -> Reply:
+    """Say what changes now."""
+    checked = visit.me.of("check_in")
+    level = checked[-1].body.get("irritation") if checked else None
+    if level not in LEVELS:
+        return visit.go("/stings")
+    return visit.page("stung.html", level=str(level), back="/tonight")
+
+
+def spot(visit: Visit) -> Reply:
+    """Keep how a spot test went."""
+    product, result = visit.request.one("product"), visit.request.one("choice")
+    known = {str(i["id"]) for i in shelf_items(visit.me.events)}
+    if product not in known or result not in {"ok", "reacted"}:
+        return visit.go("/tonight")
+    event = ("spot_test", {"product": product, "result": result})
+    return visit.go("/spot/done", *visit.keep(visit.me, event))
+
+
+def spotted(visit: Visit) -> Reply:
+    """Say what a spot test means for the plan."""
+    tests = visit.me.of("spot_test")
+    if not tests:
+        return visit.go("/tonight")
+    return visit.page("spotted.html", calm=tests[-1].body.get("result") == "ok", back="/tonight")

@@ -1,0 +1,35 @@
+"""What the shell works with, made once: care, texts and templates, the store, the clock."""
+
+from functools import cache
+
+from milium import wiring
+from milium.adapters.clock import SystemClock
+from milium.adapters.pagefiles import templates
+from milium.adapters.store.log import DjangoStore
+from milium.care import Care
+from milium.care.ports import Clock, EventStore
+from milium.pages import Look
+
+
+@cache
+def care() -> Care:
+    """Return the use cases."""
+    return wiring.care()
+
+
+@cache
+def look() -> Look:
+    """Return texts and templates."""
+    return Look(templates(), care().knowledge)
+
+
+@cache
+def store() -> EventStore:
+    """Return the event log."""
+    return DjangoStore()
+
+
+@cache
+def clock() -> Clock:
+    """Return the clock."""
+    return SystemClock()

@@ -1,0 +1,14 @@
+"""Three addresses: the files of the pages, the sign-in, and everything else to the pages' door."""
+
+from django.urls import path, re_path
+
+from milium.web import signin, views
+
+urlpatterns = [
+    path("static/<str:name>", views.static),
+    path("in/<str:code>", signin.use_code),
+    re_path(r"^.*$", views.screen),
+]
+handler400 = views.refused
+handler404 = views.not_found
+handler500 = views.broke
