@@ -2,7 +2,8 @@
 
 import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,14 @@ BETWEEN_IDS = re.compile(r"[\s,;|]+")
 SIGNED = frozenset({"by", "on"})
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Ids that may be named."""
+
+    sources: frozenset[str]
+    facts: frozenset[str]
+
+
 def check_packs(parts: Mapping[str, Mapping[str, Any]]) -> list[Issue]:
     """Return every problem of the packs, each once, in the order of the parts.
 
@@ -39,9 +48,11 @@ def check_packs(parts: Mapping[str, Mapping[str, Any]]) -> list[Issue]:
         if built is None and not trouble:
             trouble.append(Issue(f"packs/{part}", "holds nothing.", "Restore its files."))
         issues.extend(trouble)
+    sources = parts.get("facts", {}).get(SOURCES)
+    known = Known(frozenset(sources if isinstance(sources, Mapping) else ()), fact_ids(parts))
     for part in sorted(parts):
         for path in sorted(parts[part]):
-            issues.extend(_file_issues(parts, path, parts[part][path]))
+            issues.extend(_file_issues(path, parts[part][path], known))
     issues.extend(cross_issues(parts))
     return list(dict.fromkeys(issues))
 
@@ -72,23 +83,20 @@ def _builders() -> Iterator[tuple[str, Callable[[Mapping[str, Any], list[Issue]]
         yield part, getattr(importlib.import_module(f"milium.knowledge.{part}"), name)
 
 
-def _file_issues(parts: Mapping[str, Mapping[str, Any]], path: str, data: object) -> Iterator[Issue]:
+def _file_issues(path: str, data: object, known: Known) -> Iterator[Issue]:
     """Yield what is wrong in one file whatever it is about: sources, facts, words, reviews."""
-    sources = parts.get("facts", {}).get(SOURCES)
-    known_sources = sources if isinstance(sources, Mapping) else {}
-    known_facts = fact_ids(parts)
     for where, holder in _mappings(data, path):
         if "sources" in holder and not path.startswith(("facts/", "texts/")):
-            yield from source_issues(holder["sources"], f"{where}.sources", known_sources)
+            yield from source_issues(holder["sources"], f"{where}.sources", known.sources)
         for name in holder.get("facts") or () if isinstance(holder.get("facts"), list) else ():
-            if name not in known_facts:
-                yield Issue(f"{where}.facts", f'"{name}" is no fact.', nearest(str(name), known_facts))
+            if name not in known.facts:
+                yield Issue(f"{where}.facts", f'"{name}" is no fact.', nearest(str(name), known.facts))
         if "reviewed" in holder:
             yield from _review_issues(holder["reviewed"], f"{where}.reviewed")
         if path != SOURCES:
             yield from _word_issues(holder, path, where)
     if path.endswith(".csv"):
-        yield from _csv_sources(data, path, known_sources)
+        yield from _csv_sources(data, path, known.sources)
     if path.startswith("texts/"):
         for key, entry in entries(data, path, []):
             yield from long_sentences(str(entry.get("says", "")), f"{path} {key}")
@@ -121,7 +129,7 @@ def _review_issues(reviewed: object, where: str) -> Iterator[Issue]:
         )
 
 
-def _csv_sources(data: object, path: str, known: Mapping[str, object]) -> Iterator[Issue]:
+def _csv_sources(data: object, path: str, known: Collection[str]) -> Iterator[Issue]:
     rows = data if isinstance(data, list) else []
     header = rows[0] if rows and isinstance(rows[0], list) else []
     if "sources" not in header:

@@ -1,7 +1,7 @@
 """Build the facts and their sources from the files of `packs/facts`, and the rules as facts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
 from milium.domain.findings import Fact, Issue, Source
@@ -74,7 +74,7 @@ def rule_facts(files: Mapping[str, Any]) -> dict[str, Fact]:
     return found
 
 
-def source_issues(ids: object, where: str, known: Mapping[str, object]) -> Iterator[Issue]:
+def source_issues(ids: object, where: str, known: Collection[str]) -> Iterator[Issue]:
     """Yield an issue for a list of source ids that is empty or names an unknown one."""
     if not isinstance(ids, list | tuple) or not ids:
         yield Issue(where, "names no source.", "Add at least one id of facts/sources.yaml.")
