@@ -36,10 +36,17 @@ class Core(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
                 seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
+    def construct_yaml_int(self, node: Any) -> int:
+        """Return a whole number: 012 is twelve, as YAML 1.2 has it; 0o14 and 0xc are too."""
+        word = str(self.construct_scalar(node))
+        return int(word, 0) if word[:2] in {"0o", "0x"} else int(word)
+
 
 Core.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in TAGS:
     Core.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
+
+Core.add_constructor("tag:yaml.org,2002:int", Core.construct_yaml_int)
 
 
 def load(text: str) -> Any:
