@@ -1,8 +1,10 @@
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from milium.adapters import packfiles
 from milium.adapters.packfiles import load_knowledge, load_part
 from milium.domain.findings import Fact, Issue
 from milium.errors import KnowledgeMissing
@@ -83,3 +85,13 @@ def test_values_carry_their_date_and_unit() -> None:
     assert fact.unit == "pct_retinol_equivalents"
     assert fact.values is not None
     assert fact.values["2026-11-23"]["face"] == 0.3
+
+
+def test_every_fact_that_the_code_names_exists() -> None:
+    literal = re.compile(
+        r'"((?:SR-|RF|[ACIOXL])\d{1,2}|(?:step|option|hold|horizon|order|irritation|site|mix)\.[a-z_0-9]+)"'
+    )
+    source = Path(packfiles.__file__).parent.parent
+    found = {name for path in source.rglob("*.py") for name in literal.findall(path.read_text(encoding="utf-8"))}
+    assert found
+    assert found <= set(KNOWLEDGE.facts)
