@@ -8,7 +8,7 @@ from milium.cli.trouble import Usage
 from milium.cli.usage import Arguments
 from milium.errors import MissingExtra
 
-PORTS = range(1, 65_536)
+PORTS = range(65_536)  # 0 takes a free one
 
 
 def serve(arguments: Arguments) -> int:
@@ -56,5 +56,7 @@ def packs_compile(_arguments: Arguments) -> int:
 
 def _port(word: str) -> int:
     if not word.isascii() or not word.isdigit() or int(word) not in PORTS:
-        raise Usage(f'"{word}" is not a port.', where="--port", fix="Write a number from 1 to 65535.")
+        raise Usage(
+            f'"{word}" is not a port.', where="--port", fix="Write a number from 1 to 65535, or 0 for any free one."
+        )
     return int(word)
