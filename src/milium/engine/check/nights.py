@@ -44,8 +44,10 @@ def sr_43(scene: Scene) -> Iterator[Violation]:
         cap = limits.load_cap(week, slow=scene.slow)
         if count > cap:
             yield finding("SR-43", near, f"{count} active evenings in 7 in course week {week}; at most {cap}.", "pm")
-        if week <= limits.no_neighbours_until_week and day - 1 in before:
-            yield finding("SR-43", [day - 1, day], f"Two active evenings in a row in course week {week}.", "pm")
+        if day - 1 in before:
+            week = week_on(scene.courses, day - 1, limits.week_days)
+            if week <= limits.no_neighbours_until_week:
+                yield finding("SR-43", [day - 1, day], f"Two active evenings in a row in course week {week}.", "pm")
 
 
 def _unplaced(scene: Scene, day: int, placed: int) -> int:

@@ -107,6 +107,7 @@ class Climb:
         self.rung, self.since = self.ladder.start, 0
         self.lived: int | None = None
         self.last_use: int | None = None
+        self.ready: list[int] = []  # days on which the next rung might have begun
         self.track = Track(self._first_day(), bounded=pacing.bounded)
 
     def _first_day(self) -> int:
@@ -127,7 +128,7 @@ class Climb:
                 self._hold(by_day[day])
             self._forget(day)
             if self._may_step_up(day):
-                self._change(self.rung + 1, day)
+                self.ready.append(day)
             self._live(day)
         return self.track
 
@@ -135,7 +136,7 @@ class Climb:
         return day in self.days or _in_pace(self.pace, day)
 
     def _change(self, rung: int, day: int) -> None:
-        self.rung, self.since, self.lived = rung, day, None
+        self.rung, self.since, self.lived, self.ready = rung, day, None, []
 
     def _step_back(self, rung: int, day: int) -> None:
         if rung != self.rung:
@@ -166,7 +167,7 @@ class Climb:
         elif self.rung <= start:
             last, rung = self._off_until(day, limits.irritation_2_start_rung_off_days, Score.MILD), start
         else:
-            last, rung = day + limits.irritation_2_off_days - 1, max(start, min(self.rung - 1, self._recent(day)))
+            last, rung = day + limits.irritation_2_off_days - 1, self.rung - 1
         self.track.holds.append((day, last, "SR-70" if told.by_repeat else "SR-46"))
         self.edges = sorted({*self.edges, day, last})
         if rung != self.rung:
@@ -210,16 +211,19 @@ class Climb:
         return self.ladder.top_in(week_on(self.scene.courses, day, self.scene.limits.week_days))
 
     def _live(self, day: int) -> None:
-        """Count the evening, and see whether the rung is really used by now."""
-        week = self.scene.limits.week_days
-        count = sum(1 for d in range(day - week + 1, day + 1) if d in self.days)
-        count = max(count, _pace_count(self.pace, day, week, count))
+        """Count the evening. A rung begins with the first evening of the seven that reach its count."""
+        near = [d for d in range(day - self.scene.limits.week_days + 1, day + 1) if d in self.days]
+        count = max(len(near), _pace_count(self.pace, day, self.scene.limits.week_days, len(near)))
         if self._used(day):
             self.last_use = day
-            if self.lived is None and count >= self.rung:
-                self.lived = max(self.since, day - week + 1)
-                if self.rung > self.ladder.start:
-                    self.track.changes.append(self.lived)
+            first = max(self.since, near[0] if near else day)
+            begun = [d for d in self.ready if d >= first]
+            if begun and (count > self.rung or _in_pace(self.pace, day)):
+                self._change(self.rung + 1, begun[0])
+                self.lived = begun[0]
+                self.track.changes.append(begun[0])
+            elif self.lived is None and count >= self.rung:
+                self.lived = first
         self.track.rungs.append(self.rung)
         self.track.counts.append(count)
 
