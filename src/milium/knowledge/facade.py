@@ -86,13 +86,15 @@ class Knowledge:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """Return every fact by id: those of packs/facts, the safety rules and the red flags."""
+        """Return every fact by id: those of packs/facts, the safety rules, and all of the identification."""
         from milium.knowledge.library import build_facts, rule_facts
 
         facts = dict(self._part("facts", build_facts))
         for part in ("safety", "identify"):
             with suppress(KnowledgeMissing):  # their own part says so; the other facts stay
                 facts.update(rule_facts(self._load(part)))
+        with suppress(KnowledgeMissing):
+            facts.update((fact.id, fact) for fact in self.identify.fact_rows)
         return facts
 
     @cached_property

@@ -93,12 +93,12 @@ KEYS = {
     "conditions": "conditions",
     "red_flags": "words context while_open red_flags contradictions",
     "pairs": "pairs",
-    "figures": "weighing ask_first harm floors levels notes published",
+    "figures": "weighing ask_first harm floors levels notes",
 }
 CONDITION_KEYS = "id name names looks course care on_wish raised profiled first_when sources grade judgement"
 RED_FLAG_KEYS = "id says tell next_step cases same_day offer offer_when sources grade judgement"
 PAIR_KEYS = "id sides ask keys weight harmless sources grade judgement"
-NOTE_KEYS = "id says values sources grade judgement"
+NOTE_KEYS = "id says sources grade judgement"
 WEIGHTS = ("strong", "must ask", "medium")
 
 
@@ -289,7 +289,6 @@ def _fact_rows(top: Mapping[str, Row], issues: list[Issue]) -> tuple[Fact, ...]:
         *((row, row.get("id", str), row.get("says", str)) for row in _plain(top["red_flags"], "red_flags", issues)),
         *((row, row.get("id", str), row.get("ask", str)) for row in _plain(top["pairs"], "pairs", issues)),
         *((row, row.get("id", str), row.get("says", str)) for row in _entries(figures, "notes", NOTE_KEYS, issues)),
-        *((row, row.get("id", str), row.get("says", str)) for row in _entries(figures, "published", NOTE_KEYS, issues)),
     ]
     ours = [Row(data, "", issues) for data in top["red_flags"].rows("contradictions")]
     return (
@@ -308,8 +307,8 @@ def _about(row: Row) -> str:
 
 
 def _fact(row: Row, name: str, says: str, issues: list[Issue]) -> Fact:
-    sources, values = row.words("sources"), row.raw("values")
+    sources = row.words("sources")
     if not sources or not row.raw("grade"):
         issues.append(Issue(row.where, "has no source or no grade.", "Add sources: [..] and grade."))
     judgement = row.get("judgement", bool, False) or OURS.issuperset(sources)
-    return Fact(name, says, str(row.raw("grade")), judgement, sources, values if isinstance(values, Mapping) else None)
+    return Fact(name, says, str(row.raw("grade")), judgement, sources)

@@ -7,8 +7,8 @@ from operator import mul
 from milium.domain.identify_facts import AGE, IdentifyFacts
 from milium.engine.identify.patterns import View, holds
 
-GRAIN = 2.0**-40
-"""Shown probabilities are multiples of this, so that their sum is exactly 1 in any order."""
+PARTS = 1_000_000
+"""Shown probabilities are whole parts of this, so that they add up to exactly 1 and print short."""
 
 
 def likelihoods(given: Mapping[str, str], facts: IdentifyFacts) -> list[float]:
@@ -84,12 +84,20 @@ def _lifted(shown: list[float], group: tuple[int, ...], share: float) -> list[fl
 
 
 def _grained(shown: list[float], top: int, watched: tuple[int, ...]) -> list[float]:
-    """Round down to the grain; what is left goes to a watched condition, else to any but the capped top."""
-    grained = [math.floor(p / GRAIN) * GRAIN for p in shown]
-    others = [i for i in watched if i != top] or [i for i in range(len(shown)) if i != top]
-    taker = max(others, key=lambda i: (grained[i], -i))
-    grained[taker] += 1 - math.fsum(grained)
-    return grained
+    """Round to whole parts, at least one each: nothing is impossible.
+
+    Watched conditions are rounded up, the rest down; the top pays what is missing and the next one
+    takes what is left, so that cap and floor hold.
+    """
+    parts = [
+        max(1, math.ceil(p * PARTS) if i in watched and i != top else math.floor(p * PARTS))
+        for i, p in enumerate(shown)
+    ]
+    left = PARTS - sum(parts)
+    others = [i for i in range(len(parts)) if i != top]
+    taker = top if left < 0 else max(others, key=lambda i: (parts[i], -i))
+    parts[taker] += left
+    return [part / PARTS for part in parts]
 
 
 def ranked(shown: Sequence[float], first: str | None, facts: IdentifyFacts) -> tuple[tuple[str, float], ...]:
@@ -103,7 +111,10 @@ def ranked(shown: Sequence[float], first: str | None, facts: IdentifyFacts) -> t
     """
     named = list(zip(facts.profiled, shown, strict=True))
     if first is not None:
-        share = facts.weighing.rule_share
-        kept = [math.floor(p * (1 - share) / GRAIN) * GRAIN for p in shown]
-        named = [(first, 1 - math.fsum(kept)), *zip(facts.profiled, kept, strict=True)]
+        rest = 1 - facts.weighing.rule_share
+        kept = [max(1, math.floor(p * rest * PARTS)) for p in shown]
+        named = [
+            (first, (PARTS - sum(kept)) / PARTS),
+            *((n, k / PARTS) for n, k in zip(facts.profiled, kept, strict=True)),
+        ]
     return tuple(sorted(named, key=lambda pair: -pair[1]))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from milium.domain.identify import Answers, Context
 from milium.domain.identify_facts import AGE, IdentifyFacts
+from milium.domain.person import MONTHS_PER_YEAR, AgeRange
 from milium.engine.identify.patterns import View
 
 SLACK_MONTHS = 1  # ages are whole months: 29 days are 0 months, and yet past the newborn's 28 days
-WIDEST = 2  # an age said in years may touch two bands; more means that somebody widened it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,25 @@ class Seen:
 
 
 def see(answers: Answers, facts: IdentifyFacts, context: Context) -> Seen:
-    """Return the person; where answer and profile disagree, the profile's age and both views."""
+    """Return the person; where answer and profile disagree, the profile's age and both views.
+
+    A range of more than a year was widened by somebody who found a disagreement: every band it
+    touches is a view. A range that only repeats the band of the answer says nothing.
+    """
     word = answers.get(AGE)
-    bands = bands_of(facts, context)
     stated = context.age
-    if word is None:
-        own, ages, agree = bands, bands, True
-    elif not bands or (len(bands) <= WIDEST and _fits(word, facts, context)):
-        own, ages, agree = (word,), (word,), True
-    elif len(bands) > WIDEST:
+    if stated is not None and word is not None and _repeats(word, facts, stated):
+        stated = None
+    bands = () if stated is None else _bands(facts, stated)
+    if word is None or stated is None:
+        own = ages = (word,) if word else bands
+        agree = True
+    elif stated.high_months - stated.low_months >= MONTHS_PER_YEAR:
         own, ages, agree = (word,), tuple(dict.fromkeys((word, *bands))), False
+    elif _fits(word, facts, stated):
+        own, ages, agree = (word,), (word,), True
     else:
         own, ages, agree = bands, (*bands, word), False
-    if stated is not None and word is not None and _says_no_more(word, facts, context):
-        stated = None
     flags = _flags(answers, facts, context)
     rest = {key: value for key, value in answers.given.items() if key != AGE}
     views = tuple(
@@ -49,16 +54,14 @@ def see(answers: Answers, facts: IdentifyFacts, context: Context) -> Seen:
     return Seen(own or facts.answers_of(AGE), views, agree)
 
 
-def bands_of(facts: IdentifyFacts, context: Context) -> tuple[str, ...]:
-    """Return the bands that the profile's age touches; () when it says none."""
-    if context.age is None:
-        return ()
+def _bands(facts: IdentifyFacts, age: AgeRange) -> tuple[str, ...]:
+    """Return the bands that an age touches; a band ends where the next begins."""
     lows = [(choice.key, choice.months[0]) for choice in facts.questions[AGE].answers if choice.months]
-    ends = [low - 1 for _, low in lows[1:]] + [context.age.high_months]
+    ends = [low - 1 for _, low in lows[1:]] + [age.high_months]
     return tuple(
         key
         for (key, low), end in zip(lows, ends, strict=True)
-        if low <= context.age.high_months and context.age.low_months <= max(low, end)
+        if low <= age.high_months and age.low_months <= max(low, end)
     )
 
 
@@ -66,15 +69,13 @@ def _months(word: str, facts: IdentifyFacts) -> tuple[int, int]:
     return next(c.months for c in facts.questions[AGE].answers if c.key == word and c.months)
 
 
-def _fits(word: str, facts: IdentifyFacts, context: Context) -> bool:
+def _fits(word: str, facts: IdentifyFacts, age: AgeRange) -> bool:
     low, high = _months(word, facts)
-    age = context.age
-    return age is not None and low - SLACK_MONTHS <= age.high_months and age.low_months <= high + SLACK_MONTHS
+    return low - SLACK_MONTHS <= age.high_months and age.low_months <= high + SLACK_MONTHS
 
 
-def _says_no_more(word: str, facts: IdentifyFacts, context: Context) -> bool:
-    low, high = _months(word, facts)
-    return context.age is not None and context.age.low_months <= low and context.age.high_months >= high
+def _repeats(word: str, facts: IdentifyFacts, age: AgeRange) -> bool:
+    return (age.low_months, age.high_months) == _months(word, facts)
 
 
 def _flags(answers: Answers, facts: IdentifyFacts, context: Context) -> tuple[str, ...]:
