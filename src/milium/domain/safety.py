@@ -215,6 +215,8 @@ class Persons:
     pregnancy: Mapping[str, Mapping[str, str]]
     photosensitising_names: tuple[str, ...]
     photosensitising_long: tuple[str, ...]
+    acid_order: Mapping[str, tuple[str, ...]]
+    gentle_skin: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

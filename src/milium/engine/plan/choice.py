@@ -1,0 +1,124 @@
+"""Which one or two products a plan is made of, and which one comes first (safety rules 0.4, SR-41, SR-42)."""
+
+from collections.abc import Sequence
+
+from milium.engine.plan.bars import Bar
+from milium.engine.plan.eligibility import Candidate
+from milium.engine.plan.ground import Ground
+from milium.engine.plan.schedule import Wanted, make_schedule
+from milium.engine.plan.timeline import read_timeline
+
+_OILY_NOSE = ("oily", "nose")
+
+
+def choose_line(ground: Ground, wanted: Wanted) -> tuple[tuple[Candidate, ...], tuple[Bar, ...]]:
+    """Choose the products of the plan.
+
+    Args:
+        ground: Person, shelf and past.
+        wanted: Wishes and the plan in hand, which keeps its order where nothing speaks against it.
+
+    Returns:
+        None to two products, the one started (or to be started) first in front, and a bar for
+        every placeable product that stays on the shelf.
+    """
+    running = _running(ground)
+    new = _best_of_each_kind(ground, [c.kind for c in running])
+    room = _room(ground, running)
+    line = [*running, *_ordered(ground, new, wanted, has_first=bool(running))[:room]]
+    line = line[: ground.facts.limits.most_active_products]
+    chosen = {c.id for c in line}
+    left = tuple(Bar("SR-41", (i,)) for i in sorted(ground.candidates) if i not in chosen)
+    return tuple(line), left
+
+
+def _running(ground: Ground) -> list[Candidate]:
+    """Return the products of the present course that go on: the latest used of each kind, oldest first."""
+    history = ground.history
+    if history.course is None:
+        return []
+    used = [c for i, c in sorted(ground.candidates.items()) if history.last_use.get(i, 0) >= history.course]
+    latest: dict[str, Candidate] = {}
+    for c in sorted(used, key=lambda c: (history.last_use[c.id], -history.first_use[c.id], c.id)):
+        latest[c.kind] = c
+    return sorted(latest.values(), key=lambda c: (history.first_use[c.id], c.id))
+
+
+def _room(ground: Ground, running: Sequence[Candidate]) -> int:
+    """Return how many new actives this course still has room for: two in all, no third in 24 weeks (SR-42)."""
+    limits, today = ground.facts.limits, ground.case.today.toordinal()
+    since = today - limits.no_third_active_weeks * limits.week_days
+    recent = {i for i, last in ground.history.last_use.items() if last > since} | {c.id for c in running}
+    return max(0, limits.most_active_products - len(recent))
+
+
+def _best_of_each_kind(ground: Ground, taken: Sequence[str]) -> dict[str, Candidate]:
+    """Return the product to offer of every kind that does not run yet."""
+    best: dict[str, Candidate] = {}
+    for kind in ("acid", "azelaic", "retinoid"):
+        mine = [c for i, c in sorted(ground.candidates.items()) if c.kind == kind]
+        if mine and kind not in taken:
+            best[kind] = min(mine, key=lambda c: _rank(ground, c))
+    return best
+
+
+def _rank(ground: Ground, c: Candidate) -> tuple[int, int, int, int, str]:
+    """Return what is offered first: asked for, tested, free of a medicine's hold, the gentler kind, the id."""
+    prefer = ground.case.wishes.prefer
+    asked = c.id in prefer or any(f in prefer for f in c.product.families)
+    tested = any(e.get("product") == c.id and e.get("result") == "ok" for e in ground.case.entries("spot_test"))
+    known = tested or c.id in ground.history.first_use
+    today = ground.case.today.toordinal()
+    held = any(s.rule == "SR-60" and s.last >= today and s.holds(c) for s in ground.spells)
+    return (int(not asked), int(held), int(not known), _place_in_order(ground, c), c.id)
+
+
+def _place_in_order(ground: Ground, c: Candidate) -> int:
+    if c.kind != "acid":
+        return int(c.half_pace)
+    persons, s = ground.facts.persons, ground.situation
+    if s.slow or s.profile.skin in persons.gentle_skin:
+        order = persons.acid_order["gentle"]
+    elif s.profile.skin == _OILY_NOSE[0] and s.sites == (_OILY_NOSE[1],):
+        order = persons.acid_order["oily_nose"]
+    else:
+        order = persons.acid_order["usual"]
+    places = [order.index(a.row.id) for a in c.actives if a.row.id in order]
+    return max(places, default=len(order))
+
+
+def _ordered(ground: Ground, new: dict[str, Candidate], wanted: Wanted, *, has_first: bool) -> list[Candidate]:
+    """Return the new products in the order in which they start (0.4)."""
+    if not new:
+        return []
+    wish = ground.case.wishes.first
+    if wish in new:
+        first = new[wish]
+    elif "azelaic" in new:
+        first = new["azelaic"]
+    elif len(new) == 1 or has_first:
+        first = new.get("acid") or new["retinoid"]
+    else:
+        first = _shown_first(new, wanted) or _more_evenings(ground, new)
+    rest = [new[kind] for kind in ("acid", "retinoid", "azelaic") if kind in new and new[kind] is not first]
+    return [first, *rest]
+
+
+def _shown_first(new: dict[str, Candidate], wanted: Wanted) -> Candidate | None:
+    """Return the one with which the plan in hand begins."""
+    for day in sorted(wanted.shown):
+        for kind in sorted(new):
+            if new[kind].id in wanted.shown[day]:
+                return new[kind]
+    return None
+
+
+def _more_evenings(ground: Ground, new: dict[str, Candidate]) -> Candidate:
+    """Return the one whose rules leave more evenings until the review; the acid when they are equal."""
+    limits = ground.facts.limits
+    nights = limits.firm_days + limits.review_days
+    plain = Wanted({}, {})
+    counts = {
+        kind: make_schedule(read_timeline(ground, (new[kind],), nights), plain).uses() for kind in ("acid", "retinoid")
+    }
+    return new["retinoid"] if counts["retinoid"] > counts["acid"] else new["acid"]

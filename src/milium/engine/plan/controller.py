@@ -1,0 +1,438 @@
+"""The controller: what is allowed on a day, from the day before and what the person told us.
+
+`step` is pure and total and works on small integers. Rules only tighten; stepping up happens in
+`_step_up` alone, with every guard listed. Missing answers never count as calm, and the same
+check-in twice changes nothing (`elapsed` 0). Source: safety rules 0.1, 0.5, SR-40 to 48, 63, 70,
+81, 82.
+"""
+
+from typing import NamedTuple
+
+from milium.domain.safety import Ladder, Limits
+
+_NO, _UNKNOWN = -1, -1
+_RED, _RAW = 2, 3  # the check-in's scale: 1 dry, 2 red or flaky, 3 raw
+
+
+class CheckIn(NamedTuple):
+    """A check-in as the controller reads it; -1 = the key is missing.
+
+    Attributes:
+        irritation: 0-3 or -1.
+        spf_ok, adherence_good: 1, 0 or -1.
+        more_bumps: 1 = more or larger, 0 = fewer or the same, -1.
+        flagged: 1 when any flag was ticked.
+    """
+
+    irritation: int = _UNKNOWN
+    spf_ok: int = _UNKNOWN
+    adherence_good: int = _UNKNOWN
+    more_bumps: int = _UNKNOWN
+    flagged: int = 0
+
+
+CALM = CheckIn(0, 1, 1, 0, 0)
+
+
+class Line(NamedTuple):
+    """The rules of one active: its ladder as the person climbs it."""
+
+    ladder: Ladder
+    half_pace_days: int  # every rung lasts at least this long; 0 = the ladder's own days
+    sun: bool
+
+    def days_at(self, rung: int) -> int:
+        """Return how many days a rung lasts at least."""
+        return max(self.ladder.days_at(rung), self.half_pace_days)
+
+
+class Rules(NamedTuple):
+    """Everything `step` reads besides state and day: one line per active, in order of start."""
+
+    lines: tuple[Line, ...]
+    limits: Limits
+    slow: bool
+
+
+class Dose(NamedTuple):
+    """Where one active stands.
+
+    Attributes:
+        rung: Most uses in any 7 evenings; the start rung before the first use.
+        since_start: Days since its first use in the course; -1 = not started.
+        since_use: Days since its last use; 0 before the first.
+        since_change: Days since its rung changed or a hold of it began or ended.
+        off_days: Days still off because of irritation, today included.
+        waits: Off until a check-in of 0 or 1 (SR-46 at the start rung).
+        was_off: It was held on the last day seen.
+    """
+
+    rung: int
+    since_start: int = _NO
+    since_use: int = 0
+    since_change: int = 0
+    off_days: int = 0
+    waits: bool = False
+    was_off: bool = False
+
+
+class Seen(NamedTuple):
+    """The memory of one check-in: its age in days, and whether it was calm."""
+
+    age: int
+    calm: bool
+
+
+class State(NamedTuple):
+    """The controller's memory, small integers only.
+
+    Attributes:
+        doses: One per line of the rules.
+        course: Days since the first use of the course, -1 = no course; read for course weeks.
+        long_course: The same, but a gap ends it one day later: read for the end of the course,
+            so that both readings of "a gap of 28 days" are kept.
+        since_any: Days since any active was used.
+        since_change: Days since any rung changed or any hold began or ended.
+        latest, before: The two latest check-ins.
+        score: The last known irritation as counted (SR-46, SR-70), -1 = none.
+        sore_since: Days since the first check-in of the present run of scores above 0, -1 = none.
+        needs_zero: Off until a check-in of 0.
+        spf_poor, more_bumps: Length of the present run of such answers.
+    """
+
+    doses: tuple[Dose, ...]
+    course: int = _NO
+    long_course: int = _NO
+    since_any: int = 0
+    since_change: int = 0
+    latest: Seen | None = None
+    before: Seen | None = None
+    score: int = _UNKNOWN
+    sore_since: int = _NO
+    needs_zero: bool = False
+    spf_poor: int = 0
+    more_bumps: int = 0
+
+
+class DayInput(NamedTuple):
+    """One day as the controller sees it, before its evening.
+
+    Attributes:
+        used: Per active, whether it was used on the evening before.
+        other_used: Another active was used on the day before.
+        off: Per active, whether a dated rule keeps it off today.
+        restart: Per active, whether it comes back at its start rung after this.
+        ready: Per active, whether a first use may fall on today (SR-15, SR-41).
+        peak: Per active, the most uses in any 7 evenings of the last weeks: what was really done.
+        others_since: Days since the first use in the course of an active that we do not place but
+            that is still in the house; -1 = none.
+        check_in: Today's check-in, or None.
+        assumed_age: On the first projected day the age in days of the earlier assumed calm
+            check-in; -1 on every other day.
+        elapsed: Days since the last call; 0 = the same day again.
+    """
+
+    used: tuple[bool, ...]
+    other_used: bool
+    off: tuple[bool, ...]
+    restart: tuple[bool, ...]
+    ready: tuple[bool, ...]
+    peak: tuple[int, ...]
+    others_since: int = _NO
+    check_in: CheckIn | None = None
+    assumed_age: int = _NO
+    elapsed: int = 1
+
+
+class Caps(NamedTuple):
+    """What today's evening may hold.
+
+    Attributes:
+        uses: Per active, the most uses in the 7 evenings that end today; 0 = not today.
+        load: The most active evenings in the 7 evenings that end today.
+        apart: No active evening may follow another one.
+        started: Per active, whether it has been used in this course.
+        reasons: Per active, the rule that limits it most today.
+    """
+
+    uses: tuple[int, ...]
+    load: int
+    apart: bool
+    started: tuple[bool, ...]
+    reasons: tuple[str, ...]
+
+
+def start_state(rules: Rules) -> State:
+    """Return the state of a person who has used nothing yet."""
+    return State(tuple(Dose(line.ladder.start) for line in rules.lines))
+
+
+def step(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps, tuple[str, ...]]:
+    """Go one day on.
+
+    Args:
+        state: As `step` or `start_state` returned it.
+        today: What happened since, and what today's dated rules say.
+        rules: Ladders and limits.
+
+    Returns:
+        The new state, what the evening may hold, and the rules that tightened it, each once.
+    """
+    if today.elapsed:
+        state = _pass(state, today, rules)
+        if today.assumed_age >= 0:
+            state = state._replace(latest=Seen(today.assumed_age, calm=True))
+        if today.check_in is not None:
+            state = _hear(state, today.check_in, rules)
+    state, barred = _hold(state, today, rules)
+    state = _step_up(state, today, rules)
+    caps = _caps(state, today, rules, barred)
+    return state, caps, tuple(dict.fromkeys(r for r in caps.reasons if r))
+
+
+# -- time passes ------------------------------------------------------------------------------
+
+
+def _pass(state: State, today: DayInput, rules: Rules) -> State:
+    """Let the days pass: ages grow, uses count, a gap lowers the rung or ends the course."""
+    days, limits = today.elapsed, rules.limits
+    changed = False
+    doses = []
+    for line, dose, used in zip(rules.lines, state.doses, today.used, strict=True):
+        new, moved = _pass_dose(line, dose, days, limits, used=used)
+        doses.append(new)
+        changed = changed or moved
+    any_use = today.other_used or any(today.used)
+    since_any = days if any_use else state.since_any + days
+    course, long_course = state.course, state.long_course
+    course = course + days if course >= 0 else (days if any_use else _NO)
+    long_course = long_course + days if long_course >= 0 else (days if any_use else _NO)
+    if since_any >= limits.course_gap_days:
+        course = _NO
+        doses = [_forget(line, dose) for line, dose in zip(rules.lines, doses, strict=True)]
+    if since_any > limits.course_gap_days:
+        long_course = _NO
+    return State(
+        tuple(doses),
+        course,
+        long_course,
+        since_any,
+        0 if changed else state.since_change + days,
+        state.latest and state.latest._replace(age=state.latest.age + days),
+        state.before and state.before._replace(age=state.before.age + days),
+        state.score,
+        state.sore_since + days if state.sore_since >= 0 else _NO,
+        state.needs_zero,
+        state.spf_poor,
+        state.more_bumps,
+    )
+
+
+def _pass_dose(line: Line, dose: Dose, days: int, limits: Limits, *, used: bool) -> tuple[Dose, bool]:
+    """Return the dose some days on, and whether its rung or its standing changed (SR-45)."""
+    off_days = max(0, dose.off_days - days)
+    started = dose.since_start >= 0
+    if used:
+        again = not started or dose.since_use >= limits.reentry_one_lower_days
+        return dose._replace(
+            since_start=dose.since_start + days if started else days,
+            since_use=days,
+            since_change=days if again else dose.since_change + days,
+            off_days=off_days,
+        ), False
+    if not started:
+        return dose._replace(off_days=off_days, since_change=dose.since_change + days), False
+    since_use, rung, start = dose.since_use + days, dose.rung, line.ladder.start
+    if dose.since_use < limits.reentry_start_days <= since_use:
+        rung = start
+    elif dose.since_use < limits.reentry_one_lower_days <= since_use:
+        rung = max(start, rung - 1)
+    moved = rung != dose.rung
+    return dose._replace(
+        rung=rung,
+        since_start=dose.since_start + days,
+        since_use=since_use,
+        since_change=0 if moved else dose.since_change + days,
+        off_days=off_days,
+    ), moved
+
+
+def _forget(line: Line, dose: Dose) -> Dose:
+    """Return the dose after the end of a course: everything starts anew."""
+    return Dose(line.ladder.start, off_days=dose.off_days, waits=dose.waits, was_off=dose.was_off)
+
+
+# -- a check-in -------------------------------------------------------------------------------
+
+
+def is_calm(check: CheckIn, limits: Limits) -> bool:
+    """Tell whether a check-in is calm (0.5): every key is there and none speaks against it."""
+    mild = 0 <= check.irritation <= limits.calm_irritation
+    return mild and check.spf_ok == 1 and check.adherence_good == 1 and not check.flagged
+
+
+def _hear(state: State, check: CheckIn, rules: Rules) -> State:
+    """Take in a check-in: holds, steps back, runs of answers (SR-46, 63, 70, 82)."""
+    state = state._replace(
+        latest=Seen(0, is_calm(check, rules.limits)),
+        before=state.latest,
+        spf_poor=_run(state.spf_poor, check.spf_ok, bad=0, longest=rules.limits.spf_poor_in_a_row),
+        more_bumps=_run(state.more_bumps, check.more_bumps, bad=1, longest=rules.limits.more_bumps_in_a_row),
+    )
+    if check.irritation == _UNKNOWN:
+        return state
+    sore_since = max(state.sore_since, 0) if check.irritation >= rules.limits.slow_repeat_irritation else _NO
+    state = state._replace(sore_since=sore_since)
+    if check.irritation <= rules.limits.calm_irritation:
+        state = state._replace(doses=tuple(d._replace(waits=False) for d in state.doses))
+    if check.irritation == 0:
+        state = state._replace(needs_zero=False)
+    score = _score(state, check.irritation, rules)
+    return _step_back(state._replace(score=score), score, rules)
+
+
+def _run(length: int, answer: int, *, bad: int, longest: int) -> int:
+    """Return the length of a run of bad answers; a missing answer neither ends nor adds to it."""
+    if answer == _UNKNOWN:
+        return length
+    return min(length + 1, longest) if answer == bad else 0
+
+
+def _score(state: State, irritation: int, rules: Rules) -> int:
+    """Return the irritation as it counts: slow persons twice 1 as 2, anybody twice 2 as 3."""
+    limits, score = rules.limits, irritation
+    if rules.slow and state.sore_since >= limits.slow_repeat_apart_days:
+        score = max(score, _RED)
+    return _RAW if score == _RED and state.score == _RED else score
+
+
+def _step_back(state: State, score: int, rules: Rules) -> State:
+    if score < _RED:
+        return state
+    limits, doses, moved = rules.limits, [], False
+    for line, dose in zip(rules.lines, state.doses, strict=True):
+        start = line.ladder.start
+        at_start = dose.since_start < 0 or dose.rung <= start
+        if score == _RAW:
+            new = dose._replace(rung=start, off_days=max(dose.off_days, limits.irritation_3_off_days))
+        elif at_start:
+            new = dose._replace(waits=True, off_days=max(dose.off_days, limits.irritation_2_start_rung_off_days))
+        else:
+            new = dose._replace(rung=dose.rung - 1, off_days=max(dose.off_days, limits.irritation_2_off_days))
+        changed = new.rung != dose.rung
+        doses.append(new._replace(since_change=0) if changed else new)
+        moved = moved or changed
+    return state._replace(
+        doses=tuple(doses),
+        needs_zero=state.needs_zero or score == _RAW,
+        since_change=0 if moved else state.since_change,
+    )
+
+
+# -- holds, the one step up, and what is allowed -----------------------------------------------
+
+
+def _hold(state: State, today: DayInput, rules: Rules) -> tuple[State, tuple[str, ...]]:
+    """Mark what is held today and what comes back; return the rule that holds each active, or ""."""
+    barred, doses, moved = [], [], False
+    for line, dose, off, restart in zip(rules.lines, state.doses, today.off, today.restart, strict=True):
+        rule = _held_by(state, line, dose, off=off, rules=rules)
+        new = dose
+        if restart and dose.rung != line.ladder.start:
+            new, moved = new._replace(rung=line.ladder.start, since_change=0), True
+        if new.was_off != bool(rule):
+            new = new._replace(was_off=bool(rule))
+            if dose.since_start >= 0:
+                new, moved = new._replace(since_change=0), True
+        barred.append(rule)
+        doses.append(new)
+    if doses == list(state.doses):
+        return state, tuple(barred)
+    return state._replace(doses=tuple(doses), since_change=0 if moved else state.since_change), tuple(barred)
+
+
+def _held_by(state: State, line: Line, dose: Dose, *, off: bool, rules: Rules) -> str:
+    if off:
+        return "dated"
+    if state.needs_zero or dose.waits or dose.off_days > 0:
+        return "SR-46"
+    if line.sun and state.spf_poor >= rules.limits.spf_poor_in_a_row:
+        return "SR-63"
+    return ""
+
+
+def course_week(state: State, limits: Limits) -> int:
+    """Return the course week of today, 1 before the first use (safety rules 0.1)."""
+    return max(state.course, 0) // limits.week_days + 1
+
+
+def calm_pair(state: State, limits: Limits) -> bool:
+    """Tell whether the two latest check-ins are a calm pair since anything changed (0.5)."""
+    latest, before = state.latest, state.before
+    if latest is None or before is None or not (latest.calm and before.calm):
+        return False
+    apart = before.age - latest.age >= limits.calm_pair_apart_days
+    return apart and latest.age <= limits.calm_pair_latest_days and before.age <= state.since_change
+
+
+def _step_up(state: State, today: DayInput, rules: Rules) -> State:
+    """Raise at most one rung by one: the only place where anything rises (SR-42, 45, 82)."""
+    limits = rules.limits
+    if state.more_bumps >= limits.more_bumps_in_a_row or not calm_pair(state, limits):
+        return state
+    week = course_week(state, limits)
+    for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
+        rises = (
+            dose.since_start >= 0
+            and not dose.was_off
+            and dose.rung < line.ladder.top_in(week)
+            and dose.since_change >= line.days_at(dose.rung)
+            and state.since_change >= max(line.ladder.rung_days, line.half_pace_days)
+            and dose.since_use < limits.reentry_one_lower_days
+            and today.peak[i] >= dose.rung
+        )
+        if rises:
+            new = dose._replace(rung=dose.rung + 1, since_change=0)
+            return state._replace(doses=(*state.doses[:i], new, *state.doses[i + 1 :]), since_change=0)
+    return state
+
+
+def _caps(state: State, today: DayInput, rules: Rules, barred: tuple[str, ...]) -> Caps:
+    limits, week = rules.limits, course_week(state, rules.limits)
+    uses, reasons = [], []
+    ended = state.long_course >= limits.course_at_most_days
+    for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
+        if ended or barred[i]:
+            cap, reason = 0, "SR-81" if ended else barred[i]
+        elif dose.since_start < 0:
+            reason = _not_yet(state, today, rules, i)
+            cap = 0 if reason else dose.rung
+        else:
+            start = line.ladder.start
+            done = max(start, today.peak[i] + 1)
+            cap, reason = min(dose.rung, done, line.ladder.top_in(week)), "SR-45"
+        uses.append(cap)
+        reasons.append(reason)
+    return Caps(
+        tuple(uses),
+        limits.load_cap(week, slow=rules.slow),
+        week <= limits.no_neighbours_until_week,
+        tuple(d.since_start >= 0 for d in state.doses),
+        tuple(reasons),
+    )
+
+
+def _not_yet(state: State, today: DayInput, rules: Rules, number: int) -> str:
+    """Return the rule that keeps an active from its first use today, or "" (SR-15, SR-42)."""
+    limits = rules.limits
+    if not today.ready[number]:
+        return "SR-15"
+    starts = [d.since_start for i, d in enumerate(state.doses) if i != number and d.since_start >= 0]
+    if today.others_since >= 0:
+        starts.append(today.others_since)
+    if not starts:
+        return ""
+    wait = limits.second_active_days_slow if rules.slow else limits.second_active_days
+    stable = state.since_change >= limits.second_active_rung_stable_days
+    waited = min(starts) >= wait and stable and calm_pair(state, limits)
+    return "" if waited and state.more_bumps < limits.more_bumps_in_a_row else "SR-42"

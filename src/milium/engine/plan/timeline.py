@@ -1,0 +1,246 @@
+"""One person's days as the controller reads them: what is off, what may start, what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from milium.domain.case import Case, LogEntry
+from milium.domain.safety import Ladder, SafetyFacts
+from milium.engine.plan.controller import CALM, CheckIn, DayInput, Line, Rules, State, start_state, step
+from milium.engine.plan.eligibility import Candidate
+from milium.engine.plan.ground import Ground
+from milium.engine.plan.history import History
+from milium.engine.plan.inhand import shown_steam
+from milium.engine.plan.spells import Spell
+from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST
+
+_NO = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything about the days that does not depend on where the planner puts a use.
+
+    Attributes:
+        line: The one or two products of the plan, the one started first in front.
+        today, end: Ordinals of T and of the first day after the plan.
+        begin: Ordinal from which the past is folded.
+        spells: What keeps which of them off, and when.
+        rest_days: Ordinals on which the person wants no active.
+        others: Actives used in this course that are in the house and are not in the line.
+    """
+
+    line: tuple[Candidate, ...]
+    rules: Rules
+    today: int
+    end: int
+    begin: int
+    spells: tuple[Spell, ...]
+    checks: dict[int, CheckIn]
+    history: History
+    rest_days: frozenset[int]
+    others: tuple[str, ...]
+    tested: dict[str, tuple[int, ...]]
+    acids: frozenset[str]
+
+    def held_by(self, number: int, day: int) -> Spell | None:
+        """Return the spell that keeps a product off on a day: the one that lasts longest."""
+        mine = [s for s in self.spells if s.first <= day <= s.last and s.holds(self.line[number])]
+        return max(mine, key=lambda s: (s.last, s.rule)) if mine else None
+
+    def ready(self, number: int, day: int) -> bool:
+        """Tell whether a first use may fall on `day`: tested or used before, or a projected day (SR-15)."""
+        ident, limits = self.line[number].id, self.rules.limits
+        if day >= self.today + limits.firm_days or ident in self.history.first_use:
+            return True
+        tests = self.tested.get(ident, ())
+        return any(limits.spot_test_to_days <= day - t <= limits.spot_test_from_days for t in tests)
+
+    def symbol_on(self, day: int) -> int:
+        """Return what was used on a past evening, as the planner's window writes it."""
+        used = self.history.evenings.get(day, ())
+        if not used:
+            return OTHER_ACID if day in self.history.unknown else REST
+        own = [i for i, c in enumerate(self.line) if c.id in used]
+        sour = any(ident in self.acids for ident in used)
+        if len(used) == len(own) == 1:
+            return FIRST + own[0]
+        return OTHER_ACID if sour else OTHER
+
+    def uncounted(self, number: int, day: int) -> int:
+        """Return how many uses of a product before `day` the window shows as something else."""
+        ident = self.line[number].id
+        week = range(max(day - self.rules.limits.week_days + 1, self.begin), min(day, self.today + 1))
+        return sum(ident in self.history.evenings.get(d, ()) and self.symbol_on(d) != FIRST + number for d in week)
+
+
+def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Timeline:
+    """Gather the days of a plan of `nights` evenings for the products of `line`."""
+    case, facts, history = ground.case, ground.facts, ground.history
+    today = case.today.toordinal()
+    ids = {c.id for c in line}
+    others = tuple(
+        i
+        for i in ground.actives
+        if i not in ids and history.course is not None and history.last_use.get(i, 0) >= history.course
+    )
+    checks = read_check_ins(case.entries("check_in"))
+    slow_days = facts.limits.slow_start_rung_days
+    return Timeline(
+        line=tuple(line),
+        rules=Rules(
+            tuple(Line(c.ladder, slow_days if c.half_pace else 0, c.sun) for c in line),
+            facts.limits,
+            ground.situation.slow,
+        ),
+        today=today,
+        end=today + nights,
+        begin=min([today, *checks, *((history.course,) if history.course else ())]),
+        spells=tuple(x for x in ground.spells if any(x.holds(c) for c in line)),
+        checks=checks,
+        history=history,
+        rest_days=_rest_days(case, facts, nights),
+        others=others,
+        tested=_tested(case),
+        acids=ground.acids,
+    )
+
+
+def _rest_days(case: Case, facts: SafetyFacts, nights: int) -> frozenset[int]:
+    """Return the ordinals of the plan on which the person wants no active."""
+    today, week = case.today.toordinal(), facts.limits.week_days
+    weekly = {d for d in range(today, today + nights) if (d - 1) % week in case.wishes.evenings_off}
+    # Steam that was planned for last night may have been done: nothing active within a day of it (SR-34).
+    near_steam = {d + 1 for d in shown_steam(case.shown)} & {today}
+    return frozenset(weekly | near_steam | {d.toordinal() for d in case.wishes.dates_off})
+
+
+def _tested(case: Case) -> dict[str, tuple[int, ...]]:
+    """Return the ordinals of passed spot tests by shelf id."""
+    tests: dict[str, tuple[int, ...]] = {}
+    for entry in case.entries("spot_test"):
+        if entry.get("result") == "ok":
+            ident = str(entry.get("product"))
+            tests[ident] = (*tests.get(ident, ()), entry.date.toordinal())
+    return tests
+
+
+def read_check_ins(entries: Sequence[LogEntry]) -> dict[int, CheckIn]:
+    """Return the check-ins by ordinal; several on one day count as their worst answers."""
+    out: dict[int, CheckIn] = {}
+    for entry in entries:
+        day, check = entry.date.toordinal(), _read_check_in(entry)
+        out[day] = _worst(out[day], check) if day in out else check
+    return out
+
+
+def _read_check_in(entry: LogEntry) -> CheckIn:
+    irritation = entry.integer("irritation")
+    bumps = entry.get("bumps")
+    return CheckIn(
+        irritation=_NO if irritation is None else irritation,
+        spf_ok=_word(entry.get("spf"), "ok"),
+        adherence_good=_word(entry.get("adherence"), "good"),
+        more_bumps=_NO if bumps is None else int(bumps in {"more", "larger"}),
+        flagged=int(bool(entry.words("flags") or entry.words("skin_now"))),
+    )
+
+
+def _word(said: object, good: str) -> int:
+    return _NO if said is None else int(said == good)
+
+
+def _worst(a: CheckIn, b: CheckIn) -> CheckIn:
+    return CheckIn(
+        max(a.irritation, b.irritation),
+        _lower_known(a.spf_ok, b.spf_ok),
+        _lower_known(a.adherence_good, b.adherence_good),
+        max(a.more_bumps, b.more_bumps),
+        max(a.flagged, b.flagged),
+    )
+
+
+def _lower_known(a: int, b: int) -> int:
+    return max(a, b) if _NO in {a, b} else min(a, b)
+
+
+# -- folding the past --------------------------------------------------------------------------
+
+
+def day_input(t: Timeline, day: int, used: tuple[bool, ...], peak: tuple[int, ...]) -> DayInput:
+    """Return what the controller sees on `day`; `used` is the evening before."""
+    past = day <= t.today
+    firm_end = t.today + t.rules.limits.firm_days
+    every = t.rules.limits.assumed_check_in_every_days
+    assumed = day >= firm_end and (day - firm_end) % every == 0
+    held = tuple(t.held_by(i, day) for i in range(len(t.line)))
+    before = t.history.used_on(day - 1) if past else ()
+    return DayInput(
+        used=used,
+        other_used=any(ident not in {c.id for c in t.line} for ident in before),
+        off=tuple(spell is not None for spell in held),
+        restart=tuple(any(s.restart and s.first <= day <= s.last and s.holds(c) for s in t.spells) for c in t.line),
+        ready=tuple(t.ready(i, day) for i in range(len(t.line))),
+        peak=peak,
+        others_since=_others_since(t, day),
+        check_in=t.checks.get(day) if past else (CALM if assumed else None),
+        assumed_age=every if day == firm_end else _NO,
+    )
+
+
+def _others_since(t: Timeline, day: int) -> int:
+    """Return the days since the youngest other active of the course began, -1 without any."""
+    begun = [t.history.first_use[i] for i in t.others if t.history.first_use[i] < day]
+    return day - max(begun) if begun else _NO
+
+
+def fold_past(t: Timeline) -> State:
+    """Return the controller's state on the evening before T: everything logged, folded day by day."""
+    state = start_state(t.rules)
+    settle = {}
+    for i, c in enumerate(t.line):
+        use = c.product.item.in_use
+        if use is not None and c.id in t.history.first_use:
+            settle[i] = use
+    settled = False
+    first_tick = t.today if t.history.first_tick is None else min(t.history.first_tick, t.today)
+    for day in range(t.begin, t.today):
+        if settle and not settled and day >= first_tick:
+            state, settled = _settle(t, state, day), True
+        state, _, _ = step(state, past_input(t, day), t.rules)
+    return _settle(t, state, t.today) if settle and not settled else state
+
+
+def past_input(t: Timeline, day: int) -> DayInput:
+    """Return the controller's view of a day up to today."""
+    used = tuple(c.id in t.history.used_on(day - 1) for c in t.line)
+    return day_input(t, day, used, tuple(peak_on(t, i, day) for i in range(len(t.line))))
+
+
+def peak_on(t: Timeline, number: int, day: int) -> int:
+    """Return the most uses in any 7 evenings among the last 28 that lie before `day` and are past."""
+    week, back = t.rules.limits.week_days, t.rules.limits.reentry_start_days
+    ident, evenings = t.line[number].id, t.history.evenings
+    days = [d for d in range(day - back - week + 1, min(day, t.today + 1)) if ident in evenings.get(d, ())]
+    return max((sum(d - week < x <= d for x in days) for d in days), default=0)
+
+
+def _settle(t: Timeline, state: State, day: int) -> State:
+    """Put what was in use before on the rung that its time and its pace have earned (M3)."""
+    doses = list(state.doses)
+    for i, c in enumerate(t.line):
+        use = c.product.item.in_use
+        if use is None or doses[i].since_start < 0:
+            continue
+        earned = earned_rung(t.rules.lines[i], day - use.since.toordinal(), t.rules.limits.week_days)
+        doses[i] = doses[i]._replace(rung=max(1, min(use.evenings_per_week, earned)))
+    return state._replace(doses=tuple(doses))
+
+
+def earned_rung(line: Line, days: int, week_days: int) -> int:
+    """Return the highest rung that `days` of use could have earned."""
+    ladder: Ladder = line.ladder
+    rung, spent = ladder.start, 0
+    while rung < ladder.top_in(days // week_days + 1) and spent + line.days_at(rung) <= days:
+        spent += line.days_at(rung)
+        rung += 1
+    return rung

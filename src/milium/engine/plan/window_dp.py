@@ -1,0 +1,207 @@
+"""Exact placement of evenings: a dynamic programme over the last six evenings (plan.md section 2).
+
+Every rule it keeps looks at most seven evenings back (SR-40, 43, 44, 45); whatever has a longer
+memory comes in as caps per evening. A window of six evenings is one small integer, base 5, the
+last evening in its lowest digit.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+REST, FIRST, SECOND, OTHER, OTHER_ACID = range(5)
+_BASE = 5
+_PAST = 6  # evenings a window remembers: tonight is the seventh
+_BESIDE = 2  # every other evening: nearer than that is uneven whatever the pace
+_SIZE = _BASE * _BASE * _BASE * _BASE * _BASE * _BASE
+
+
+class Bounds(NamedTuple):
+    """What the rules allow on one evening.
+
+    Attributes:
+        caps: Most uses of the first and of the second active in the 7 evenings that end here; 0 = not here.
+        load: Most active evenings in these 7.
+        apart: No active evening after another one.
+        acids: Whether the first and the second active are acids.
+        acid_cap: Most acid evenings in these 7 (SR-44).
+        forced: The active that must stand here (a first use), or None.
+    """
+
+    caps: tuple[int, int]
+    load: int
+    apart: bool
+    acids: tuple[bool, bool]
+    acid_cap: int
+    forced: int | None = None
+
+
+class Night(NamedTuple):
+    """One evening: its bounds, and what rest, the first and the second active cost here."""
+
+    bounds: Bounds
+    cost: tuple[int, int, int] = (0, 0, 0)
+
+
+class Weights(NamedTuple):
+    """What things cost; each is larger than all that come after it could add up to."""
+
+    missed: int
+    change: int
+    wish: int
+    second: int
+    uneven: int
+
+
+def window_of(evenings: Sequence[int]) -> int:
+    """Return the window after `evenings` (symbols, oldest first; the last six count)."""
+    window = 0
+    for symbol in evenings[-_PAST:]:
+        window = window * _BASE + symbol
+    return window % _SIZE
+
+
+def legal(window: int, symbol: int, bounds: Bounds) -> bool:
+    """Tell whether `symbol` may follow `window` (SR-43, 44 and the rung of SR-45)."""
+    if symbol == REST:
+        return True
+    digits, acids = _digits(window), bounds.acids
+    if digits.count(symbol) >= bounds.caps[symbol - 1]:
+        return False
+    if _PAST - digits.count(REST) >= bounds.load or (bounds.apart and digits[0] != REST):
+        return False
+    if not acids[symbol - 1]:
+        return True
+    sour = _sour(bounds)
+    return digits[0] not in sour and sum(d in sour for d in digits) < bounds.acid_cap
+
+
+def broken(window: int, symbol: int, bounds: Bounds) -> tuple[str, ...]:
+    """Return the rules that forbid `symbol` after `window`; () when `legal`."""
+    if symbol == REST:
+        return ()
+    digits, rules = _digits(window), []
+    if digits.count(symbol) >= bounds.caps[symbol - 1]:
+        rules.append("SR-45")
+    if _PAST - digits.count(REST) >= bounds.load or (bounds.apart and digits[0] != REST):
+        rules.append("SR-43")
+    sour = _sour(bounds)
+    if bounds.acids[symbol - 1] and (digits[0] in sour or sum(d in sour for d in digits) >= bounds.acid_cap):
+        rules.append("SR-44")
+    return tuple(rules)
+
+
+def _sour(bounds: Bounds) -> frozenset[int]:
+    """Return the symbols that are acid evenings."""
+    return frozenset({OTHER_ACID, *(i + 1 for i, acid in enumerate(bounds.acids) if acid)})
+
+
+def _digits(window: int) -> tuple[int, ...]:
+    """Return the six evenings of a window, the latest first."""
+    out = []
+    for _ in range(_PAST):
+        window, digit = divmod(window, _BASE)
+        out.append(digit)
+    return tuple(out)
+
+
+_Moves = tuple[tuple[int, int, int], ...]  # (symbol, next window, unevenness), preferred first
+
+
+@lru_cache(maxsize=1024)
+def _table(bounds: Bounds) -> dict[int, _Moves]:  # noqa: ARG001  (the key of the memory)
+    """Return the memory of moves under some bounds: a pure function's results, filled as needed."""
+    return {}
+
+
+def _moves(window: int, bounds: Bounds) -> _Moves:
+    symbols = (FIRST, SECOND, REST) if bounds.forced is None else (bounds.forced,)
+    return tuple(
+        (s, (window * _BASE + s) % _SIZE, 0 if s == REST else _uneven(window, s, bounds.caps))
+        for s in symbols
+        if legal(window, s, bounds)
+    )
+
+
+def _uneven(window: int, symbol: int, caps: tuple[int, int]) -> int:
+    """Return by how many evenings a use comes earlier than an even spread would have it."""
+    even = max(_BESIDE, (_PAST + 1) // max(caps[symbol - 1], 1))
+    since = next((i + 1 for i, d in enumerate(_digits(window)) if d != REST), _PAST + 1)
+    return max(0, even - since)
+
+
+def place(window: int, nights: Sequence[Night], weights: Weights) -> list[int] | None:
+    """Return the cheapest symbols for `nights`, or None when a forced use cannot be placed.
+
+    The order of costs is: missed applications, then the costs of the nights (changes against what
+    was shown, wishes), then the family that started first keeps its evenings, then an even spread.
+    Among equal plans the one with the earliest uses is taken.
+
+    Args:
+        window: The six evenings before the first night, from `window_of`.
+        nights: One entry an evening.
+        weights: What is weighed, from `weights_for`.
+    """
+    layers = _reachable(window, nights)
+    if layers is None:
+        return None
+    best: list[dict[int, tuple[int, int]]] = []
+    after: dict[int, tuple[int, int]] = dict.fromkeys(layers[-1], (0, REST))
+    for night, windows in zip(reversed(nights), reversed(layers[:-1]), strict=True):
+        after = _best(night, windows, after, weights)
+        best.append(after)
+    best.reverse()
+    out = []
+    for choice in best:
+        if window not in choice:
+            return None
+        symbol = choice[window][1]
+        out.append(symbol)
+        window = (window * _BASE + symbol) % _SIZE
+    return out
+
+
+def _best(
+    night: Night, windows: Sequence[int], after: dict[int, tuple[int, int]], weights: Weights
+) -> dict[int, tuple[int, int]]:
+    table = _table(night.bounds)
+    price = (night.cost[0] + weights.missed, night.cost[1], night.cost[2] + weights.second)
+    uneven = weights.uneven
+    out = {}
+    for window in windows:
+        found = None
+        for symbol, nxt, skew in table[window]:
+            then = after.get(nxt)
+            if then is not None:
+                cost = then[0] + price[symbol] + uneven * skew
+                if found is None or cost < found[0]:
+                    found = (cost, symbol)
+        if found is not None:
+            out[window] = found
+    return out
+
+
+def _reachable(window: int, nights: Sequence[Night]) -> list[list[int]] | None:
+    layers = [[window]]
+    for night in nights:
+        table = _table(night.bounds)
+        found: dict[int, None] = {}
+        for w in layers[-1]:
+            moves = table.get(w)
+            if moves is None:
+                moves = table[w] = _moves(w, night.bounds)
+            for _, nxt, _ in moves:
+                found[nxt] = None
+        if not found:
+            return None
+        layers.append(list(found))
+    return layers
+
+
+def weights_for(nights: int) -> Weights:
+    """Return the weights for a plan of `nights` evenings."""
+    uneven = 1
+    second = uneven * (_PAST + 1) * (nights + 1)
+    wish = second * (nights + 1)
+    change = wish * (nights + 1)
+    return Weights(change * (nights + 1), change, wish, second, uneven)
