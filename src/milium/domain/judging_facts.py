@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from milium.domain.name_facts import Form
 from milium.domain.verdict import VerdictWord
 
 # Name words of the pack are patterns: lower case, no accents, `*` stands for the rest of a word
@@ -119,7 +120,6 @@ class LabelWords:
     Attributes:
         reach: Place of use -> places with bumps that it may touch.
         body_places: Places of use where what is meant for the face does not matter.
-        heavy_endings: Ends of names that are a heavy film by their form.
         told: Name -> finding that tells how it stands with this famous one.
         plain: Canonical name -> what people call it.
         home_words: Words of product names that stop it (with those of the safety rules).
@@ -130,13 +130,13 @@ class LabelWords:
         willow: Starts of names that are willow bark.
         salicyl: Part of a name that may matter with a salicylate allergy.
         no_names: Allergy words that are not INCI names.
+        usually_accepted: Families usually accepted in pregnancy though no plan of ours holds them then.
         medicine_above_cap: Actives that are a medicine above their cap.
         sensitive_kinds: Kinds of medicine with which a clinician decides about strong products.
     """
 
     reach: Mapping[str, tuple[str, ...]]
     body_places: tuple[str, ...]
-    heavy_endings: tuple[str, ...]
     told: Mapping[str, str]
     plain: Mapping[str, str]
     home_words: Words
@@ -148,6 +148,7 @@ class LabelWords:
     willow: tuple[str, ...]
     salicyl: str
     no_names: tuple[str, ...]
+    usually_accepted: tuple[str, ...]
     medicine_above_cap: tuple[str, ...]
     sensitive_kinds: tuple[str, ...]
 
@@ -212,6 +213,7 @@ class JudgingFacts:
         words: Small words that join names and places.
         assumed: The assumed person.
         substances: Name -> row of the ingredient table.
+        forms: Classes that follow from the form of a name, for those not in the table.
         aliases: Other name, upper case -> canonical name.
     """
 
@@ -224,21 +226,25 @@ class JudgingFacts:
     words: Mapping[str, str]
     assumed: AssumedPerson
     substances: Mapping[str, Substance] = field(default_factory=dict)
+    forms: tuple[Form, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
 
-    def kind_of(self, name: str) -> str:
-        """Return the kind of a canonical name; "" when it is not in the table."""
-        row = self.substances.get(name)
-        return row.kind if row else ""
-
-    def film_of(self, name: str) -> str:
-        """Return the film class of a canonical name: by the table, else by how the name ends."""
+    def substance(self, name: str) -> Substance:
+        """Return what is known of a canonical name: its row, else what its form says, else nothing."""
         row = self.substances.get(name)
         if row:
-            return row.film
-        return "heavy" if name.endswith(self.labels.heavy_endings) else "none"
+            return row
+        form = next((form for form in self.forms if form.fits(name)), None)
+        return Substance(form.kind, form.film, form.tags) if form else Substance()
+
+    def kind_of(self, name: str) -> str:
+        """Return the kind of a canonical name; "" when nothing is known."""
+        return self.substance(name).kind
+
+    def film_of(self, name: str) -> str:
+        """Return the film class of a canonical name; "none" when nothing is known."""
+        return self.substance(name).film
 
     def is_tagged(self, name: str, tag: str) -> bool:
-        """Tell whether the table tags a canonical name ("essential_oil")."""
-        row = self.substances.get(name)
-        return row is not None and tag in row.tags
+        """Tell whether a canonical name is tagged ("essential_oil")."""
+        return tag in self.substance(name).tags

@@ -15,12 +15,14 @@ from milium.domain.judging_facts import (
     RoleFacts,
     Substance,
 )
+from milium.domain.name_facts import Form
 from milium.domain.texts import PLACEHOLDER
 from milium.domain.verdict import VERDICTS
 from milium.knowledge.reading import convert, nearest, read
 
 ROLES, FINDINGS, TABLE = "audit/roles.yaml", "audit/findings.yaml", "audit/ingredients.csv"
-LIST_GRADE = re.compile(r"list \d+ (\d+(?:\.\d+)?)")
+FORMS = "audit/forms.yaml"
+LIST_GRADE = re.compile(r"list[ -]\d+[ :](\d+(?:\.\d+)?)")
 # fmt: off
 VALUES = ("product", "names", "places", "strength", "cap", "region", "families", "other", "medicine", "claim", "spf",
           "ph", "unread", "total", "limit")
@@ -51,9 +53,10 @@ def build_judging(files: Mapping[str, Any], issues: list[Issue]) -> JudgingFacts
         "words": _sentences(findings, "words", (), issues) | _sentences(findings, "assumes", ASSUMES, issues),
     }
     substances, aliases = _substances(files.get(TABLE), issues)
+    forms = _forms(files.get(FORMS), issues)
     if len(issues) > before or any(part is None for part in parts.values()):
         return None
-    return JudgingFacts(**parts, substances=substances, aliases=aliases)
+    return JudgingFacts(**parts, substances=substances, forms=forms, aliases=aliases)
 
 
 def _table(files: Mapping[str, Any], path: str, issues: list[Issue]) -> Mapping[str, Any]:
@@ -96,6 +99,14 @@ def _sentences(data: Mapping[str, Any], key: str, needed: Sequence[str], issues:
     for name, text in out.items():
         _check_placeholders(text or "", f"{FINDINGS} {key}.{name}", issues)
     return out
+
+
+def _forms(content: object, issues: list[Issue]) -> tuple[Form, ...]:
+    rows = content.get("forms") if isinstance(content, Mapping) else None
+    if not isinstance(rows, list):
+        return ()  # whose file it is says so, too
+    read_rows = [read(Form, row, f"{FORMS} forms[{i}]", issues) for i, row in enumerate(rows)]
+    return tuple(form for form in read_rows if form is not None)
 
 
 def _substances(rows: object, issues: list[Issue]) -> tuple[dict[str, Substance], dict[str, str]]:

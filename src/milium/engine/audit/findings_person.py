@@ -53,8 +53,9 @@ def _pregnancy(seen: Seen) -> Iterator[Finding]:
         yield from _others(seen, [a for a in found if a.family != RETINOID], held)
     elif _must_ask(seen):
         asked = [a for a in found if a.family in ASKED_ABOUT]
+        told = seen.person.assumed or seen.person.profile.pregnancy is not None
         if asked:
-            yield seen.about("pregnancy.note" if seen.person.assumed else "pregnancy.not_asked", asked)
+            yield seen.about("pregnancy.note" if told else "pregnancy.not_asked", asked)
 
 
 def _retinoid_finding(seen: Seen, state: str) -> str:
@@ -69,9 +70,12 @@ def _others(seen: Seen, found: list[ActiveFound], held: tuple[str, ...]) -> Iter
         trace = not one.counts and one.family in ("aha", "pha", "vitamin_c")
         if not trace:
             by_rule.setdefault(_rule(seen, one, held), []).append(one)
-    if never := by_rule.get("never"):
-        yield seen.about("pregnancy.not_this", never)
-    if ask := [a for a in by_rule.get("confirmed", ()) if not is_confirmed(a, seen)]:
+    accepted = seen.facts.labels.usually_accepted  # never in a plan of ours, but nothing to stop
+    never = by_rule.get("never", [])
+    if stop := [a for a in never if a.family not in accepted]:
+        yield seen.about("pregnancy.not_this", stop)
+    ask = [a for a in by_rule.get("confirmed", ()) if not is_confirmed(a, seen)]
+    if ask := [*ask, *(a for a in never if a.family in accepted)]:
         yield seen.about("pregnancy.ask_first", ask)
 
 

@@ -47,7 +47,7 @@ def judge(
     Raises:
         KnowledgeMissing: The pack lacks a finding that is needed.
     """
-    seen = Seen(product, person or assumed_person(facts), facts, safety, tuple(shelf))
+    seen = Seen(product, _whole(person, facts), facts, safety, tuple(shelf))
     checks = (
         label_findings,
         person_findings,
@@ -70,6 +70,16 @@ def assumed_person(facts: JudgingFacts) -> Person:
     """Return the adult a verdict holds for when nobody was named."""
     low, high = facts.assumed.age_months
     return Person(age=AgeRange(low, high), bump_sites=facts.assumed.bump_sites, assumed=True)
+
+
+def _whole(person: Person | None, facts: JudgingFacts) -> Person:
+    """Return the person with what an assumed one lacks; a real one stays as told."""
+    if person is None:
+        return assumed_person(facts)
+    if not person.assumed:
+        return person
+    stand_in = assumed_person(facts)
+    return replace(person, age=person.age or stand_in.age, bump_sites=person.bump_sites or stand_in.bump_sites)
 
 
 def _softened(finding: Finding, seen: Seen) -> Finding:

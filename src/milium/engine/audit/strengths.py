@@ -38,8 +38,8 @@ def named_actives(name: str, facts: JudgingFacts) -> tuple[str, ...]:
 def _canonical(key: str, facts: JudgingFacts, safety: SafetyFacts) -> str:
     upper, folded = key.strip().upper(), fold(key)
     name = facts.aliases.get(upper, upper)
-    if safety.active_of(name):
-        return name
+    if safety.active_of(name) or name in facts.substances or name in safety.never_actives:
+        return name  # a name of its own, however much its words sound like an active's
     by_id = next((a.inci[0] for a in safety.actives if a.id == folded), None)
     family = next((f for f, words in facts.active_words.families.items() if find_word(folded, words)), None)
     by_word = next((i for i, words in facts.active_words.actives.items() if find_word(folded, words)), None)
