@@ -94,8 +94,13 @@ def convert(hint: Any, value: object, where: str, issues: list[Issue]) -> Any:
 
 
 def shorten(value: object) -> str:
-    """Return a value as text short enough for a message."""
-    text = repr(value)
+    """Return a value as text short enough for a message; never slow, however large or nested the value is."""
+    import reprlib
+
+    brief = reprlib.Repr()
+    brief.maxstring = brief.maxother = MOST_SIGNS_SHOWN
+    brief.maxlevel = 2
+    text = brief.repr(value)
     return text if len(text) <= MOST_SIGNS_SHOWN else text[: MOST_SIGNS_SHOWN - 3] + "..."
 
 

@@ -103,6 +103,15 @@ def test_a_bad_row_is_left_out_and_named() -> None:
     assert rows(Inner, {"size": 1}, "here", issues) == ()
 
 
+def test_a_value_that_unfolds_without_end_is_still_short() -> None:
+    bomb: object = "x"
+    for _ in range(60):
+        bomb = [bomb] * 9
+    assert len(shorten(bomb)) <= 40
+    assert len(shorten("x" * 10_000_000)) <= 40
+    assert shorten("short") == "'short'"
+
+
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
