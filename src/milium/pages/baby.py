@@ -15,7 +15,7 @@ def first(visit: Visit) -> Reply:
     if not visit.is_post:
         return visit.page("baby_first.html", signs=SIGNS, back="/")
     if visit.request.one("choice") == "no":
-        state = {"asked": [], "locked": ["bleed_crust"]}
+        state = {"asked": ["bleed_crust"]}
         body = {"answers": {"flags": [], "bleed_crust": "never"}, "round": state}
         return visit.go("/baby/age", *visit.keep(visit.baby, ("answers", body)))
     body = {"answers": {"flags": ["fever_or_unwell_baby"]}, "round": {"asked": [], "sign": True}}
@@ -63,7 +63,18 @@ def _newborn(visit: Visit, found: dict[str, Any]) -> Reply:
         likely=likely,
         like=None if likely or not found["sure"] else names[0],
         self_care=found["triage"] == GRADES[0],
+        harmless=harmless(visit, found),
         back="/baby",
+    )
+
+
+def harmless(visit: Visit, found: dict[str, Any]) -> bool:
+    """Tell whether everything that it may well be needs no care."""
+    facts = visit.look.knowledge.identify
+    return all(
+        facts.conditions[row["condition"]].care == GRADES[0]
+        for row in found["candidates"]
+        if row["probability"] >= facts.weighing.possible
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from milium.pages.flags import ABOUT_FLAGS, FIRST_FLAGS, FOLLOW_UPS, first_answers, follow_answers
 from milium.pages.interview import BABY_AGES, SCREENS, next_screen, number
 from milium.pages.journal import BABY, Journal
-from milium.pages.messages import BAD_REQUEST, Reply
+from milium.pages.messages import BAD_REQUEST, OK, Reply
 from milium.pages.visit import Visit
 
 UNSURE = "not_sure"
@@ -112,27 +112,19 @@ def _door(journal: Journal) -> str:
 
 def _show(visit: Visit, journal: Journal, screen: str, problem: str | None = None) -> Reply:
     baby = journal.name == BABY
-    facts = visit.look.knowledge.identify
-    locked = journal.round.get("locked") or []
     asked = [s for s in journal.round.get("asked") or [] if s != screen]
-    groups = []
-    for key in SCREENS[screen]:
-        if key in locked:
-            continue
-        answers = BABY_AGES if baby and key == "age" else facts.answers_of(key)
-        groups.append({"key": key, "answers": list(answers), "given": journal.answers.get(key)})
     at, total = number(asked, baby=baby)
+    given = journal.answers.get(screen)
     return visit.page(
         "question.html",
-        status=BAD_REQUEST if problem else 200,
-        screen=screen,
-        groups=groups,
-        several=screen == "site",
-        sites=journal.case.get("bump_sites") or [journal.answers.get("site")],
+        status=BAD_REQUEST if problem else OK,
+        key=screen,
+        answers=BABY_AGES if baby and screen == "age" else visit.look.knowledge.identify.answers_of(screen),
+        given=given,
+        sites=journal.case.get("bump_sites") or [given],
         problem=problem,
         n=at,
         total=total,
-        baby=baby,
         back=_before(journal, screen),
     )
 
@@ -147,27 +139,22 @@ def _before(journal: Journal, screen: str) -> str:
 
 
 def _take(visit: Visit, journal: Journal, screen: str) -> Reply:
-    taken = _take_sites(visit, journal) if screen == "site" else _take_answers(visit, journal, screen)
+    taken = _take_sites(visit, journal) if screen == "site" else _take_answer(visit, journal, screen)
     if isinstance(taken, Reply):
         return taken
-    round_ = _asked(journal, screen)
+    round_ = _asked(journal, *(name for name in taken["answers"] if name in SCREENS))
     events = visit.keep(journal, ("answers", {**taken, "round": round_}))
     return _onward(visit, journal, taken, round_, events)
 
 
-def _take_answers(visit: Visit, journal: Journal, screen: str) -> Mapping[str, Any] | Reply:
-    """Return the answers of a screen; an unanswered one is asked again, never guessed."""
-    facts, answers = visit.look.knowledge.identify, {}
-    locked = journal.round.get("locked") or []
-    for key in SCREENS[screen]:
-        if key in locked:
-            continue
-        word = visit.request.one(key)
-        if visit.request.one("choice") == UNSURE and not word:
-            word = UNSURE
-        if word not in (*facts.answers_of(key), UNSURE):
-            return _show(visit, journal, screen, "ui.pick_one")
-        answers[key] = None if word == UNSURE else word
+def _take_answer(visit: Visit, journal: Journal, screen: str) -> Mapping[str, Any] | Reply:
+    """Return the answer of a screen; an unanswered one is asked again, never guessed."""
+    word = visit.request.one(screen) or visit.request.one("choice")
+    if word not in (*visit.look.knowledge.identify.answers_of(screen), UNSURE):
+        return _show(visit, journal, screen, "ui.pick_one")
+    answers = {screen: None if word == UNSURE else word}
+    if screen == "count" and word == "single":
+        answers["grouping"] = "scattered"  # one bump stands alone: not asked again
     return {"answers": answers}
 
 
@@ -187,9 +174,9 @@ def _take_sites(visit: Visit, journal: Journal) -> Mapping[str, Any] | Reply:
     return {"answers": {"site": most if most in sites else sites[0]}, "bump_sites": sites}
 
 
-def _asked(journal: Journal, screen: str) -> dict[str, Any]:
-    asked = [s for s in journal.round.get("asked") or [] if s != screen]
-    return {**journal.round, "asked": [*asked, screen]}
+def _asked(journal: Journal, *screens: str) -> dict[str, Any]:
+    asked = [s for s in journal.round.get("asked") or [] if s not in screens]
+    return {**journal.round, "asked": [*asked, *screens]}
 
 
 def _onward(

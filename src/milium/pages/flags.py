@@ -6,7 +6,10 @@ from typing import Any
 # What a tick sets; a locked question is not asked again, because it was just answered.
 FIRST_FLAGS: Mapping[str, Mapping[str, Any]] = {
     "bleeds": {"answers": {"bleed_crust": "repeated_or_scab"}},
-    "grows": {"answers": {"count": "single", "change": "fast_growth"}, "lock": ["count", "grouping", "change"]},
+    "grows": {
+        "answers": {"count": "single", "grouping": "scattered", "change": "fast_growth"},
+        "lock": ["count", "grouping", "change"],
+    },
     "pearl": {"flags": ["visible_branching_vessels"], "answers": {"colour": "pearly_see_through"}, "lock": ["colour"]},
     "dark": {"flags": ["darkly_pigmented_spot"]},
     "edge": {"answers": {"site": "lash_line"}, "sites": ["lash_line"], "follow": "lashes"},
@@ -50,11 +53,7 @@ def first_answers(
         if "follow" in row:
             follow.append(row["follow"])
     answers["flags"] = sorted(flags) if flags or not unsure else None
-    round_: dict[str, Any] = {"asked": ["flags"], "locked": locked, "follow": follow, "unsure": unsure}
-    if "count" in locked:
-        round_["asked"].append("count")
-    if "colour" in locked:
-        round_["asked"].append("colour")
+    round_: dict[str, Any] = {"asked": ["flags", *locked], "follow": follow, "unsure": unsure}
     changes: dict[str, Any] = {"answers": answers}
     if sites:
         round_["asked"].append("site")

@@ -3,30 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# Screen -> the questions it holds. The order is that of asking when nothing tells more.
-SCREENS: Mapping[str, tuple[str, ...]] = {
-    "age": ("age",),
-    "site": ("site",),
-    "opening": ("opening",),
-    "feel": ("feel",),
-    "colour": ("colour",),
-    "count": ("count", "grouping"),
-    "duration": ("duration", "change"),
-    "trigger": ("trigger",),
-    "size": ("size",),
-    "redness": ("redness", "symptom"),
-    "bleed_crust": ("bleed_crust",),
-}
-ALWAYS = ("age", "site", "opening", "feel", "colour", "count", "duration", "trigger")
+# One question a screen, in the order of asking when nothing tells more.
+SCREENS = (
+    *("age", "site", "opening", "feel", "colour", "count", "grouping", "duration", "change", "trigger"),
+    *("size", "redness", "symptom", "bleed_crust"),
+)
+ALWAYS = SCREENS[:10]
 ALWAYS_BABY = ("age", "colour", "site")
 NEEDED_BY_RED_FLAGS = ("age", "site", "count")
 BABY_AGES = ("newborn_0_28d", "infant_1_12m")
 GRADES = ("self-care", "pharmacist", "routine clinician", "urgent", "emergency")
-
-
-def screen_of(question: str | None) -> str | None:
-    """Return the screen that holds a question."""
-    return next((name for name, questions in SCREENS.items() if question in questions), None)
 
 
 def next_screen(found: Mapping[str, Any], asked: Sequence[str], *, baby: bool) -> str | None:
@@ -46,10 +32,10 @@ def next_screen(found: Mapping[str, Any], asked: Sequence[str], *, baby: bool) -
     for name in first[:1]:
         if baby or name in {"age", "site"}:
             return name
-    wanted = screen_of(found.get("next_question"))
+    wanted = found.get("next_question")
     if first:
         return wanted if wanted in first else first[0]
-    if found["triage"] == GRADES[0] and (baby or found["sure"]):
+    if baby or (found["triage"] == GRADES[0] and found["sure"]):
         return None
     if wanted is not None and wanted not in asked:
         return wanted

@@ -61,7 +61,7 @@ def row(
     return {
         **step,
         "key": key,
-        "name": name or texts.get("ui.product.unnamed").says,
+        "name": name or texts.get("ui.tonight.unnamed").says,
         "zones_say": zones_say(visit, step.get("zones") or []),
         "ticked": (slot, str(step["step"]), product) in ticked,
         "slot": slot,
@@ -97,7 +97,7 @@ def spot_test(visit: Visit, steps: Sequence[Mapping[str, Any]], found: Mapping[s
     names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
     return {
         "product": product,
-        "name": names.get(product) or visit.look.texts.get("ui.product.unnamed").says,
+        "name": names.get(product) or visit.look.texts.get("ui.tonight.unnamed").says,
         "nights": nights,
         "ask": len(done) >= nights,
         "first": visit.date(date.fromisoformat(first)) if first else None,
