@@ -26,6 +26,9 @@ HEALTHY = Profile(
     region="EU",
 )
 CHEEKS = ("cheek_forehead_chin",)
+PLAIN = ("AQUA", "GLYCERIN", "CETEARYL ALCOHOL", "PANTHENOL", "CARBOMER", "PHENOXYETHANOL")
+HEAVY = ("AQUA", "PETROLATUM", "GLYCERIN", "CETEARYL ALCOHOL", "PANTHENOL", "CARBOMER")
+LIGHT_SPF = ("AQUA", "OCTOCRYLENE", "ETHYLHEXYL TRIAZONE", "SILICA")
 
 
 @cache
@@ -97,3 +100,14 @@ def judged(one: Product, person: Person | None = None, *shelf: Product) -> Verdi
 def ids(verdict: Verdict) -> set[str]:
     """Return the ids of the findings."""
     return {f.id for f in verdict.findings}
+
+
+def see(names: Reading | Sequence[str], person: Person | None = None, *shelf: Product, **item: Any) -> Verdict:
+    """Class and judge in one go."""
+    return judged(product(names, **item), person, *shelf)
+
+
+def spf(ident: str = "spf", *names: str, **item: Any) -> Product:
+    """Make a light sunscreen, SPF 50 and broad spectrum unless said."""
+    keys = {"id": ident, "spf": 50.0, "broad_spectrum": True, **item}
+    return product([*LIGHT_SPF, *names], **keys)
