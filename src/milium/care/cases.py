@@ -14,7 +14,7 @@ from milium.care.shelf import read_shelf
 from milium.domain.case import Case, Dated, LogEntry, Wishes
 from milium.domain.findings import Issue
 from milium.domain.identify import Answers
-from milium.domain.identify_facts import IdentifyFacts
+from milium.domain.identify_facts import AGE, IdentifyFacts
 from milium.domain.person import Age, AgeRange, Medicine, Profile
 from milium.domain.vocabulary import Vocabulary
 from milium.engine.identify import read_answers
@@ -85,7 +85,7 @@ def read_case(
         log=log,
         shown=top.part("shown"),
     )
-    case = replace(case, age=_age(case, words, notes))
+    case = replace(case, age=_age(case, facts, notes))
     return CaseReading(case, tuple(notes.issues), tuple(notes.blocking))
 
 
@@ -107,6 +107,8 @@ def _answers(data: Mapping[str, object], facts: IdentifyFacts, notes: Notes) -> 
     answers, issues = read_answers(given or {}, facts)
     for issue in issues:
         notes.add(issue.where, issue.problem, issue.fix, blocks=True)
+    if answers.flags is not None and not answers.flags_complete and not issues:
+        notes.add("answers.flags", "are not all answered.", "Answer each: yes or no.", blocks=True)
     return answers
 
 
@@ -320,12 +322,11 @@ def _profile_change(r: Reader, words: Vocabulary) -> dict[str, object]:
     return {key: getattr(read, key) for key in change if key in PROFILE_KEYS}
 
 
-def _age(case: Case, words: Vocabulary, notes: Notes) -> AgeRange | None:
+def _age(case: Case, facts: IdentifyFacts, notes: Notes) -> AgeRange | None:
     """Return the ages that the profile and the answer leave possible; wide when they disagree."""
     own = case.profile_on(case.today).age
     word = case.answers.get("age")
-    low_high = words.age_bands.get(word) if word else None
-    band = AgeRange(*low_high) if low_high else None
+    band = next((AgeRange(*c.months) for c in facts.questions[AGE].answers if c.key == word and c.months), None)
     if own is None:
         return band
     said = own.as_range()

@@ -18,8 +18,7 @@ def identified(care: "Care", data: Mapping[str, object]) -> dict[str, object]:
     ident = data.get("id") if isinstance(data, Mapping) else None
     try:
         reading = care.read(data)
-        persons = care.knowledge.safety.persons
-        context = context_of(reading.case, reading.case.today, persons.immune_conditions)
+        context = context_of(reading.case, reading.case.today, care.knowledge.safety.persons)
         found = identify(reading.case.answers, care.knowledge.identify, context)
     except KnowledgeMissing as error:
         return _not_identified(care, error, ident)

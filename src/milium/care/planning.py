@@ -40,7 +40,7 @@ class Situation:
 def situation(care: "Care", case: Case, weeks: int | None) -> Situation:
     """Return what a plan of the case is made from."""
     knowledge = care.knowledge
-    assessment = assess(case, knowledge.identify, knowledge.safety.persons.immune_conditions)
+    assessment = assess(case, knowledge.identify, knowledge.safety.persons)
     return Situation(case, care.products(case), assessment, _weeks(care, weeks))
 
 

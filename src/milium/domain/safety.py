@@ -211,6 +211,7 @@ class Persons:
     emergency_reactions: tuple[str, ...]
     no_steam_conditions: tuple[str, ...]
     infection: str
+    fever: str
     minor_actives: tuple[str, ...]
     pregnancy: Mapping[str, Mapping[str, str]]
     photosensitising_names: tuple[str, ...]

@@ -46,7 +46,6 @@ class Vocabulary:
         log: Kind of log entry -> its keys.
         log_words: Key of a log entry -> its words.
         irritation: Scores from calm to worst.
-        age_bands: Answer of the age question -> completed months, both ends included.
         age_limits: Unit -> highest value we believe.
         weeks: default and most weeks of a plan.
         flags_of_profile: Flag -> the profile answer it means.
@@ -61,7 +60,6 @@ class Vocabulary:
     log: Mapping[str, tuple[str, ...]]
     log_words: Mapping[str, tuple[str, ...]]
     irritation: tuple[int, ...]
-    age_bands: Mapping[str, tuple[int, int]]
     age_limits: Mapping[str, int]
     weeks: Mapping[str, int]
     flags_of_profile: Mapping[str, Mapping[str, object]]
