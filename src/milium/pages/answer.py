@@ -12,6 +12,7 @@ from milium.pages.visit import Visit
 MILIA = ("milia_primary", "milia_secondary")
 BABY_MILIA = ("milia_neonatal", *MILIA)
 AT_THE_EYE = "around_eye"
+EYE_RULE = "SR-22"
 SHOWN_CANDIDATES = 4
 FITTING = ("colour", "feel", "opening", "size")
 
@@ -147,16 +148,30 @@ def what_else(visit: Visit) -> Reply:
 
 def looked(visit: Visit) -> Reply:
     """Record what a clinician said about the flags that are open, and the day they looked."""
-    if visit.is_post and visit.request.one("choice") == "fine":
-        day = visit.today.isoformat()
-        entries: list[tuple[str, Mapping[str, object]]] = [
-            ("clinician", {"what": "cleared", "about": flag}) for flag in open_flags(visit.found)
-        ]
-        for hold in visit.plan["holds"]:
-            if str(hold["reason"]).startswith("RF") and hold["reason"] not in open_flags(visit.found):
-                entries.append(("clinician", {"what": "cleared", "about": hold["reason"]}))
-        entries.append(("profile", {"set": {"seen_by_clinician": day}}))
-        return visit.go("/plan", *visit.keep(visit.me, *entries))
-    if visit.is_post:
+    if not visit.is_post:
+        return visit.page("looked.html", back="/bump/answer")
+    if visit.request.one("choice") != "fine":
         return visit.go("/plan")
-    return visit.page("looked.html", back="/bump/answer")
+    entries: list[tuple[str, Mapping[str, object]]] = [
+        ("clinician", {"what": "cleared", "about": flag}) for flag in _to_clear(visit)
+    ]
+    entries.append(("profile", {"set": {"seen_by_clinician": visit.today.isoformat()}}))
+    return visit.go("/plan", *visit.keep(visit.me, *entries, *_as_before(visit)))
+
+
+def _to_clear(visit: Visit) -> list[str]:
+    """Return the red flags that hold now, or that a check-in raised and the plan still waits for."""
+    waiting = [str(fact) for hold in visit.plan["holds"] for fact in (hold["reason"], *hold["facts"])]
+    return sorted({*open_flags(visit.found), *(f for f in waiting if f.startswith("RF") or f == EYE_RULE)})
+
+
+def _as_before(visit: Visit) -> list[tuple[str, Mapping[str, object]]]:
+    """Return what takes back the description of the one bump that bled or grew (pages.week)."""
+    before = next((e.body["before"] for e in reversed(visit.me.of("note")) if "before" in e.body), None)
+    if not isinstance(before, Mapping) or not before:
+        return []
+    return [
+        ("answers", {"answers": before["answers"], "round": dict(visit.me.round)}),
+        ("wishes", {"choose": before["choose"]}),
+        ("note", {"before": {}}),
+    ]

@@ -95,9 +95,23 @@ def entries_of(
     if "pregnant" in new and journal.profile.get("pregnancy") != "yes":
         entries.append(("profile", {"set": {"pregnancy": "unsure"}}))
     if "bleeds" in new:
-        one_bump = {"count": "single", "bleed_crust": "repeated_or_scab", "change": "fast_growth"}
-        entries.append(("answers", {"answers": one_bump, "round": dict(journal.round)}))
+        entries.extend(_one_bump(journal))
     return entries
+
+
+def _one_bump(journal: Journal) -> list[tuple[str, Mapping[str, object]]]:
+    """Return what describes the bump that bleeds or grows, and stops the plan until somebody has looked.
+
+    The wish to leave them stops it too, should the same flag have been cleared for an earlier bump.
+    """
+    now = {"count": "single", "grouping": "scattered", "bleed_crust": "repeated_or_scab", "change": "fast_growth"}
+    before = {key: journal.answers.get(key) for key in now}
+    choose = journal.case["wishes"].get("choose")
+    return [
+        ("note", {"before": {"answers": before, "choose": choose}}),
+        ("answers", {"answers": now, "round": dict(journal.round)}),
+        ("wishes", {"choose": "watch"}),
+    ]
 
 
 def told(visit: Visit) -> Reply:

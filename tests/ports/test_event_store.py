@@ -1,0 +1,166 @@
+"""The event store port: one class of tests, run against every database it is kept in."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from ports.databases import postgresql, sqlite
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from milium.care.ports import EventStore
+from milium.domain.events import Event
+from milium.errors import BadInput
+
+DAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def event(n: int = 0, *, case: str = "me", day: date = DAY, kind: str = "tick", **body: object) -> Event:
+    return Event(uuid4(), case, NOON + timedelta(seconds=n), day, kind, body)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The alias of an empty database with its tables."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with (sqlite if request.param == "sqlite" else postgresql)(folder) as alias:
+        yield alias
+
+
+@pytest.fixture
+def store(database: str) -> EventStore:
+    from milium.adapters.store.log import DjangoStore
+
+    found = DjangoStore(database)
+    for case in found.cases():
+        found.erase(case)
+    return found
+
+
+class TestEventStore:
+    def test_an_event_comes_back_as_it_was(self, store: EventStore) -> None:
+        one = event(product="p1", level=2, spf=30.5, none=None, many=[1, "two", {"three": True}])
+        store.add([one])
+        assert store.events("me") == (one,)
+
+    def test_the_same_id_twice_changes_nothing(self, store: EventStore) -> None:
+        one = event(product="p1")
+        assert store.add([one]) == 1
+        other = Event(one.id, "me", NOON, DAY, "untick", {"product": "p2"})
+        assert store.add([other]) == 0
+        assert store.events("me") == (one,)
+
+    def test_the_same_id_twice_in_one_batch_keeps_the_first(self, store: EventStore) -> None:
+        one = event(product="p1")
+        assert store.add([one, Event(one.id, "me", NOON, DAY, "untick", {})]) == 1
+        assert store.events("me") == (one,)
+
+    def test_events_come_by_local_date_then_moment_then_id(self, store: EventStore) -> None:
+        late, early = event(5, day=DAY), event(9, day=DAY - timedelta(days=1))
+        twins = sorted((event(1), event(1)), key=lambda e: e.id)
+        store.add([late, twins[1], twins[0], early])
+        assert store.events("me") == (early, *twins, late)
+
+    def test_a_moment_of_another_zone_is_the_same_moment(self, store: EventStore) -> None:
+        at = datetime(2026, 11, 24, 1, 30, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+        store.add([Event(uuid4(), "me", at, DAY, "tick", {})])
+        assert store.events("me")[0].at == at
+
+    def test_a_batch_is_kept_whole_or_not_at_all(self, store: EventStore) -> None:
+        with pytest.raises(BadInput):
+            store.add([event(), event(bad=float("nan"))])
+        assert store.events("me") == ()
+
+    @pytest.mark.parametrize(
+        "bad",
+        [
+            Event(uuid4(), "me", NOON.replace(tzinfo=None), DAY, "tick", {}),
+            Event(uuid4(), "", NOON, DAY, "tick", {}),
+            Event(uuid4(), "me\0", NOON, DAY, "tick", {}),
+            Event(uuid4(), "me", NOON, DAY, "k" * 65, {}),
+            Event(uuid4(), "me", NOON, DAY, "tick", {"when": DAY}),
+        ],
+    )
+    def test_what_cannot_be_kept_as_it_is_is_refused(self, store: EventStore, bad: Event) -> None:
+        with pytest.raises(BadInput):
+            store.add([bad])
+        assert store.cases() == ()
+
+    def test_cases_are_kept_apart_and_listed_in_order(self, store: EventStore) -> None:
+        mine, baby = event(case="me"), event(case="baby")
+        store.add([mine, baby])
+        assert store.cases() == ("baby", "me")
+        assert store.events("baby") == (baby,)
+
+    def test_erasing_a_case_leaves_the_others(self, store: EventStore) -> None:
+        store.add([event(case="me"), event(case="baby")])
+        store.erase("me")
+        assert (store.events("me"), store.cases()) == ((), ("baby",))
+
+    def test_nothing_is_kept_and_nothing_is_found_in_an_empty_store(self, store: EventStore) -> None:
+        assert store.add([]) == 0
+        assert (store.events("me"), store.cases()) == ((), ())
+
+    def test_many_events_at_once_are_all_there(self, store: EventStore) -> None:
+        many = [event(n) for n in range(1200)]
+        assert store.add(many) == 1200
+        assert store.add([*many, event(1200)]) == 1
+        assert len(store.events("me")) == 1201
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(text=st.text(max_size=30), key=st.text(min_size=1, max_size=8))
+    def test_any_text_comes_back_sign_for_sign(self, store: EventStore, text: str, key: str) -> None:
+        one = event(**{key: text}) if key not in {"n", "case", "day", "kind"} else event(text=text)
+        store.add([one])
+        found = next(e for e in store.events("me") if e.id == one.id)
+        assert found.body == json.loads(json.dumps(one.body))
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.lists(st.sampled_from([UUID(int=n) for n in range(12)]), max_size=24), st.integers(0, 24))
+    def test_adding_in_any_cut_gives_the_union(self, store: EventStore, ids: list[UUID], cut: int) -> None:
+        events = [Event(i, "union", NOON, DAY, "tick", {"n": i.int}) for i in ids]
+        store.erase("union")
+        store.add(events[cut:])
+        store.add(events[:cut])
+        store.add(events)
+        assert {e.id for e in store.events("union")} == set(ids)
+
+    def test_two_writers_at_once_both_succeed(self, store: EventStore) -> None:
+        from django.db import connections
+
+        troubles: list[Exception] = []
+
+        def write() -> None:
+            try:
+                for n in range(20):
+                    store.add([event(n)])
+            except Exception as error:
+                troubles.append(error)
+            finally:
+                connections.close_all()
+
+        writers = [threading.Thread(target=write) for _ in range(3)]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        assert troubles == []
+        assert len(store.events("me")) == 60
+
+
+def test_the_pragmas_are_read_back_and_wrong_ones_are_refused(tmp_path: Path) -> None:
+    from django.db import connections
+
+    from milium.adapters.store.database import UnsafeDatabase, refuse_unsafe
+
+    with sqlite(tmp_path) as alias:
+        refuse_unsafe(alias)
+        with connections[alias].cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=NORMAL")
+        with pytest.raises(UnsafeDatabase, match="synchronous is 1, not 2"):
+            refuse_unsafe(alias)
