@@ -61,10 +61,13 @@ class Dose(NamedTuple):
         rung: Most uses in any 7 evenings; the start rung before the first use.
         since_start: Days since its first use in the course; -1 = not started.
         since_use: Days since its last use; 0 before the first.
-        since_change: Days since its rung changed or a hold of it began or ended.
+        since_change: Days since its rung changed or was first really used as often as it allows, or
+            a hold of it began or ended.
         off_days: Days still off because of irritation, today included.
         waits: Off until a check-in of 0 or 1 (SR-46 at the start rung).
         was_off: It was held on the last day seen.
+        reached: It was used as often as its rung allows since the rung changed. A rung lasts from
+            then on, because a rise is measured against what was done (SR-45).
     """
 
     rung: int
@@ -74,6 +77,7 @@ class Dose(NamedTuple):
     off_days: int = 0
     waits: bool = False
     was_off: bool = False
+    reached: bool = False
 
 
 class Seen(NamedTuple):
@@ -119,6 +123,7 @@ class DayInput(NamedTuple):
 
     Attributes:
         used: Per active, whether it was used on the evening before.
+        week: Per active, the uses in the 7 evenings that end with the evening before.
         other_used: Another active was used on the day before.
         off: Per active, whether a dated rule keeps it off today.
         restart: Per active, whether it comes back at its start rung after this.
@@ -133,6 +138,7 @@ class DayInput(NamedTuple):
     """
 
     used: tuple[bool, ...]
+    week: tuple[int, ...]
     other_used: bool
     off: tuple[bool, ...]
     restart: tuple[bool, ...]
@@ -183,7 +189,7 @@ def step(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps, tupl
         if today.assumed_age >= 0:
             state = state._replace(latest=Seen(today.assumed_age, calm=True))
         if today.check_in is not None:
-            state = _hear(state, today.check_in, rules)
+            state = _hear(state, today.check_in, today.peak, rules)
     state, barred = _hold(state, today, rules)
     state = _step_up(state, today, rules)
     caps = _caps(state, today, rules, barred)
@@ -198,8 +204,11 @@ def _pass(state: State, today: DayInput, rules: Rules) -> State:
     days, limits = today.elapsed, rules.limits
     changed = False
     doses = []
-    for line, dose, used in zip(rules.lines, state.doses, today.used, strict=True):
-        new, moved = _pass_dose(line, dose, days, limits, used=used)
+    for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
+        if today.used[i]:
+            new, moved = _use(_aged(dose, days), dose, today.week[i], days, limits)
+        else:
+            new, moved = _rest(line, _aged(dose, days), dose, today.peak[i], limits)
         doses.append(new)
         changed = changed or moved
     any_use = today.other_used or any(today.used)
@@ -210,14 +219,14 @@ def _pass(state: State, today: DayInput, rules: Rules) -> State:
     if since_any >= limits.course_gap_days:
         course = _NO
         doses = [_forget(line, dose) for line, dose in zip(rules.lines, doses, strict=True)]
-    if since_any > limits.course_gap_days:
-        long_course = _NO
+    if since_any > limits.course_gap_days and long_course < limits.course_at_most_days:
+        long_course = _NO  # a course that has run its full time does not begin again within a plan
     return State(
         tuple(doses),
         course,
         long_course,
         since_any,
-        0 if changed else state.since_change + days,
+        _changed(state, doses, days) if changed else state.since_change + days,
         state.latest and state.latest._replace(age=state.latest.age + days),
         state.before and state.before._replace(age=state.before.age + days),
         state.score,
@@ -228,32 +237,52 @@ def _pass(state: State, today: DayInput, rules: Rules) -> State:
     )
 
 
-def _pass_dose(line: Line, dose: Dose, days: int, limits: Limits, *, used: bool) -> tuple[Dose, bool]:
-    """Return the dose some days on, and whether its rung or its standing changed (SR-45)."""
-    off_days = max(0, dose.off_days - days)
+def _changed(state: State, doses: list[Dose], days: int) -> int:
+    """Return the days since the youngest change of any rung."""
+    return min([state.since_change + days, *(d.since_change for d in doses if d.since_start >= 0)])
+
+
+def _aged(dose: Dose, days: int) -> Dose:
+    """Return the dose some days older."""
     started = dose.since_start >= 0
-    if used:
-        again = not started or dose.since_use >= limits.reentry_one_lower_days
-        return dose._replace(
-            since_start=dose.since_start + days if started else days,
-            since_use=days,
-            since_change=days if again else dose.since_change + days,
-            off_days=off_days,
-        ), False
-    if not started:
-        return dose._replace(off_days=off_days, since_change=dose.since_change + days), False
-    since_use, rung, start = dose.since_use + days, dose.rung, line.ladder.start
-    if dose.since_use < limits.reentry_start_days <= since_use:
-        rung = start
-    elif dose.since_use < limits.reentry_one_lower_days <= since_use:
-        rung = max(start, rung - 1)
-    moved = rung != dose.rung
     return dose._replace(
-        rung=rung,
-        since_start=dose.since_start + days,
-        since_use=since_use,
-        since_change=0 if moved else dose.since_change + days,
-        off_days=off_days,
+        off_days=max(0, dose.off_days - days),
+        since_change=dose.since_change + days,
+        since_start=dose.since_start + days if started else _NO,
+        since_use=dose.since_use + days if started else 0,
+    )
+
+
+def _rest(line: Line, aged: Dose, before: Dose, peak: int, limits: Limits) -> tuple[Dose, bool]:
+    """Return the dose after an evening without it, and whether the gap lowered its rung (SR-45)."""
+    if before.since_start < 0:
+        return aged, False
+    rung, start = before.rung, line.ladder.start
+    if before.since_use < limits.reentry_start_days <= aged.since_use:
+        rung = start
+    elif before.since_use < limits.reentry_one_lower_days <= aged.since_use:
+        rung = max(start, _done(line, before, peak) - 1)
+    if rung == before.rung:
+        return aged, False
+    return aged._replace(rung=rung, since_change=0, reached=False), True
+
+
+def _done(line: Line, dose: Dose, peak: int) -> int:
+    """Return the rung that was really used: no higher than what was done, no lower than the start."""
+    return min(dose.rung, max(line.ladder.start, peak))
+
+
+def _use(aged: Dose, before: Dose, count: int, days: int, limits: Limits) -> tuple[Dose, bool]:
+    """Return the dose after a use on the evening before, and whether it is a new start or a rung reached."""
+    first = before.since_start < 0
+    again = first or before.since_use >= limits.reentry_one_lower_days
+    reached = before.reached or count >= before.rung
+    moved = again or reached != before.reached
+    return aged._replace(
+        since_start=days if first else aged.since_start,
+        since_use=days,
+        since_change=days if moved else aged.since_change,
+        reached=reached,
     ), moved
 
 
@@ -271,7 +300,7 @@ def is_calm(check: CheckIn, limits: Limits) -> bool:
     return mild and check.spf_ok == 1 and check.adherence_good == 1 and not check.flagged
 
 
-def _hear(state: State, check: CheckIn, rules: Rules) -> State:
+def _hear(state: State, check: CheckIn, peak: tuple[int, ...], rules: Rules) -> State:
     """Take in a check-in: holds, steps back, runs of answers (SR-46, 63, 70, 82)."""
     state = state._replace(
         latest=Seen(0, is_calm(check, rules.limits)),
@@ -288,7 +317,7 @@ def _hear(state: State, check: CheckIn, rules: Rules) -> State:
     if check.irritation == 0:
         state = state._replace(needs_zero=False)
     score = _score(state, check.irritation, rules)
-    return _step_back(state._replace(score=score), score, rules)
+    return _step_back(state._replace(score=score), score, peak, rules)
 
 
 def _run(length: int, answer: int, *, bad: int, longest: int) -> int:
@@ -306,21 +335,23 @@ def _score(state: State, irritation: int, rules: Rules) -> int:
     return _RAW if score == _RED and state.score == _RED else score
 
 
-def _step_back(state: State, score: int, rules: Rules) -> State:
+def _step_back(state: State, score: int, peak: tuple[int, ...], rules: Rules) -> State:
+    """Lower the rungs after a sore check-in: one below what was really done, or the start (SR-46)."""
     if score < _RED:
         return state
     limits, doses, moved = rules.limits, [], False
-    for line, dose in zip(rules.lines, state.doses, strict=True):
-        start = line.ladder.start
-        at_start = dose.since_start < 0 or dose.rung <= start
+    for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
+        start, done = line.ladder.start, _done(line, dose, peak[i])
+        at_start = dose.since_start < 0 or done <= start
         if score == _RAW:
             new = dose._replace(rung=start, off_days=max(dose.off_days, limits.irritation_3_off_days))
         elif at_start:
-            new = dose._replace(waits=True, off_days=max(dose.off_days, limits.irritation_2_start_rung_off_days))
+            off_days = max(dose.off_days, limits.irritation_2_start_rung_off_days)
+            new = dose._replace(rung=min(dose.rung, start), waits=True, off_days=off_days)
         else:
-            new = dose._replace(rung=dose.rung - 1, off_days=max(dose.off_days, limits.irritation_2_off_days))
+            new = dose._replace(rung=done - 1, off_days=max(dose.off_days, limits.irritation_2_off_days))
         changed = new.rung != dose.rung
-        doses.append(new._replace(since_change=0) if changed else new)
+        doses.append(new._replace(since_change=0, reached=False) if changed else new)
         moved = moved or changed
     return state._replace(
         doses=tuple(doses),
@@ -339,7 +370,7 @@ def _hold(state: State, today: DayInput, rules: Rules) -> tuple[State, tuple[str
         rule = _held_by(state, line, dose, off=off, rules=rules)
         new = dose
         if restart and dose.rung != line.ladder.start:
-            new, moved = new._replace(rung=line.ladder.start, since_change=0), True
+            new, moved = new._replace(rung=line.ladder.start, since_change=0, reached=False), True
         if new.was_off != bool(rule):
             new = new._replace(was_off=bool(rule))
             if dose.since_start >= 0:
@@ -366,6 +397,11 @@ def course_week(state: State, limits: Limits) -> int:
     return max(state.course, 0) // limits.week_days + 1
 
 
+def _apart(state: State, limits: Limits) -> bool:
+    """Tell whether tonight may not follow an active evening: the week of that evening counts (SR-43)."""
+    return course_week(state._replace(course=state.course - 1), limits) <= limits.no_neighbours_until_week
+
+
 def calm_pair(state: State, limits: Limits) -> bool:
     """Tell whether the two latest check-ins are a calm pair since anything changed (0.5)."""
     latest, before = state.latest, state.before
@@ -389,10 +425,11 @@ def _step_up(state: State, today: DayInput, rules: Rules) -> State:
             and dose.since_change >= line.days_at(dose.rung)
             and state.since_change >= max(line.ladder.rung_days, line.half_pace_days)
             and dose.since_use < limits.reentry_one_lower_days
+            and dose.reached
             and today.peak[i] >= dose.rung
         )
         if rises:
-            new = dose._replace(rung=dose.rung + 1, since_change=0)
+            new = dose._replace(rung=dose.rung + 1, since_change=0, reached=False)
             return state._replace(doses=(*state.doses[:i], new, *state.doses[i + 1 :]), since_change=0)
     return state
 
@@ -416,7 +453,7 @@ def _caps(state: State, today: DayInput, rules: Rules, barred: tuple[str, ...]) 
     return Caps(
         tuple(uses),
         limits.load_cap(week, slow=rules.slow),
-        week <= limits.no_neighbours_until_week,
+        _apart(state, limits),
         tuple(d.since_start >= 0 for d in state.doses),
         tuple(reasons),
     )

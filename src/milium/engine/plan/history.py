@@ -24,6 +24,8 @@ class History:
         last_use: Shelf id -> ordinal of its last use.
         first_tick: First ticked use of an active in the current course; what was in use before
             the person came to us has none.
+        known_from: Ordinal of the first tick of anything, today without any: before it only
+            what was in use is known, and only as a pace.
     """
 
     evenings: Mapping[int, tuple[str, ...]]
@@ -34,6 +36,7 @@ class History:
     first_use: Mapping[str, int]
     last_use: Mapping[str, int]
     first_tick: int | None
+    known_from: int
 
     def used_on(self, day: int) -> tuple[str, ...]:
         """Return the actives used on a day, in either slot."""
@@ -80,6 +83,7 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         course=course,
         first_use=first,
         last_use=last,
+        known_from=first_tick,
         first_tick=next((d for d in ticked if course is not None and d >= course), None),
     )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from milium.engine.plan.controller import Caps, DayInput, State, step
 from milium.engine.plan.eligibility import Candidate
-from milium.engine.plan.timeline import Timeline, day_input, fold_past, past_input
+from milium.engine.plan.timeline import Done, Timeline, day_input, fold_past, past_input
 from milium.engine.plan.window_dp import (
     FIRST,
     OTHER,
@@ -145,9 +145,13 @@ def _seen(t: Timeline, day: int, symbols: Sequence[int]) -> DayInput:
     """Return the controller's view of a day, from the log up to today and from the plan after it."""
     if day <= t.today:
         return past_input(t, day)
-    used = tuple(symbols[-1] == FIRST + i for i in range(len(t.line)))
-    peak = tuple(_peak(symbols, FIRST + i, t.rules.limits.week_days, _memory(t)) for i in range(len(t.line)))
-    seen = day_input(t, day, used, peak)
+    own, week = tuple(FIRST + i for i in range(len(t.line))), t.rules.limits.week_days
+    done = Done(
+        tuple(symbols[-1] == symbol for symbol in own),
+        tuple(symbols[-week:].count(symbol) for symbol in own),
+        tuple(_peak(symbols, symbol, week, _memory(t)) for symbol in own),
+    )
+    seen = day_input(t, day, done)
     if day == t.today + 1:
         others = symbols[-1] in {OTHER, OTHER_ACID} or bool(t.history.mornings.get(t.today))
         return seen._replace(other_used=others)
@@ -168,17 +172,30 @@ def _peak(symbols: Sequence[int], symbol: int, week: int, memory: int) -> int:
 
 def _bounds(t: Timeline, day: int, caps: Caps) -> Bounds:
     """Return the planner's bounds of a day: the controller's caps, narrowed by wishes and today's morning."""
-    uses = [cap - (t.uncounted(i, day) if day <= t.today + _WEEK_BACK else 0) for i, cap in enumerate(caps.uses)]
-    if day in t.rest_days or (day == t.today and _busy_today(t)):
+    uses, load, acid_cap = list(caps.uses), caps.load, t.rules.limits.acid_evenings_in_7
+    if day <= max(t.today, t.known_from) + _WEEK_BACK:
+        uses = [cap - t.uncounted(i, day) for i, cap in enumerate(uses)]
+        for ident, pace in t.assumed:
+            most = t.assumed_before(pace, day)
+            uses = [cap - most if c.id == ident else cap for c, cap in zip(t.line, uses, strict=True)]
+            load -= most
+            acid_cap -= most if ident in t.acids else 0
+    if day in t.rest_days or (day == t.today and (_busy_today(t) or _may_follow_use(t, caps))):
         uses = [0] * len(uses)
     acids = tuple(c.kind == "acid" for c in t.line)
     return Bounds(
         caps=(max(uses[0], 0), max(uses[1], 0) if len(uses) > 1 else 0),
-        load=caps.load,
+        load=load,
         apart=caps.apart,
         acids=(acids[0], acids[1] if len(acids) > 1 else False),
-        acid_cap=t.rules.limits.acid_evenings_in_7,
+        acid_cap=acid_cap,
     )
+
+
+def _may_follow_use(t: Timeline, caps: Caps) -> bool:
+    """Tell whether last night may have held something in use, so that tonight has to rest."""
+    unknown = t.known_from >= t.today and any(pace > 0 for _, pace in t.assumed)
+    return unknown and (caps.apart or any(ident in t.acids for ident, _ in t.assumed))
 
 
 def _busy_today(t: Timeline) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from milium.domain.case import Case, LogEntry
 from milium.domain.safety import Ladder, SafetyFacts
@@ -27,6 +28,9 @@ class Timeline:
         spells: What keeps which of them off, and when.
         rest_days: Ordinals on which the person wants no active.
         others: Actives used in this course that are in the house and are not in the line.
+        known_from: Ordinal from which the evenings are known from ticks.
+        assumed: Id and pace of what was in use before: on which evenings is not known, so the
+            first days count the most that the pace allows.
     """
 
     line: tuple[Candidate, ...]
@@ -41,6 +45,14 @@ class Timeline:
     others: tuple[str, ...]
     tested: dict[str, tuple[int, ...]]
     acids: frozenset[str]
+    known_from: int
+    assumed: tuple[tuple[str, int], ...]
+
+    def assumed_before(self, pace: int, day: int) -> int:
+        """Return the most uses that a pace may have had in the 6 evenings before `day` and before the ticks."""
+        week = self.rules.limits.week_days
+        evenings = min(max(self.known_from - day + week - 1, 0), week - 1)
+        return -(-pace * evenings // week)
 
     def held_by(self, number: int, day: int) -> Spell | None:
         """Return the spell that keeps a product off on a day: the one that lasts longest."""
@@ -57,7 +69,7 @@ class Timeline:
 
     def symbol_on(self, day: int) -> int:
         """Return what was used on a past evening, as the planner's window writes it."""
-        used = self.history.evenings.get(day, ())
+        used = self.history.evenings.get(day, ()) if day >= self.known_from else ()
         if not used:
             return OTHER_ACID if day in self.history.unknown else REST
         own = [i for i, c in enumerate(self.line) if c.id in used]
@@ -102,6 +114,12 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         others=others,
         tested=_tested(case),
         acids=ground.acids,
+        known_from=history.known_from,
+        assumed=tuple(
+            (i, use.evenings_per_week)
+            for i in ground.actives
+            if (use := ground.products[i].item.in_use) is not None and use.since.toordinal() < history.known_from
+        ),
     )
 
 
@@ -166,21 +184,31 @@ def _lower_known(a: int, b: int) -> int:
 # -- folding the past --------------------------------------------------------------------------
 
 
-def day_input(t: Timeline, day: int, used: tuple[bool, ...], peak: tuple[int, ...]) -> DayInput:
-    """Return what the controller sees on `day`; `used` is the evening before."""
+class Done(NamedTuple):
+    """What was done before a day, per product: on the evening before, in its 7 evenings, at the most."""
+
+    used: tuple[bool, ...]
+    week: tuple[int, ...]
+    peak: tuple[int, ...]
+
+
+def day_input(t: Timeline, day: int, done: Done) -> DayInput:
+    """Return what the controller sees on `day`."""
     past = day <= t.today
     firm_end = t.today + t.rules.limits.firm_days
     every = t.rules.limits.assumed_check_in_every_days
     assumed = day >= firm_end and (day - firm_end) % every == 0
     held = tuple(t.held_by(i, day) for i in range(len(t.line)))
-    before = t.history.used_on(day - 1) if past else ()
+    course = t.history.course
+    before = t.history.used_on(day - 1) if past and course is not None and day > course else ()
     return DayInput(
-        used=used,
+        used=done.used,
+        week=done.week,
         other_used=any(ident not in {c.id for c in t.line} for ident in before),
         off=tuple(spell is not None for spell in held),
         restart=tuple(any(s.restart and s.first <= day <= s.last and s.holds(c) for s in t.spells) for c in t.line),
         ready=tuple(t.ready(i, day) for i in range(len(t.line))),
-        peak=peak,
+        peak=done.peak,
         others_since=_others_since(t, day),
         check_in=t.checks.get(day) if past else (CALM if assumed else None),
         assumed_age=every if day == firm_end else _NO,
@@ -202,9 +230,8 @@ def fold_past(t: Timeline) -> State:
         if use is not None and c.id in t.history.first_use:
             settle[i] = use
     settled = False
-    first_tick = t.today if t.history.first_tick is None else min(t.history.first_tick, t.today)
     for day in range(t.begin, t.today):
-        if settle and not settled and day >= first_tick:
+        if settle and not settled and day >= t.known_from:
             state, settled = _settle(t, state, day), True
         state, _, _ = step(state, past_input(t, day), t.rules)
     return _settle(t, state, t.today) if settle and not settled else state
@@ -212,8 +239,18 @@ def fold_past(t: Timeline) -> State:
 
 def past_input(t: Timeline, day: int) -> DayInput:
     """Return the controller's view of a day up to today."""
-    used = tuple(c.id in t.history.used_on(day - 1) for c in t.line)
-    return day_input(t, day, used, tuple(peak_on(t, i, day) for i in range(len(t.line))))
+    numbers = range(len(t.line))
+    course = t.history.course
+    known = course is not None and day > course
+    used = tuple(known and c.id in t.history.used_on(day - 1) for c in t.line)
+    count = tuple(_count_before(t, i, day) for i in numbers)
+    return day_input(t, day, Done(used, count, tuple(peak_on(t, i, day) for i in numbers)))
+
+
+def _count_before(t: Timeline, number: int, day: int) -> int:
+    """Return the evenings with a product among the 7 before `day`."""
+    ident, evenings = t.line[number].id, t.history.evenings
+    return sum(ident in evenings.get(d, ()) for d in range(day - t.rules.limits.week_days, day))
 
 
 def peak_on(t: Timeline, number: int, day: int) -> int:
@@ -232,7 +269,7 @@ def _settle(t: Timeline, state: State, day: int) -> State:
         if use is None or doses[i].since_start < 0:
             continue
         earned = earned_rung(t.rules.lines[i], day - use.since.toordinal(), t.rules.limits.week_days)
-        doses[i] = doses[i]._replace(rung=max(1, min(use.evenings_per_week, earned)))
+        doses[i] = doses[i]._replace(rung=max(1, min(use.evenings_per_week, earned)), reached=True)
     return state._replace(doses=tuple(doses))
 
 
