@@ -37,6 +37,8 @@ class Ingredient:
         may_contain: True for entries of a "may contain" section.
         percent: Declared and possible share.
         section: "list", "active" (drug facts or declared ahead of the list), "may_contain".
+        maybe: With how = "unknown": a flagged active this may be a misprint of. Never taken as
+            read; the person is asked.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Ingredient:
     may_contain: bool = False
     percent: Percent = Percent()
     section: Literal["list", "active", "may_contain"] = "list"
+    maybe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

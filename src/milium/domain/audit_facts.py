@@ -1,0 +1,19 @@
+"""The facts of the audit: what names mean, and how a product is judged."""
+
+from dataclasses import dataclass
+
+from milium.domain.judging_facts import JudgingFacts
+from milium.domain.name_facts import NameFacts
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFacts:
+    """Everything the audit knows.
+
+    Attributes:
+        names: Names of ingredients and the words of labels, for reading.
+        judging: Roles, lists and findings, for classing and judging.
+    """
+
+    names: NameFacts
+    judging: JudgingFacts

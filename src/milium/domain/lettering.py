@@ -1,0 +1,79 @@
+"""Keys under which a printed name is looked up: each forgives one kind of difference, and no more."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+_SPACE = re.compile(r"\s+")
+_ROUND_SIGN = re.compile(r"\s*([/\\])\s*")
+_NOT_KEY = re.compile(r"[^A-Z0-9]+")
+_DOUBLE = re.compile(r"([A-Z])\1+")
+_WORD = re.compile(r"[^\W_]+")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "\\": "/"})
+_NO_PARTS = str.maketrans({"ẞ": "SS", "Ø": "O", "Ł": "L", "Đ": "D", "Æ": "AE", "Œ": "OE", "İ": "I", "ı": "I"})
+_LOOKS = str.maketrans({"0": "O", "1": "L", "I": "L", "5": "S", "8": "B", "|": "L"})
+_SOUNDS = (("PH", "F"), ("TH", "T"), ("QU", "C"), ("CH", "C"), ("CK", "C"), ("K", "C"), ("Y", "I"), ("W", "V"))
+_ENDS = "EAO"
+
+
+def plain(text: str) -> str:
+    """Return upper case without accents ("Huile végétale" -> "HUILE VEGETALE")."""
+    upper = text.upper()
+    if upper.isascii():
+        return upper
+    parts = unicodedata.normalize("NFKD", upper)
+    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_NO_PARTS)
+
+
+def normal(text: str) -> str:
+    """Return the exact key: plain letters, single spaces, no space round a slash."""
+    key = plain(text).translate(_QUOTES)
+    return _ROUND_SIGN.sub(r"\1", _SPACE.sub(" ", key)).strip()
+
+
+def skeleton(key: str) -> str:
+    """Return letters and digits only: forgives spaces, hyphens and brackets.
+
+    Letters of other scripts stay, so that they never vanish into an empty key.
+    """
+    if key.isascii():
+        return _NOT_KEY.sub("", key.upper())
+    return "".join(c for c in plain(key) if c.isalnum())
+
+
+def looks(bones: str) -> str:
+    """Return the key of what a skeleton looks like: 0 as O, 1 and I as L, rn as m."""
+    return bones.translate(_LOOKS).replace("RN", "M").replace("VV", "W")
+
+
+def sounds(words: Iterable[str], meaning: Mapping[str, str]) -> list[str]:
+    """Return the words as they sound in any of our languages, each after its meaning.
+
+    Args:
+        words: Plain words ("NATRIUM", "BENZOAT").
+        meaning: Word of another language -> English word; "" leaves the word out.
+    """
+    heard: list[str] = []
+    for word in words:
+        known = meaning.get(word, word)
+        if known:
+            heard.extend(_sound(part) for part in known.split(" "))
+    return [w for w in heard if w]
+
+
+def words_of(key: str) -> list[str]:
+    """Return the runs of letters and digits of a normal key, without elided articles."""
+    return _WORD.findall(key.replace("D'", " ").replace("L'", " "))
+
+
+@lru_cache(maxsize=20_000)
+def _sound(word: str) -> str:
+    if word.isdigit():
+        return word
+    for old, new in _SOUNDS:
+        word = word.replace(old, new)
+    word = _DOUBLE.sub(r"\1", word.replace("H", ""))
+    if word.startswith("EST"):
+        word = word[1:]
+    return word.rstrip(_ENDS) or word

@@ -1,0 +1,315 @@
+"""What the audit knows about names: the ingredient table, its keys, and the words of labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from milium.domain.lettering import looks, skeleton, sounds, words_of
+
+MEMO_AT_MOST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Comedo:
+    """Published comedogenicity of one name, kept apart from its film class.
+
+    Attributes:
+        primary: What first papers found, in a few words; "" when none was seen.
+        model_year: Model and year of those papers.
+        lists: Grades of popular lists ("list 1 4").
+        levels: H human test, R rabbit paper seen, T text of a paper seen, D popular list only.
+    """
+
+    primary: str
+    model_year: str
+    lists: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IngredientFact:
+    """One row of the ingredient table.
+
+    Attributes:
+        name: Canonical INCI name, upper case, EU form.
+        kind: What it is (solvent, oil, uv_filter, acid ...).
+        film: Film former heavy, medium, light, none: physical, judgement.
+        families: Families of the safety rules it belongs to.
+        tags: essential_oil, allergen, fragrance_mix, drying_alcohol, willow, steroid.
+        basis: source (evidence table), read (classed by what it is), form (by its name).
+    """
+
+    name: str
+    kind: str
+    film: str
+    families: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    comedo: Comedo | None = None
+    basis: str = "form"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A class that follows from the form of a name; the first that fits holds.
+
+    Attributes:
+        kind, film, tags: As in `IngredientFact`.
+        ends, starts, holds: Ends, starts and parts of names; any of them fits.
+        without: Parts that take it away again.
+    """
+
+    kind: str
+    film: str
+    ends: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def fits(self, name: str) -> bool:
+        """Return True when the canonical name has this form."""
+        found = (
+            name.endswith(self.ends or ("\0",))
+            or name.startswith(self.starts or ("\0",))
+            or any(part in name for part in self.holds)
+        )
+        return found and not any(part in name for part in self.without)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWords:
+    """Words of labels in all our languages; meanings as in `packs/audit/reading.yaml`.
+
+    Attributes:
+        headings: Kind of section (list, active, inactive, prose, free) -> phrases before a colon.
+        strong_headings: Phrases that are headings without a colon, too.
+        may_contain: Phrases that begin the entries a product may contain.
+        footnotes: First words of what a star means.
+        boilerplate: Phrases with which a shop's own words begin.
+        step_words: Words that head one part of a kit.
+        prose: Words that ingredient names never have.
+        praise: Words before a name that are no part of it.
+        purposes: Words after a drug-facts strength.
+        at_most, at_least: Qualifiers of a strength.
+        joins: Words between two names ("and").
+        spf, broad_spectrum: Signs of sun protection.
+        meanings: Word of another language -> English word of names; "" for an article.
+        compounds: Beginning of a compound word -> English ("NATRIUM" -> "SODIUM").
+        parts: Words that may follow a plant's name.
+        inner_parts: Those of them that a bracketed common name may bring ("(Wheat Bran)").
+        multiples, endings: Parts of chemical words that no misprint explains.
+        whole_ends: Ends of names that hold slashes ("COPOLYMER", "FERMENT").
+    """
+
+    headings: Mapping[str, tuple[str, ...]]
+    strong_headings: tuple[str, ...]
+    may_contain: tuple[str, ...]
+    footnotes: tuple[str, ...]
+    boilerplate: tuple[str, ...]
+    step_words: tuple[str, ...]
+    prose: tuple[str, ...]
+    praise: tuple[str, ...]
+    purposes: tuple[str, ...]
+    at_most: tuple[str, ...]
+    at_least: tuple[str, ...]
+    joins: tuple[str, ...]
+    spf: tuple[str, ...]
+    broad_spectrum: tuple[str, ...]
+    meanings: Mapping[str, str]
+    compounds: Mapping[str, str]
+    parts: tuple[str, ...]
+    inner_parts: tuple[str, ...]
+    multiples: tuple[str, ...]
+    endings: tuple[str, ...]
+    whole_ends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """Numbers of the reading; names and meanings as in `packs/audit/reading.yaml`."""
+
+    spelling_edits: tuple[tuple[int, int], ...]
+    one_percent: float
+    alphabetical_share: float
+    alphabetical_at_least: int
+    longest_text: int
+    longest_name_words: int
+    spf_from: float
+    spf_to: float
+
+
+class NameFacts:
+    """The ingredient table under its keys; every index is built when it is first needed.
+
+    Args:
+        rows: Rows of the table, columns in the order of `COLUMNS`.
+        plants: Rows (Latin name, common names separated by |).
+        forms: Classes by the form of a name.
+        words: Words of labels.
+        limits: Numbers of the reading.
+
+    Attributes:
+        memo: Answers for printed names already resolved; only ever a copy of what resolving
+            again would give.
+    """
+
+    COLUMNS = (
+        "name",
+        "aliases",
+        "kind",
+        "film",
+        "families",
+        "tags",
+        "comedo_primary",
+        "comedo_model_year",
+        "comedo_lists",
+        "comedo_level",
+        "basis",
+        "sources",
+    )
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[str]],
+        plants: Sequence[Sequence[str]],
+        forms: tuple[Form, ...],
+        words: LabelWords,
+        limits: ReadingLimits,
+    ) -> None:
+        self._rows = {row[0]: row for row in rows}
+        self._plants = plants
+        self.forms, self.words, self.limits = forms, words, limits
+        self.memo: dict[str, object] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all canonical names, in the order of the table."""
+        return tuple(self._rows)
+
+    def fact(self, name: str) -> IngredientFact | None:
+        """Return the row of a canonical name; a name not in the table is classed by its form.
+
+        Returns:
+            None for a name that is neither in the table nor of a known form.
+        """
+        row = self._rows.get(name)
+        if row is not None:
+            return _fact(row)
+        form = next((f for f in self.forms if f.fits(name)), None)
+        if form is not None:
+            return IngredientFact(name, form.kind, form.film, (), form.tags)
+        return IngredientFact(name, "botanical", "none") if self.plants.get(name) == name else None
+
+    def guarded(self, name: str) -> bool:
+        """Return True for names no guess may lead to: actives, medicines, willow."""
+        return name in self._guarded
+
+    @cached_property
+    def _guarded(self) -> frozenset[str]:
+        return frozenset(r[0] for r in self._rows.values() if r[4] or r[2] == "drug" or "willow" in r[5])
+
+    @cached_property
+    def exact(self) -> Mapping[str, str]:
+        """Return normal key -> canonical name; aliases are normal keys already (tested)."""
+        keys = {}
+        for name, row in self._rows.items():
+            keys[name] = name
+            if row[1]:
+                for alias in row[1].split("|"):
+                    keys[alias] = name
+        return keys
+
+    @cached_property
+    def bones(self) -> Mapping[str, str]:
+        """Return skeleton -> canonical name."""
+        keys: dict[str, str] = {}
+        for key, name in self.exact.items():
+            keys.setdefault(skeleton(key), name)
+        return keys
+
+    @cached_property
+    def key_of(self) -> Mapping[str, str]:
+        """Return skeleton -> the normal key it stands for."""
+        keys: dict[str, str] = {}
+        for key in self.exact:
+            keys.setdefault(skeleton(key), key)
+        return keys
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return every word of the table: a printed word among them is no misprint."""
+        return frozenset(word for key in self.exact for word in words_of(key))
+
+    @cached_property
+    def looks(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what a skeleton looks like -> the skeletons that look so."""
+        keys: dict[str, tuple[str, ...]] = {}
+        for bones in self.bones:
+            seen = looks(bones)
+            keys[seen] = (*keys.get(seen, ()), bones)
+        return keys
+
+    @cached_property
+    def heard(self) -> Mapping[str, str]:
+        """Return sounds -> canonical name, for words in a row and words in any order.
+
+        Sounds that fit two substances are left out.
+        """
+        keys: dict[str, str] = {}
+        for key, name in self.exact.items():
+            if not key.isascii():
+                continue
+            said = sounds(words_of(key), self.words.meanings)
+            for heard in ("".join(said), " ".join(sorted(said))):
+                keys[heard] = name if keys.setdefault(heard, name) == name else ""
+        return keys
+
+    @cached_property
+    def pieces(self) -> Mapping[tuple[int, int, str], tuple[str, ...]]:
+        """Return (length, place, piece) -> skeletons: two names within n edits share one of n + 1 pieces."""
+        index: dict[tuple[int, int, str], list[str]] = {}
+        edits = self.limits.spelling_edits
+        for bones in self.bones:
+            allowed = allowed_edits(edits, len(bones))
+            for start, end in cuts(len(bones), allowed + 1) if allowed else ():
+                index.setdefault((len(bones), start, bones[start:end]), []).append(bones)
+        return {key: tuple(found) for key, found in index.items()}
+
+    @cached_property
+    def plants(self) -> Mapping[str, str]:
+        """Return plain common or old plant name -> Latin name; Latin names lead to themselves."""
+        found = {row[0]: row[0] for row in self._plants}
+        for row in self._plants:
+            for name in row[1].split("|"):
+                if name:
+                    found.setdefault(name, row[0])
+        return found
+
+
+def allowed_edits(edits: tuple[tuple[int, int], ...], letters: int) -> int:
+    """Return how many edits a name of so many letters may differ by; `edits` is (letters from, edits)."""
+    return max((n for at_least, n in edits if letters >= at_least), default=0)
+
+
+def cuts(length: int, parts: int) -> list[tuple[int, int]]:
+    """Return the (start, end) of `parts` nearly equal pieces of a word of `length` letters."""
+    marks = [length * i // parts for i in range(parts + 1)]
+    return list(pairwise(marks))
+
+
+def _fact(row: Sequence[str]) -> IngredientFact:
+    name, _, kind, film, families, tags, primary, model_year, lists, levels, basis, sources = row
+    comedo = Comedo(primary, model_year, tuple(lists.split("; ")) if lists else (), _items(levels)) if levels else None
+    return IngredientFact(name, kind, film, _items(families), _items(tags), comedo, basis, _items(sources))
+
+
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()

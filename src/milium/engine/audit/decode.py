@@ -1,0 +1,159 @@
+"""Repair the signs of a label text, and remember where each one stood in the text as given."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+
+_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069™®©"
+_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰†‡§°º"
+_ONE_FOR_ONE = {
+    **dict.fromkeys(_DROPPED, ""),
+    **dict.fromkeys(_MARKS, "*"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63", "-"),
+    **dict.fromkeys("‘’‛′", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("·•●■▪◦∙⚫►‣∗◆○□", "•"),
+    **dict.fromkeys("、‚،؛", ","),
+    **dict.fromkeys("\u2044\u2215", "/"),
+    **dict.fromkeys("\u0085\u2028\u2029\v\f", "\n"),
+    "\r": " ",
+    "\ufffd": " ",
+    "±": "+/-",
+    "∓": "+/-",
+    "µ": "µ",
+}
+_SPECIAL = re.compile(
+    r"(?P<line>\r\n?)"
+    r"|(?P<tag></?[A-Za-z][^<>]{0,300}>)"
+    r"|(?P<entity>&(?:[A-Za-z]{2,12}|\#[0-9]{1,6}|\#[xX][0-9A-Fa-f]{1,5});)"
+    r"|(?P<garbled>[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3})"
+    r"|(?P<marked>.[\u0300-\u036f]+)"
+    r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])",
+    re.DOTALL,
+)
+_BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|section)\b", re.IGNORECASE)
+_LIST_REPR = re.compile(r"\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z", re.DOTALL)
+_REPR_PART = re.compile(
+    r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A repaired text with the way back.
+
+    Attributes:
+        text: The text to read.
+        given: The text as given.
+        marks, shifts: From decoded place `marks[i]` on, the given place is that much further;
+            inside a repaired stretch every sign leads to the whole stretch.
+        stretches: (decoded start, decoded end, given start, given end) of each repaired stretch.
+    """
+
+    text: str
+    given: str
+    stretches: tuple[tuple[int, int, int, int], ...] = ()
+    marks: tuple[int, ...] = ()
+
+    def given_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open span of the text as given for a span of the decoded text."""
+        if not self.stretches:
+            return start, end
+        return self._given_start(start), self._given_end(end)
+
+    def _given_start(self, place: int) -> int:
+        i = bisect_right(self.marks, place) - 1
+        if i < 0:
+            return place
+        _, stop, given_start, given_stop = self.stretches[i]
+        return given_start if place < stop else given_stop + place - stop
+
+    def _given_end(self, place: int) -> int:
+        i = bisect_right(self.marks, place - 1) - 1
+        if i < 0:
+            return place
+        _, stop, _, given_stop = self.stretches[i]
+        return given_stop if place <= stop else given_stop + place - stop
+
+
+def decode(text: str) -> Decoded:
+    r"""Repair a label text: broken encodings, HTML, list notation, odd spaces, dashes and marks.
+
+    Accented letters stay as they are. Decoding its own result changes nothing more, but for
+    entities that were written twice over.
+
+    >>> decode("Glyc\u00aderin &amp; A\u00a0B").text
+    'Glycerin & A B'
+    """
+    pattern = _SPECIAL
+    is_repr = _LIST_REPR.match(text) is not None
+    if is_repr:
+        pattern = re.compile(f"(?P<repr>{_REPR_PART.pattern})|{_SPECIAL.pattern}", re.DOTALL)
+    elif text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
+        return Decoded(text, text)
+    out: list[str] = []
+    stretches: list[tuple[int, int, int, int]] = []
+    length = last = 0
+    for match in pattern.finditer(text):
+        new = _repaired(match)
+        if new == match.group():
+            continue
+        plain = text[last : match.start()]
+        out += (plain, new)
+        length += len(plain)
+        stretches.append((length, length + len(new), match.start(), match.end()))
+        length += len(new)
+        last = match.end()
+    if not stretches:
+        return Decoded(text, text)
+    out.append(text[last:])
+    return Decoded("".join(out), text, tuple(stretches), tuple(s[0] for s in stretches))
+
+
+def _repaired(match: re.Match[str]) -> str:
+    return _REPAIRS[match.lastgroup or "sign"](match.group())
+
+
+def _sign(sign: str) -> str:
+    known = _ONE_FOR_ONE.get(sign)
+    if known is not None:
+        return known
+    if sign < " " and sign not in "\n\t":
+        return " "
+    if unicodedata.category(sign) in {"Zs", "Cc"} and sign not in "\n\t":
+        return " "
+    return unicodedata.normalize("NFKC", sign)
+
+
+def _ungarbled(found: str) -> str:
+    """Read UTF-8 that was taken for a Western encoding ("Ã©" is "é"); else leave it."""
+    for end in range(len(found), 1, -1):
+        try:
+            raw = b"".join(c.encode("latin-1") if c <= "\xff" else c.encode("cp1252") for c in found[:end])
+            fixed = raw.decode("utf-8")
+        except UnicodeError:
+            continue
+        return "".join(map(_sign, fixed)) + "".join(map(_sign, found[end:]))
+    return found[0] + "".join(map(_sign, found[1:]))
+
+
+def _repr_part(found: str) -> str:
+    if found in ("\\'", '\\"'):
+        return found[1]
+    if found.startswith(("\\x", "\\u")):
+        return "".join(map(_sign, chr(int(found[2:], 16))))
+    return " " if found == "\\t" else "\n"
+
+
+_REPAIRS: dict[str, Callable[[str], str]] = {
+    "line": lambda _: "\n",
+    "tag": lambda found: "\n" if _BREAKING_TAG.match(found) else "",
+    "repr": _repr_part,
+    "entity": lambda found: "".join(map(_sign, unescape(found))),
+    "garbled": _ungarbled,
+    "marked": lambda found: unicodedata.normalize("NFKC", found),
+    "sign": _sign,
+}

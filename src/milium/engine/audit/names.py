@@ -1,0 +1,393 @@
+"""Turn a printed name into canonical ones: what it is, where it stands, how it was recognised."""
+
+import re
+from dataclasses import dataclass, replace
+
+from milium.domain.label import How, Percent
+from milium.domain.lettering import normal, skeleton, sounds, words_of
+from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
+from milium.engine.audit.lookup import CI, ci_name, latin_name, quick
+from milium.engine.audit.segments import split_glued, split_words
+from milium.engine.audit.shares import Share, find_share
+from milium.engine.audit.spelling import guess, look_alike
+from milium.engine.audit.tokens import matching, trim
+
+_MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
+_LETTER = re.compile(r"[^\W\d_]")
+_SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
+_HEADED = re.compile(r"([^:]{1,60}):\s+")
+_COLOUR_KINDS = {"colourant", "mineral", "uv_filter"}
+_LONGEST_SPELT = 60
+_LONGEST_PRINTED = 4000
+_TWO = 2
+_LETTERS_BESIDE_COLOUR = 40
+_MOST_PLANT_WORDS = 4
+_SHORTEST_HEARD = 4
+_MOST_BESIDE = 2
+_MOST_SLASHED_BLANKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One canonical name in a printed one.
+
+    Attributes:
+        name: Canonical, or as printed in upper case when unknown.
+        start, end: Half-open span within the printed name.
+        how: The way it was recognised.
+        read_as: The printed word when the name is a reading of it.
+        maybe: A flagged active an unknown word may mean: the person is asked.
+        share: Declared share, or None.
+    """
+
+    name: str
+    start: int
+    end: int
+    how: How
+    read_as: str | None = None
+    maybe: str | None = None
+    share: Percent | None = None
+
+
+def resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
+    """Return the names in one printed name, in order; () for prose and signs without letters.
+
+    The answer for a printed name is remembered in `names.memo`.
+    """
+    known = names.memo.get(printed)
+    if isinstance(known, tuple):
+        return known
+    if len(names.memo) >= MEMO_AT_MOST:
+        names.memo.clear()
+    found = _resolve(printed, names)
+    names.memo[printed] = found
+    return found
+
+
+def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
+    share = find_share(printed[:_LONGEST_PRINTED], names.words)
+    work = _MARKS.sub(lambda m: " " * len(m.group()), printed)
+    if share is not None:
+        work = _without_share(work, share, names)
+    token = trim(work, 0, len(work))
+    if token is None or not _LETTER.search(work):
+        bare = quick(work, names) if token else None
+        return (Found(bare, 0, len(printed), "exact"),) if bare and bare.startswith("CI ") else ()
+    found = _read(work, token.start, token.end, names)
+    if share is not None and found:
+        found = (replace(found[0], share=share.percent), *found[1:])
+    return found
+
+
+def _without_share(work: str, share: Share, names: NameFacts) -> str:
+    """Blank the share, and the purpose that drug facts print after it."""
+    blank = work[: share.start] + " " * (share.end - share.start) + work[share.end :]
+    after = normal(blank[share.end :]).strip(" .:-()")
+    if after in names.words.purposes:
+        return blank[: share.end] + " " * (len(blank) - share.end)
+    return blank
+
+
+def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Read the span as one name if it can be, else as several, else as an unknown one."""
+    one = _certain(text, start, end, names)
+    if one:
+        return one
+    core = text[start:end]
+    headed = _HEADED.match(core)
+    if headed and not _known(headed[1], names):
+        right = _read(text, start + headed.end(), end, names)
+        if right and right[0].how not in {"unknown", "form"}:
+            return right
+    soft = _SOFT.search(core) is not None
+    if not soft:
+        one = _unpraised(text, start, end, names) or _spelt(text, start, end, names)
+        if one:
+            return one
+    spans = split_words(core, lambda part: _known(part, names), lambda part: _formed(part, names))
+    if len(spans) > 1:
+        return tuple(f for a, b in spans for f in _single(text, start + a, start + b, names))
+    glued = split_glued(core, names) if not soft else None
+    if glued:
+        return tuple(Found(name, start + a, start + b, "segment") for name, (a, b) in glued)
+    return _single(text, start, end, names)
+
+
+def _single(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    token = trim(text, start, end)
+    if token is None:
+        return ()
+    start, end = token.start, token.end
+    found = _certain(text, start, end, names) or _unpraised(text, start, end, names)
+    return found or _spelt(text, start, end, names) or _as_printed(text, start, end, names)
+
+
+def _certain(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    core = text[start:end]
+    name = quick(core, names)
+    if name is not None:
+        return (Found(name, start, end, "exact" if names.exact.get(normal(core)) else "skeleton"),)
+    return _colours(text, start, end, names) or _bracketed(text, start, end, names) or _slashed(text, start, end, names)
+
+
+def _colours(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Read colour index numbers: each is an entry, the words beside them say the same."""
+    upper = text[start:end].upper()
+    numbers = list(CI.finditer(upper)) if len(upper) == end - start else []
+    rest = CI.sub(" ", upper)
+    if not numbers or not _is_of_colours(rest, len(numbers), names):
+        return ()
+    if len(numbers) == 1:
+        match = numbers[0]
+        return (Found(ci_name(match[1], match[2], names), start, end, "bracket" if rest.strip() else "exact"),)
+    return tuple(Found(ci_name(m[1], m[2], names), start + m.start(), start + m.end(), "bracket") for m in numbers)
+
+
+def _is_of_colours(rest: str, count: int, names: NameFacts) -> bool:
+    """Tell whether the words beside colour numbers only name the colours."""
+    other = quick(re.sub(r"[()\[\]/\\,&]+", " ", rest).strip(), names)
+    fact = names.fact(other) if other else None
+    if fact is not None:
+        return fact.kind in _COLOUR_KINDS
+    return sum(c.isalpha() for c in rest) <= count * _LETTERS_BESIDE_COLOUR
+
+
+def _bracketed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Read a name with brackets: outside first, then inside."""
+    outside, insides = _brackets(text, start, end)
+    if not insides:
+        return ()
+    name = quick(outside, names) or _slash_name(outside, names)
+    inner = [(a, b, quick(text[a:b], names)) for a, b in insides]
+    if name is not None:
+        found: tuple[Found, ...] = (Found(name, start, end, "bracket"),)
+        fact = names.fact(name)
+        if fact is not None and "fragrance_mix" in fact.tags and inner and all(n and n != name for _, _, n in inner):
+            found += tuple(Found(n, a, b, "bracket") for a, b, n in inner if n)
+        return found
+    if _formed(outside, names):
+        return _with_inner_part(text, start, end, (outside, insides), names)
+    if inner and all(n for _, _, n in inner):
+        if len({n for _, _, n in inner}) == 1:
+            return (Found(str(inner[0][2]), start, end, "bracket"),)
+        return tuple(Found(str(n), a, b, "bracket") for a, b, n in inner)
+    return ()
+
+
+def _with_inner_part(
+    text: str, start: int, end: int, parts: tuple[str, list[tuple[int, int]]], names: NameFacts
+) -> tuple[Found, ...]:
+    """Read "Prunus Avium (Sweet Cherry Fruit) Extract": the part of the plant is in the brackets."""
+    outside, insides = parts
+    part = _inner_part(outside, [text[a:b] for a, b in insides], names)
+    if part is None:
+        return ()
+    words = normal(outside).split(" ")
+    name = " ".join([*words[:-1], part, words[-1]])
+    known = names.bones.get(skeleton(name))
+    return (Found(known or name, start, end, "bracket" if known else "form"),)
+
+
+def _inner_part(outside: str, insides: list[str], names: NameFacts) -> str | None:
+    if len(insides) != 1:
+        return None
+    outer, words = set(normal(outside).split(" ")), normal(insides[0]).split(" ")
+    return words[-1] if len(words) > 1 and words[-1] in names.words.inner_parts and words[-1] not in outer else None
+
+
+def _brackets(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return the words outside brackets, and the spans of the comma parts inside them."""
+    pairs = matching(text, start, end)
+    outside, insides, i = [], [], start
+    while i < end:
+        if i in pairs:
+            insides += _comma_parts(text, i + 1, pairs[i])
+            i = pairs[i] + 1
+            outside.append(" ")
+        elif text[i] in "([{":
+            insides += _comma_parts(text, i + 1, end)
+            break
+        else:
+            outside.append(" " if text[i] in ")]}" else text[i])
+            i += 1
+    if not insides and (")" in text[start:end] or "]" in text[start:end]):
+        insides = [(end, end)]
+    return "".join(outside), insides
+
+
+def _comma_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, last = [], start
+    for match in re.finditer(r",(?![0-9])|;|\Z", text[start:end]):
+        token = trim(text, last, start + match.start())
+        if token is not None:
+            spans.append((token.start, token.end))
+        last = start + match.end()
+    return spans
+
+
+def _slash_name(text: str, names: NameFacts) -> str | None:
+    parts = [p for p in re.split(r"[/\\]", text) if p.strip()]
+    found = {quick(p, names) for p in parts} if len(parts) > 1 else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def _slashed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Read "Aqua/Water/Eau" as one, "A/B" of two substances as two, "X/Y Copolymer" not at all."""
+    if text.count(" ", start, end) > _MOST_SLASHED_BLANKS:
+        return ()
+    pairs = matching(text, start, end)
+    places, i = [], start
+    while i < end:
+        i = pairs.get(i, i)
+        if text[i] in "/\\":
+            places.append(i)
+        i += 1
+    if not places or not _may_divide(text, start, places[0], end, names):
+        return ()
+    spans = [(a, b) for a, b in zip([start, *(p + 1 for p in places)], [*places, end], strict=True)]
+    tokens = [t for t in (trim(text, a, b) for a, b in spans) if t is not None]
+    read = [(t, _certain_name(text[t.start : t.end], names)) for t in tokens]
+    return _sides(start, end, [(t.start, t.end, n) for t, n in read], names)
+
+
+def _sides(start: int, end: int, read: list[tuple[int, int, str | None]], names: NameFacts) -> tuple[Found, ...]:
+    """Tell one substance under several names from several substances."""
+    known = [(a, b, n) for a, b, n in read if n]
+    distinct = list(dict.fromkeys(n for _, _, n in known))
+    colours = [n for n in distinct if n.startswith("CI ")]
+    one = None
+    if known and (len(known) < len(read) or len(distinct) == 1 or _same_plant(distinct)):
+        one = distinct[0]
+    elif len(colours) == 1 and all((f := names.fact(n)) and f.kind in _COLOUR_KINDS for n in distinct):
+        one = colours[0]
+    if one is not None:
+        return (Found(one, start, end, "slash"),)
+    return tuple(Found(n, a, b, "slash") for a, b, n in known)
+
+
+def _may_divide(text: str, start: int, slash: int, end: int, names: NameFacts) -> bool:
+    """Tell whether a slash may divide names: not in "X/Y Copolymer", nor in "Foo/Bar Stearate"."""
+    key = normal(text[start:end]).rstrip(" .)")
+    if key.endswith(("POLYMER", "FERMENT")):
+        return False
+    return not key.endswith(names.words.whole_ends) or _certain_name(text[start:slash], names) is not None
+
+
+def _same_plant(found: list[str]) -> bool:
+    beginnings = {" ".join(n.split(" ")[:_TWO]) for n in found}
+    ends = {n.split(" ")[-1] for n in found}
+    return len(beginnings) == 1 and len(ends) == 1
+
+
+def _certain_name(text: str, names: NameFacts) -> str | None:
+    name = quick(text, names)
+    if name is None and ("(" in text or "[" in text):
+        outside, insides = _brackets(text, 0, len(text))
+        name = quick(outside, names) if insides else None
+        if name is None and insides and _formed(outside, names):
+            return normal(outside)
+    return name or _heard(text, names)
+
+
+def _known(part: str, names: NameFacts) -> bool:
+    if quick(part, names) is not None:
+        return True
+    if "/" in part or "\\" in part:
+        sides = [s.strip() for s in re.split(r"[/\\]", part)]
+        if not sides[0] or any(_is_too_much(s, names) for s in sides):
+            return False
+    elif "(" not in part and "[" not in part:
+        return False
+    return bool(_certain(part, 0, len(part), names))
+
+
+def _is_too_much(side: str, names: NameFacts) -> bool:
+    """Tell whether one side of a slash holds more than an unknown word or an unlisted plant name."""
+    words = normal(side).split(" ")
+    if len(words) <= _MOST_BESIDE or _certain_name(side, names) is not None:
+        return False
+    return len(words) > _MOST_PLANT_WORDS or " ".join(words[:_TWO]) not in names.plants or not _formed(side, names)
+
+
+def _formed(part: str, names: NameFacts) -> bool:
+    key = normal(part)
+    words = key.split(" ")
+    if not 1 <= len(words) <= names.limits.longest_name_words or any(w in names.words.prose for w in words):
+        return False
+    return any(f.fits(key) for f in names.forms)
+
+
+def _unpraised(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Leave out "organic", "pure", "and" before a name that is known without it."""
+    while True:
+        word = re.match(r"\s*(\S+)\s+", text[start:end])
+        if word is None:
+            return ()
+        if normal(word[1]).strip("().") not in names.words.praise:
+            return ()
+        start += word.end()
+        found = _certain(text, start, end, names)
+        if found:
+            return found
+
+
+def _spelt(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Read a name through scanner errors, other languages and misspelling."""
+    outside, _ = _brackets(text, start, end)
+    bones = skeleton(outside)
+    if not bones or len(bones) > _LONGEST_SPELT:
+        return ()
+    printed = text[start:end]
+    name = look_alike(bones, names) or _heard(outside, names)
+    if name is not None:
+        return (Found(name, start, end, "spelling", printed),)
+    key = normal(outside)
+    if _is_noise(key, names):
+        return ()
+    found = guess(key, names)
+    if found.name is not None:
+        return (Found(found.name, start, end, "spelling", printed),)
+    if found.maybe is not None:
+        return (Found(_printed_name(key, names), start, end, "unknown", None, found.maybe),)
+    return ()
+
+
+def _heard(text: str, names: NameFacts) -> str | None:
+    key = normal(text)
+    said = sounds(_parted(words_of(key), names), names.words.meanings)
+    if sum(map(len, said)) < _SHORTEST_HEARD:
+        return None
+    return names.heard.get("".join(said)) or names.heard.get(" ".join(sorted(said))) or None
+
+
+def _parted(words: list[str], names: NameFacts) -> list[str]:
+    """Part compound words ("NATRIUMBENZOAT" -> "NATRIUM", "BENZOAT")."""
+    parted = []
+    for word in words:
+        start = next((c for c in names.words.compounds if word.startswith(c) and len(word) > len(c)), None)
+        parted += [names.words.compounds[start], word[len(start) :]] if start else [word]
+    return parted
+
+
+def _as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    outside, _ = _brackets(text, start, end)
+    key = normal(outside).strip(" .,;:*-'\"")
+    if not key:
+        key = normal(text[start:end]).strip(" .,;:*-'\"()[]{}")
+    if _is_noise(key, names):
+        return ()
+    name = _printed_name(key, names)
+    formed = names.fact(name) is not None
+    return (Found(name, start, end, "form" if formed else "unknown"),)
+
+
+def _printed_name(key: str, names: NameFacts) -> str:
+    return latin_name(key, names) or key
+
+
+def _is_noise(key: str, names: NameFacts) -> bool:
+    words = key.split(" ")
+    letters = sum(1 for c in key if c.isalpha())
+    if letters < _TWO or len(words) > names.limits.longest_name_words:
+        return True
+    return any(w.strip(".,:;!?'\"") in names.words.prose for w in words)

@@ -1,0 +1,228 @@
+"""Read a label text: find the list, name its ingredients, bound their shares."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from milium.domain.audit_facts import AuditFacts
+from milium.domain.label import Ingredient, Percent, Reading
+from milium.domain.lettering import plain
+from milium.domain.name_facts import LabelWords, NameFacts, ReadingLimits
+from milium.engine.audit.amounts import with_amounts
+from milium.engine.audit.decode import Decoded, decode
+from milium.engine.audit.names import Found, resolve
+from milium.engine.audit.sections import Stretch, find_stretches
+from milium.engine.audit.shares import share_ends
+from milium.engine.audit.tokens import Token, cut, trim
+
+_ACTIVE_KINDS = frozenset({"uv_filter", "drug", "acid", "retinoid", "active", "vitamin", "mineral", "preservative"})
+_SAME_LIST = 0.7
+_SHORT_LIST = 3
+_WATER = "AQUA"
+
+
+def read_label(text: str, facts: AuditFacts) -> Reading:
+    """Read a label text.
+
+    Args:
+        text: Any text; places in the answer are code points of it.
+        facts: The facts of the audit; only `facts.names` is read here.
+
+    Returns:
+        The reading; `has_list` is False and `ingredients` empty when the text holds no list.
+    """
+    return read_text(text, facts.names)
+
+
+def read_text(text: str, names: NameFacts) -> Reading:
+    """Read a label text with the facts about names alone; see `read_label`."""
+    decoded = decode(text)
+    spf, broad = sun_protection(decoded.text, names.words, names.limits)
+    found = _ingredients(decoded, names)
+    if not found:
+        return Reading(text, has_list=False, spf=spf, broad_spectrum=broad)
+    alphabetical = is_alphabetical([x.name for x in found if x.section == "list"], names.limits)
+    bounded = with_amounts(found, alphabetical=alphabetical, one_percent=names.limits.one_percent)
+    return Reading(text, has_list=True, ingredients=bounded, spf=spf, broad_spectrum=broad, alphabetical=alphabetical)
+
+
+def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:
+    """Return the sun protection factor the text states, and True when it states UVA protection."""
+    upper = plain(text)
+    signs = "|".join(re.escape(w) for w in words.spf)
+    match = re.search(rf"(?<![A-Z])(?:{signs})\s*[:=-]?\s*([0-9]{{1,3}})(?![0-9])", upper)
+    spf = float(match[1]) if match and limits.spf_from <= float(match[1]) <= limits.spf_to else None
+    spectrum = "|".join(re.escape(w) for w in words.broad_spectrum)
+    stated = re.search(rf"(?<![A-Z])(?:{spectrum})(?![A-Z])", upper) is not None
+    return spf, True if stated else None
+
+
+def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
+    """Tell whether the names stand in alphabetical order, so that order says nothing of shares."""
+    if len(found) < limits.alphabetical_at_least:
+        return False
+    rising = sum(a <= b for a, b in pairwise(found))
+    return rising >= limits.alphabetical_share * (len(found) - 1)
+
+
+def _ingredients(decoded: Decoded, names: NameFacts) -> list[Ingredient]:
+    text = decoded.text
+    stretches = find_stretches(text, names.words, lambda part: _hits(part, names))
+    groups = [(s, _named(text, s, names)) for s in stretches]
+    groups = _leading_actives(groups, names)
+    listed = _without_repeats([g for g in groups if g[0].kind != "active"])
+    if not _is_list(listed, groups, text, names):
+        return []
+    actives = [(s, f) for s, fs in groups if s.kind == "active" for f in fs]
+    in_list = {f.name for s, fs in listed if s.kind == "list" for f in fs}
+    out = [_ingredient(f, s, decoded, f.share) for s, f in actives if not (_is_told(s, text) and f.name in in_list)]
+    told = {f.name: f.share for s, f in actives if _is_told(s, text) and f.share}
+    for stretch, found in listed:
+        for f in found:
+            share = f.share or (told.get(f.name) if stretch.kind == "list" else None)
+            out.append(_ingredient(f, stretch, decoded, share))
+    return out
+
+
+def _is_told(stretch: Stretch, text: str) -> bool:
+    """Tell whether an active was named in praise ("-Retinol 0.3 %: helps ...")."""
+    return stretch.bullet and text[stretch.end : stretch.end + 1] == ":"
+
+
+def _named(text: str, stretch: Stretch, names: NameFacts) -> list[Found]:
+    """Return the names of a stretch, with places in the decoded text."""
+    out = []
+    for token in _tokens(text, stretch):
+        for f in resolve(text[token.start : token.end], names):
+            placed = Found(f.name, f.start + token.start, f.end + token.start, f.how, f.read_as, f.maybe, f.share)
+            if stretch.kind != "active" or placed.share is not None or placed.how not in {"unknown", "form"}:
+                out.append(placed)
+    return [f for f in out if f.share is not None] if stretch.bullet and stretch.kind == "active" else out
+
+
+def _tokens(text: str, stretch: Stretch) -> list[Token]:
+    """Cut the stretch; a strength followed by more words ends a name as well."""
+    tokens = []
+    for token in _rejoined(text, cut(text, stretch.start, stretch.end)):
+        place = token.start
+        for end in share_ends(text[token.start : token.end])[:-1] + _glued_end(text, token):
+            part = trim(text, place, token.start + end)
+            if part is not None and any(c.isalpha() for c in text[part.start : part.end]):
+                tokens.append(part)
+                place = token.start + end
+        last = trim(text, place, token.end)
+        if last is not None:
+            tokens.append(last)
+    return tokens
+
+
+def _glued_end(text: str, token: Token) -> list[int]:
+    """Return the end of the last strength when more words follow it ("4.5%Alcohol Denat.")."""
+    printed = text[token.start : token.end]
+    ends = share_ends(printed)[-1:]
+    if not ends or not any(c.isalpha() for c in printed[: ends[0]]):
+        return []
+    rest = printed[ends[0] :]
+    return ends if rest[:1].isalpha() or "\n" in rest.strip(" ") or len(share_ends(printed)) > 1 else []
+
+
+def _rejoined(text: str, tokens: list[Token]) -> list[Token]:
+    """Join a lone digit with what follows: "1, 2-Hexanediol" is one name."""
+    out: list[Token] = []
+    for token in tokens:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.end - before.start == 1
+            and text[before.start].isdigit()
+            and text[token.start].isdigit()
+            and text[before.end : token.start].strip() == ","
+            and "-" in text[token.start : token.end]
+        ):
+            out[-1] = Token(before.start, token.end)
+        else:
+            out.append(token)
+    return out
+
+
+def _leading_actives(groups: list[tuple[Stretch, list[Found]]], names: NameFacts) -> list[tuple[Stretch, list[Found]]]:
+    """Part off strengths that open a list: "Avobenzone 3 %, Homosalate 10 %, Water ..."."""
+    out = []
+    for stretch, found in groups:
+        ahead = 0
+        while ahead < len(found) and found[ahead].share is not None and _is_active(found[ahead], names):
+            ahead += 1
+        if stretch.kind == "list" and 0 < ahead < len(found) and all(f.share is None for f in found[ahead:]):
+            start = found[ahead].start
+            out.append((replace(stretch, end=start, kind="active", bullet=False), found[:ahead]))
+            out.append((replace(stretch, start=start), found[ahead:]))
+        else:
+            out.append((stretch, found))
+    return out
+
+
+def _is_active(found: Found, names: NameFacts) -> bool:
+    fact = names.fact(found.name)
+    return fact is not None and fact.kind in _ACTIVE_KINDS
+
+
+def _without_repeats(groups: list[tuple[Stretch, list[Found]]]) -> list[tuple[Stretch, list[Found]]]:
+    """Drop a list that says the same as one before it, as packs in several languages do."""
+    out: list[tuple[Stretch, list[Found]]] = []
+    for stretch, found in groups:
+        said = {f.name for f in found}
+        again = any(
+            kept.kind == stretch.kind == "list"
+            and len(said) > _SHORT_LIST
+            and len(said & {f.name for f in other}) >= _SAME_LIST * max(len(said), len({f.name for f in other}))
+            for kept, other in out
+        )
+        if not again:
+            out.append((stretch, found))
+    return out
+
+
+def _is_list(
+    listed: list[tuple[Stretch, list[Found]]],
+    groups: list[tuple[Stretch, list[Found]]],
+    text: str,
+    names: NameFacts,
+) -> bool:
+    """Tell whether what was found is a list: two known names, or one under a heading or alone."""
+    known = [f for _, fs in listed for f in fs if f.how not in {"unknown", "form"}]
+    sure = any(s.sure and fs for s, fs in listed)
+    if len(known) > 1 or (known and sure):
+        return True
+    if any(s.kind == "active" and s.sure and not s.bullet and fs for s, fs in groups):
+        return True
+    every = [f for _, fs in listed for f in fs]
+    shortest = names.limits.alphabetical_at_least
+    if sure and every:
+        return True
+    return bool(every) and len(text.split()) <= shortest and every[0].how != "unknown"
+
+
+def _hits(part: str, names: NameFacts) -> tuple[int, int]:
+    """Return (known names, printed names) of a stretch."""
+    known = printed = 0
+    for token in _tokens(part, Stretch(0, len(part), "list")):
+        found = resolve(part[token.start : token.end], names)
+        known += sum(f.how not in {"unknown", "form"} for f in found)
+        printed += max(1, len(found))
+    return known, printed
+
+
+def _ingredient(found: Found, stretch: Stretch, decoded: Decoded, share: Percent | None) -> Ingredient:
+    start, end = decoded.given_span(found.start, found.end)
+    return Ingredient(
+        name=found.name,
+        start=start,
+        end=end,
+        how=found.how,
+        read_as=found.read_as,
+        maybe=found.maybe,
+        may_contain=stretch.kind == "may_contain",
+        percent=share or Percent(),
+        section=stretch.kind,
+    )

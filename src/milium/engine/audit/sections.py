@@ -1,0 +1,347 @@
+"""Find the ingredient list in a label text: which stretches hold names, and as what."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from milium.domain.lettering import plain
+from milium.domain.name_facts import LabelWords
+
+Kind = Literal["list", "active", "may_contain"]
+What = Literal["list", "active", "told", "bullet", "other", "skip"]
+Hits = Callable[[str], tuple[int, int]]
+
+_BULLET = re.compile(r"\s*(?:[-•*>]|\d{1,2}[.)])\s*(?=\S)")
+_SHARE = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)")
+_SHARE_AT_END = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)\W{0,3}\Z")
+_PLUS_MINUS = re.compile(r"[\[(]?\s*\+\s*/\s*-\s*[\])]?\s*:?|[\[(]\s*\+\s*-\s*[\])]?\s*:?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGEST_HEAD = 90
+_PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
+_LIST_SHARE, _LIST_HITS, _SURE_SHARE = 0.34, 2, 0.6
+_SHORT_WORDS = 8
+_ALIKE = 0.7
+_BULLETS_AT_LEAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of the decoded text that holds names.
+
+    Attributes:
+        sure: A heading said so, or nearly every name is known.
+        bullet: The stretch is one bullet line ahead of a list.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    sure: bool = False
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    heading: str
+    paragraph: int
+    bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The words of labels, compiled once."""
+
+    heading: re.Pattern[str]
+    strong: re.Pattern[str]
+    may_contain: re.Pattern[str]
+    footnote: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    kinds: tuple[tuple[str, str], ...]
+    prose: frozenset[str]
+
+
+def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
+    """Return the stretches that hold ingredient names, in order; [] when there is no list.
+
+    Args:
+        text: Decoded text.
+        words: Words of labels.
+        hits: Printed stretch -> (known names, printed names) in it.
+    """
+    patterns = _patterns(words.may_contain, _Words(words))
+    upper = _upper(text)
+    lines = list(_lines(text, upper, patterns))
+    marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
+    stretches = _merged(marked, text)
+    out: list[Stretch] = []
+    for stretch in stretches:
+        out += _within(stretch, upper, patterns)
+    return out
+
+
+def _upper(text: str) -> str:
+    """Return plain capitals of the same length, sign by sign."""
+    if text.isascii():
+        return text.upper()
+    return "".join(_one(c) for c in text)
+
+
+@lru_cache(maxsize=5_000)
+def _one(sign: str) -> str:
+    folded = plain(sign)
+    return folded if len(folded) == 1 else sign
+
+
+class _Words:
+    """Makes the words of labels a key for the memo of patterns (compared by identity)."""
+
+    def __init__(self, words: LabelWords) -> None:
+        self.words = words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and other.words is self.words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+
+@lru_cache(maxsize=4)
+def _patterns(_: tuple[str, ...], held: _Words) -> Patterns:
+    words = held.words
+    kinds = tuple((phrase, kind) for kind, phrases in words.headings.items() for phrase in phrases)
+    phrases = _either(p for p, _ in kinds)
+    gap = r"(?:\s*\([^()\n]{0,60}\))?"
+    return Patterns(
+        heading=re.compile(rf"(?<![A-Z])({phrases}){gap}\s*(?:\??:+|\?|=|>|\]|-(?=\s)|(?=\n|\Z))"),
+        strong=re.compile(rf"(?:^|\n)[\s•-]*({_either(words.strong_headings)}){gap}\s+(?=\S)"),
+        may_contain=re.compile(
+            rf"[\[(]?\s*(?:\+\s*/\s*-\s*)?[\[(]?(?<![A-Z])(?:{_either(words.may_contain)})(?![A-Z])"
+            rf"(?:\s*/\s*(?:{_either(words.may_contain)}))*\s*(?:\(?\s*\+\s*/?\s*-\s*\)?)?\s*:?"
+        ),
+        footnote=re.compile(rf"\*+\s*=?:?\s*(?:{_either(words.footnotes)})(?![A-Z])"),
+        boilerplate=re.compile(rf"(?<![A-Z])(?:[0-9.,]+\s?)?(?:{_either(words.boilerplate)})(?![A-Z])"),
+        kinds=kinds,
+        prose=frozenset(words.prose),
+    )
+
+
+def _either(phrases: Iterable[str]) -> str:
+    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered)
+
+
+def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
+    """Yield the lines, cut at headings, each with the heading that governs it."""
+    kinds = dict(patterns.kinds)
+    cuts: list[tuple[int, int, str]] = []
+    for match in patterns.heading.finditer(upper):
+        phrase = re.sub(r"\s+", " ", match[1])
+        colon = match.end() > match.end(1)
+        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
+        if colon or alone:
+            cuts.append((match.start(), match.end(), kinds[phrase]))
+    taken = [c[0] for c in cuts]
+    for match in patterns.strong.finditer(upper):
+        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
+            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
+    cuts.sort()
+    paragraph, heading, place = 0, "", 0
+    for start, end, kind in [*cuts, (len(text), len(text), "")]:
+        blank_before = False
+        for line_start, line_end in _split(text, place, start):
+            if not text[line_start:line_end].strip():
+                blank_before = True
+                continue
+            if blank_before:
+                paragraph += 1
+                heading = "" if heading in {"prose", "active"} and blank_before else heading
+                blank_before = False
+            bullet = _BULLET.match(text, line_start, line_end) is not None and _starts_line(text, line_start)
+            yield _Line(line_start, line_end, heading, paragraph, bullet)
+        paragraph += 1
+        heading, place = kind, end
+
+
+def _starts_line(text: str, place: int) -> bool:
+    return text[text.rfind("\n", 0, place) + 1 : place].strip() == ""
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    place = start
+    while place < end:
+        stop = text.find("\n", place, end)
+        stop = end if stop < 0 else stop
+        yield place, stop
+        place = stop + 1
+
+
+def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -> tuple[What, bool]:
+    """Return what a line is, and whether that is sure."""
+    shown = text[line.start : line.end]
+    if line.heading == "prose" or _is_shop_line(line, upper, patterns) or _is_title(shown):
+        return "skip", True
+    if line.bullet and ":" in shown[:_LONGEST_HEAD]:
+        head = shown[: shown.index(":")]
+        return ("told", True) if _SHARE_AT_END.search(head) else ("skip", True)
+    spans = list(_without_notes(line.start, line.end, upper, patterns))
+    bare = "".join(text[a:b] for a, b in spans)
+    words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+    if not words and not _SHARE.search(shown):
+        return "other", False
+    prose = [w for w in words if w in patterns.prose]
+    known, printed = hits(bare)
+    counts = _Counts(known, printed, len(words), len(prose), len(set(prose)))
+    return _counted(line, text, counts, bare)
+
+
+def _counted(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
+    if line.heading == "active":
+        return ("active", True) if counts.known and not counts.is_wordy(_LIST_SHARE) else ("skip", False)
+    if counts.is_wordy(_SURE_SHARE):
+        return "skip", True
+    if line.bullet and counts.known and _SHARE.search(bare):
+        return "active", False
+    return _listed(line, text, counts, bare)
+
+
+def _listed(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
+    known, printed = counts.known, counts.printed
+    if line.bullet and not line.heading and printed == 1:
+        return "bullet", counts.share >= _SURE_SHARE
+    if line.heading in {"list", "inactive"}:
+        return ("list", True) if known or (printed and not counts.prose) else ("other", False)
+    if known == printed == 1 and len(bare.split()) <= _SHORT_WORDS:
+        return "list", _is_alone(line, text)
+    if known >= _LIST_HITS and counts.share >= _LIST_SHARE:
+        return "list", counts.share >= _SURE_SHARE
+    return "other", False
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many names of a line are known, and how many of its words are prose."""
+
+    known: int
+    printed: int
+    words: int
+    prose: int
+    different: int
+
+    @property
+    def share(self) -> float:
+        return self.known / self.printed if self.printed else 0.0
+
+    def is_wordy(self, known_share: float) -> bool:
+        """Tell whether the line is prose, unless that share of its names is known."""
+        wordy = self.different >= _PROSE_WORDS and self.prose >= _PROSE_SHARE * self.words
+        return wordy and (self.share < known_share or self.prose >= _PROSE_ALONE * self.words)
+
+
+def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
+    shop = patterns.boilerplate.search(upper, line.start, line.end)
+    return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
+
+
+def _is_title(shown: str) -> bool:
+    """Tell whether a line only heads the next ones ("Step 1 Cleanser:")."""
+    bare = shown.strip(" *•-")
+    return bare.endswith(":") and "," not in bare and len(bare.split()) <= _SHORT_WORDS
+
+
+def _is_alone(line: _Line, text: str) -> bool:
+    """Tell whether a line is a paragraph of its own."""
+    before = text[: line.start].rstrip(" \t")
+    after = text[line.end :].lstrip(" \t")
+    return before.endswith("\n\n") and (after.startswith("\n\n") or not after.strip())
+
+
+def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
+    """Join the lines of one paragraph; bullets count as a list only where there is no other."""
+    out: list[Stretch] = []
+    before: _Line | None = None  # first of the lines "other" that stand just before, in this paragraph
+    last: tuple[int, What] = (-1, "skip")
+    for line, judged, sure in marked:
+        goes_on = line.paragraph == last[0] and last[1] == "list"
+        what: What = "list" if judged == "other" and goes_on else judged
+        if what == "list" and goes_on:
+            out[-1] = Stretch(out[-1].start, line.end, "list", out[-1].sure or (sure and judged == "list"))
+        elif what == "list":
+            start = before.start if before and before.paragraph == line.paragraph else line.start
+            out.append(Stretch(start, line.end, "list", sure))
+        elif what in {"active", "told"}:
+            stop = line.end if what == "active" else text.index(":", line.start)
+            out.append(Stretch(line.start, stop, "active", sure, bullet=line.bullet))
+        if what != "other":
+            before = None
+        elif before is None or before.paragraph != line.paragraph:
+            before = line
+        last = (line.paragraph, what)
+    return out if any(s.kind == "list" for s in out) else [*out, *_bulleted(marked)]
+
+
+def _bulleted(marked: list[tuple[_Line, What, bool]]) -> Iterator[Stretch]:
+    bullets = [(line, sure) for line, what, sure in marked if what == "bullet"]
+    good = sum(sure for _, sure in bullets)
+    if good >= _BULLETS_AT_LEAST and good >= _ALIKE * len(bullets):
+        yield Stretch(bullets[0][0].start, bullets[-1][0].end, "list", sure=True)
+
+
+def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretch]:
+    """Cut footnotes and a shop's words off a stretch, and part off what it may contain."""
+    for start, end in _without_notes(stretch.start, stretch.end, upper, patterns):
+        if stretch.kind != "list":
+            yield Stretch(start, end, stretch.kind, stretch.sure, stretch.bullet)
+            continue
+        place, kind = start, stretch.kind
+        while place < end:
+            mark = _mark(upper, place, end, patterns)
+            if mark is None:
+                yield Stretch(place, end, kind, stretch.sure)
+                break
+            if mark[0] > place:
+                yield Stretch(place, mark[0], kind, stretch.sure)
+            stop = _closing(upper, mark[0], mark[1], end)
+            yield Stretch(mark[1], stop, "may_contain", stretch.sure)
+            place = stop
+
+
+def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
+    found = [m for p in (patterns.may_contain, _PLUS_MINUS) if (m := p.search(upper, start, end))]
+    first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
+    return (first.start(), first.end()) if first else None
+
+
+def _closing(upper: str, start: int, inner: int, end: int) -> int:
+    """Return where the entries after a "may contain" end: at its own closing bracket, else at the end."""
+    opened = sum(upper[start:inner].count(c) for c in "[(") - sum(upper[start:inner].count(c) for c in "])")
+    if opened <= 0:
+        return end
+    depth = opened
+    for i in range(inner, end):
+        if upper[i] in "[(":
+            depth += 1
+        elif upper[i] in "])":
+            depth -= 1
+            if depth == 0:
+                return i + 1
+    return end
+
+
+def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    place = start
+    while place < end:
+        note = patterns.footnote.search(upper, place, end)
+        shop = patterns.boilerplate.search(upper, place, end)
+        if shop and (not note or shop.start() <= note.start()):
+            yield place, shop.start()
+            return
+        if note is None:
+            yield place, end
+            return
+        yield place, note.start()
+        stop = re.compile(r"\n|\.\s|,|;|\*+\s").search(upper, note.end(), end)
+        place = stop.start() + (0 if upper[stop.start()] == "*" else 1) if stop else end

@@ -1,0 +1,101 @@
+"""Cut a list into printed names: commas and their kin, but never inside brackets or numbers."""
+
+import re
+from dataclasses import dataclass
+
+_OPEN, _CLOSE = "([{", ")]}"
+_SEPARATORS = ",;|•\t"
+_SIGNS = re.compile(r"[,;|•\t()\[\]{}]")
+_BRACKET = re.compile(r"[()\[\]{}]")
+_FARTHEST_BRACKET = 400
+_AND = re.compile(r"\(\s*(?:and|et|und|y|e|i|en|&)\s*\)", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"[0-9]{5}(?::[0-9])?\Z")
+_FIVE_DIGITS = re.compile(r"\s?[0-9]{5}")
+_DASH_BREAKS = 3
+_DASH = re.compile(r"\s+-\s+|\s+/{2,}\s+|\s+\*\s+(?=[A-Z])")
+_TRIMMED = " \n\t\r.,;:•|-–\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A printed name: half-open span of the decoded text, trimmed."""
+
+    start: int
+    end: int
+
+
+def cut(text: str, start: int, end: int) -> list[Token]:
+    """Return the printed names between two places of the decoded text.
+
+    A line break is no separator here: a name may be wrapped. Names that only a line break, a full
+    stop or nothing divides are told apart later, where both sides are known.
+
+    >>> [t for t in map(lambda k: "Aqua, 1,2-Hexanediol"[k.start:k.end], cut("Aqua, 1,2-Hexanediol", 0, 20))]
+    ['Aqua', '1,2-Hexanediol']
+    """
+    places = _breaks(text, start, end)
+    if not places:
+        places = [(m.start(), m.end()) for m in _DASH.finditer(text, start, end)]
+        places = places if len(places) >= _DASH_BREAKS else []
+    tokens, last = [], start
+    for stop, resume in [*places, (end, end)]:
+        token = trim(text, last, stop)
+        if token is not None:
+            tokens.append(token)
+        last = resume
+    return tokens
+
+
+def trim(text: str, start: int, end: int) -> Token | None:
+    """Return the span without blanks and loose signs at its ends; None when nothing is left."""
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    if end < len(text) and text[end] == "." and text[start:end].upper().endswith("DENAT"):
+        end += 1
+    return Token(start, end) if start < end else None
+
+
+def _breaks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    closing = matching(text, start, end)
+    found: list[tuple[int, int]] = []
+    within = start
+    for match in _SIGNS.finditer(text, start, end):
+        i, c = match.start(), match.group()
+        if i < within:
+            continue
+        if c in _OPEN:
+            joined = _AND.match(text, i, end) if i in closing else None
+            if joined:
+                found.append((i, joined.end()))
+            within = closing.get(i, i) + 1
+        elif c in _SEPARATORS and not (c == "," and _within_number(text, i, start, end)):
+            found.append((i, i + 1))
+    return found
+
+
+def _within_number(text: str, i: int, start: int, end: int) -> bool:
+    """Tell whether the comma at `i` belongs to a number ("1,2-hexanediol", "0,5 %")."""
+    if not (start < i < end - 1 and text[i - 1].isdigit() and text[i + 1].isdigit()):
+        return False
+    return not (_LONG_NUMBER.search(text, max(start, i - 8), i) or _FIVE_DIGITS.match(text, i + 1))
+
+
+def matching(text: str, start: int, end: int) -> dict[int, int]:
+    """Return opening -> closing place of the brackets that close soon enough."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for match in _BRACKET.finditer(text, start, end):
+        i, c = match.start(), match.group()
+        if c in _OPEN:
+            stack.append(i)
+        elif stack:
+            kind = _OPEN[_CLOSE.index(c)]
+            while stack and text[stack[-1]] != kind:
+                stack.pop()
+            if stack and i - stack[-1] <= _FARTHEST_BRACKET:
+                pairs[stack.pop()] = i
+            elif stack:
+                stack.pop()
+    return pairs

@@ -1,0 +1,21 @@
+"""Build the facts of the audit: names for reading, lists and findings for judging."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from milium.domain.audit_facts import AuditFacts
+from milium.domain.findings import Issue
+from milium.knowledge.judging import build_judging
+from milium.knowledge.naming import build_names
+
+
+def build_audit(files: Mapping[str, Any], issues: list[Issue]) -> AuditFacts | None:
+    """Build the facts of the audit, or return None and append every issue.
+
+    Args:
+        files: Path inside the pack ("audit/ingredients.csv") -> parsed content.
+        issues: Collected problems.
+    """
+    names = build_names(files, issues)
+    judging = build_judging(files, issues)
+    return AuditFacts(names, judging) if names and judging else None

@@ -1,0 +1,84 @@
+"""Build the names of ingredients and the words of labels from `packs/audit`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from milium.domain.findings import Issue
+from milium.domain.name_facts import Form, LabelWords, NameFacts, ReadingLimits
+from milium.knowledge.reading import read
+
+TABLE, PLANTS, WORDS, FORMS = "audit/ingredients.csv", "audit/plants.csv", "audit/reading.yaml", "audit/forms.yaml"
+KINDS = frozenset(
+    {
+        "solvent",
+        "emollient",
+        "oil",
+        "butter",
+        "wax",
+        "silicone",
+        "surfactant",
+        "emulsifier",
+        "humectant",
+        "preservative",
+        "fragrance",
+        "colourant",
+        "uv_filter",
+        "acid",
+        "retinoid",
+        "active",
+        "polymer",
+        "mineral",
+        "botanical",
+        "peptide",
+        "vitamin",
+        "salt",
+        "abrasive",
+        "drug",
+        "protein",
+        "other",
+    }
+)
+FILMS = frozenset({"heavy", "medium", "light", "none"})
+
+
+def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | None:
+    """Build the facts for reading labels, or return None and append every issue.
+
+    Args:
+        files: Path inside the pack ("audit/ingredients.csv") -> parsed content.
+        issues: Collected problems.
+    """
+    before = len(issues)
+    rows = _rows(files.get(TABLE), len(NameFacts.COLUMNS), TABLE, issues)
+    plants = _rows(files.get(PLANTS), 2, PLANTS, issues)
+    table = _table(files.get(WORDS), WORDS, issues)
+    words = read(LabelWords, {k: v for k, v in table.items() if k != "limits"}, WORDS, issues)
+    limits = read(ReadingLimits, table.get("limits"), f"{WORDS} limits", issues)
+    listed = _table(files.get(FORMS), FORMS, issues).get("forms")
+    found = [
+        read(Form, row, f"{FORMS}[{i}]", issues) for i, row in enumerate(listed if isinstance(listed, list) else [])
+    ]
+    for i, row in enumerate(rows):
+        if row[2] not in KINDS or row[3] not in FILMS:
+            issues.append(Issue(f"{TABLE} row {i + 2}", f"{row[0]}: kind {row[2]!r}, film {row[3]!r}.", "Correct it."))
+    if len(issues) > before or words is None or limits is None:
+        return None
+    return NameFacts(rows, plants, tuple(f for f in found if f), words, limits)
+
+
+def _rows(data: object, width: int, where: str, issues: list[Issue]) -> list[Sequence[str]]:
+    if not isinstance(data, list) or not data:
+        issues.append(Issue(where, "is missing or empty.", "Restore the file."))
+        return []
+    for i, row in enumerate(data):
+        if not isinstance(row, list) or len(row) != width:
+            issues.append(Issue(f"{where} row {i + 1}", f"expected {width} columns.", "Correct the row."))
+            return []
+    return data[1:]
+
+
+def _table(data: object, where: str, issues: list[Issue]) -> Mapping[str, Any]:
+    if isinstance(data, Mapping):
+        return data
+    issues.append(Issue(where, "is missing or is not a table.", "Restore the file."))
+    return {}

@@ -1,0 +1,36 @@
+"""Labels of our own in many languages and forms: each is read as a person would read it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from milium.adapters.packfiles import load_part, read_yaml
+from milium.domain.name_facts import NameFacts
+from milium.engine.audit.read import read_text
+from milium.knowledge.naming import build_names
+
+LABELS = read_yaml((Path(__file__).parent / "own_labels.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def names() -> NameFacts:
+    facts = build_names(load_part("audit"), [])
+    assert facts is not None
+    return facts
+
+
+def shown(text: str, names: NameFacts) -> str:
+    reading = read_text(text, names)
+    if not reading.has_list:
+        return "none"
+    out = []
+    for x in reading.ingredients:
+        share = f" [{x.percent.declared:g}]" if x.percent.declared is not None else ""
+        out.append(f"{'+' if x.may_contain else ''}{x.name}{share}")
+    return " | ".join(out)
+
+
+@pytest.mark.parametrize("label", LABELS, ids=lambda label: re.sub(r"\W+", "-", label["name"]))
+def test_a_label_is_read_as_a_person_reads_it(label: dict[str, str], names: NameFacts) -> None:
+    assert shown(label["text"], names) == label["expect"]
