@@ -20,6 +20,8 @@ class RoleFacts:
         water: Names left out when places in a list are counted.
         words: Role -> words of product names that give it.
         unless: Role -> words of product names that take it away again.
+        scrub_hints: Words that mean a scrub only beside grains.
+        place_words: Place of use -> words of product names; `face_words` take it back.
         of_where: Place of use -> role.
         of_texture: Texture -> role.
         washed_off: Roles that are washed off when the person did not say.
@@ -43,6 +45,9 @@ class RoleFacts:
     water: Names
     words: Mapping[str, Words]
     unless: Mapping[str, Words]
+    scrub_hints: Words
+    place_words: Mapping[str, Words]
+    face_words: Words
     of_where: Mapping[str, str]
     of_texture: Mapping[str, str]
     washed_off: tuple[str, ...]
@@ -73,6 +78,8 @@ class ActiveWords:
 
     Attributes:
         acid_words: Words of other languages for the name words of safety rules 0.3.
+        other_acids: Acids of product names that belong to no family: the name still counts
+            (safety rules 0.3), but nobody is asked how much citric acid is in a hyaluronic serum.
         actives: Canonical name -> words of product names.
         families: Family -> words that mean the family as a whole ("aha").
         beginnings: Start of a systematic name -> id of the active it is ("RETINYL " -> ...).
@@ -82,6 +89,7 @@ class ActiveWords:
     """
 
     acid_words: Words
+    other_acids: Words
     actives: Mapping[str, Words]
     families: Mapping[str, Words]
     beginnings: Mapping[str, str]
@@ -96,7 +104,8 @@ class JudgingLimits:
 
     Attributes:
         film_first: A heavy film former among the first so many names.
-        one_percent: The line above which order means something, % w/w.
+        one_percent: One surely above this share, % w/w, counts wherever it stands;
+        possible_pct: so does one that may be this much or more.
         studies_first: Graded ingredients are counted among the first so many names.
         studies_at_least: So many of them make it worth a trial.
         lists_grade: Grade of a popular list that is mentioned, 0-5.
@@ -106,6 +115,7 @@ class JudgingLimits:
 
     film_first: int
     one_percent: float
+    possible_pct: float
     studies_first: int
     studies_at_least: int
     lists_grade: float

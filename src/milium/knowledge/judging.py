@@ -28,7 +28,7 @@ VALUES = ("product", "names", "places", "strength", "cap", "region", "families",
           "ph", "unread", "total", "limit")
 # fmt: on
 SMALL_VALUES = ("name", "place", "printed", "total", "count")  # of the words that join names
-ASSUMES = ("adult_cheeks", "leave_on", "washed_off")
+ASSUMES = ("adult_cheeks", "leave_on", "washed_off", "taken_place")
 FILMS = ("heavy", "medium", "light", "none", "")
 
 

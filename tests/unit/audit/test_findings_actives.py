@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from labels import PLAIN, ids, reading, see, somebody
+from labels import PLAIN, ids, product, reading, see, somebody
 from milium.domain.person import Medicine
 from milium.domain.verdict import Person
 
@@ -171,3 +171,13 @@ def test_a_named_medicine_is_never_stopped() -> None:
     verdict = see([*PLAIN, "HYDROCORTISONE"], person, name="Hydrocortisone cream")
     assert verdict.word == "ask"
     assert {"medicine.itself", "blocked.steroid_known"} <= ids(verdict)
+
+
+def test_nobody_is_asked_how_much_citric_acid_is_in_a_hyaluronic_serum() -> None:
+    serum = see([*PLAIN, "CITRIC ACID"], name="Hyaluronic Acid 2 % serum")
+    assert (serum.word, "strength.ph_adjuster" in ids(serum)) == ("keep", True)
+    assert product([*PLAIN, "CITRIC ACID"], name="Hyaluronic Acid 2 % serum").families == ("aha",)
+    assert see([*PLAIN, "CITRIC ACID"], name="Citric acid and hyaluronic acid serum").word == "ask"
+    assert see([*PLAIN, "LACTIC ACID"], name="Hyaluronic acid serum").word == "ask"
+    assert see([*PLAIN, "CITRIC ACID"], somebody(pregnancy="yes"), name="Hyaluronic acid serum").word == "keep"
+    assert see([*PLAIN, "CITRIC ACID"], somebody(9), name="Hyaluronic acid serum").word == "keep"

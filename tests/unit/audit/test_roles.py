@@ -149,5 +149,5 @@ def test_grains_make_a_scrub_where_they_are_grains(names: list[str], item: dict[
 
 
 def test_many_pigments_make_make_up() -> None:
-    label = reading("DIMETHICONE", "TALC", may=["CI 77891", "CI 77491", "CI 77492", "CI 77499"])
+    label = reading("DIMETHICONE", "TALC", may=["CI 77891", "CI 77491", "CI 77492", "CI 77499", "CI 45410"])
     assert "make_up" in product(label).roles

@@ -5,7 +5,7 @@ from milium.domain.label import ActiveFound, Ingredient, Product, Reading, Shelf
 from milium.domain.safety import Active, SafetyFacts
 from milium.engine.audit.roles import find_roles
 from milium.engine.audit.strengths import named_actives, stated_strengths, strength_of
-from milium.engine.audit.wording import begins, find_word, fold, letters, within_edits
+from milium.engine.audit.wording import begins, find_word, fold, letters, within_edits, without_words
 
 WHOLE_WORD = 3  # name words this short ("aha") are words of their own, longer ones may go on ("peeling")
 GUESSED = ("unknown", "spelling", "form")
@@ -67,9 +67,9 @@ def find_actives(
 def active_of(name: str, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
     """Return the active a canonical name is, by the table or by how the name begins; else None."""
     found = safety.active_of(name)
-    if found or name in safety.never_actives:
+    if found or not begins(name, facts.active_words.beginnings) or name in safety.never_actives:
         return found
-    ident = next((i for start, i in facts.active_words.beginnings.items() if begins(name, (start,))), None)
+    ident = next(i for start, i in facts.active_words.beginnings.items() if begins(name, (start,)))
     return next((a for a in safety.actives if a.id == ident), None)
 
 
@@ -119,6 +119,12 @@ def _counts(active: Active, strength: float | None, *, leave_on: bool, strong: b
         return not preservative
     declared = strength is not None and active.declared_pct is not None and strength >= active.declared_pct
     return active.counts == "strong" and (strong or declared)
+
+
+def only_other_acids(name: str, facts: JudgingFacts, safety: SafetyFacts) -> bool:
+    """Tell whether a product name says acid only in words like "hyaluronic acid"."""
+    rest = without_words(fold(name), facts.active_words.other_acids)
+    return _says_acid(name, facts, safety) and not _says_acid(rest, facts, safety)
 
 
 def _says_acid(name: str, facts: JudgingFacts, safety: SafetyFacts) -> bool:

@@ -1,12 +1,11 @@
 """Findings about actives: strength, pH, home peels, the eye, prescriptions, doubles on the shelf."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from milium.domain.label import ActiveFound, Ingredient, Product
 from milium.domain.safety import Active, SafetyFacts
 from milium.domain.verdict import Finding
-from milium.engine.audit.classing import active_of
+from milium.engine.audit.classing import active_of, only_other_acids
 from milium.engine.audit.evidence import Seen
 from milium.engine.audit.strengths import by_cap, stated_sum, total
 from milium.engine.audit.wording import find_word, fold
@@ -33,9 +32,18 @@ def active_findings(seen: Seen) -> Iterator[Finding]:
     yield from _shelf(seen)
 
 
-def counting(product: Product) -> tuple[ActiveFound, ...]:
-    """Return the actives that make the product count for a family."""
-    return tuple(a for a in product.actives if a.counts)
+def counting(seen: Seen) -> tuple[ActiveFound, ...]:
+    """Return the actives that count, but what only sets the pH of a "hyaluronic acid serum".
+
+    By the letter of safety rules 0.3 such a name makes its citric acid count, and `families` says
+    so; a person is not warned of it.
+    """
+    named = only_other_acids(seen.product.item.name, seen.facts, seen.safety)
+    return tuple(
+        a
+        for a in seen.product.actives
+        if a.counts and not (named and a.strength_pct is None and _sets_ph(a, seen.safety))
+    )
 
 
 def weighty(seen: Seen) -> tuple[ActiveFound, ...]:
@@ -43,7 +51,8 @@ def weighty(seen: Seen) -> tuple[ActiveFound, ...]:
 
     All but a little citric, malic or tartaric acid, which sets the pH of half of all cosmetics.
     """
-    return tuple(a for a in seen.product.actives if a.counts or not _sets_ph(a, seen.safety))
+    telling = counting(seen)
+    return tuple(a for a in seen.product.actives if a in telling or not _sets_ph(a, seen.safety))
 
 
 def is_prescription(product: Product, safety: SafetyFacts) -> bool:
@@ -89,7 +98,7 @@ def _prose(seen: Seen) -> str:
 
 def _strengths(seen: Seen) -> Iterator[Finding]:
     product = seen.product
-    plain = [a for a in counting(product) if not _needs_prescription(a, seen.safety.active_of(a.name))]
+    plain = [a for a in product.actives if a.counts and not _needs_prescription(a, seen.safety.active_of(a.name))]
     for members, cap in by_cap(plain, seen.safety, seen.region):
         factors = {i: a.equivalent for a in seen.safety.actives for i in a.inci}
         known = stated_sum(members, factors)
@@ -120,6 +129,9 @@ def _in_sunscreen(seen: Seen, members: Sequence[ActiveFound]) -> bool:
 
 
 def _unknown(seen: Seen, members: Sequence[ActiveFound], cap: float) -> Finding:
+    adjusters = all(_sets_ph(a, seen.safety) for a in members)
+    if adjusters and only_other_acids(seen.product.item.name, seen.facts, seen.safety):
+        return seen.about("strength.ph_adjuster", members)
     active = seen.safety.active_of(members[0].name)
     taken = active is not None and active.unknown_strength == "region_cap" and seen.region in active.region_cap_in
     if taken and not _strict_about_bha(seen):
@@ -135,7 +147,7 @@ def _strict_about_bha(seen: Seen) -> bool:
 
 
 def _ph(seen: Seen) -> Iterator[Finding]:
-    acids = [a for a in counting(seen.product) if a.family in SUM_FAMILIES]
+    acids = [a for a in counting(seen) if a.family in SUM_FAMILIES]
     if not acids or not seen.product.item.leave_on:
         return
     limits, ph = seen.safety.limits, seen.product.item.ph
@@ -147,7 +159,7 @@ def _ph(seen: Seen) -> Iterator[Finding]:
 
 
 def _stated(seen: Seen) -> Iterator[Finding]:
-    stated = [a for a in counting(seen.product) if a.strength_pct is not None]
+    stated = [a for a in counting(seen) if a.strength_pct is not None]
     if stated:
         yield seen.about("active.stated", stated)
 
@@ -158,7 +170,7 @@ def _prescription(seen: Seen) -> Iterator[Finding]:
         return
     if found := prescription_actives(seen.product, seen.safety):
         yield seen.about("prescription.whose", found)
-    for one in counting(seen.product):
+    for one in counting(seen):
         active = seen.safety.active_of(one.name)
         confined = active is not None and active.free_in and seen.region not in active.free_in
         if active and confined and one not in found and active.id not in seen.person.profile.confirmed:
@@ -167,7 +179,7 @@ def _prescription(seen: Seen) -> Iterator[Finding]:
 
 def _eye(seen: Seen) -> Iterator[Finding]:
     """SR-20: nothing active inside the bone round the eye."""
-    found = counting(seen.product)
+    found = counting(seen)
     if not found or not seen.product.item.leave_on or not seen.may_touch_face:
         return
     if seen.place == NEAR_EYE:
@@ -177,10 +189,10 @@ def _eye(seen: Seen) -> Iterator[Finding]:
 
 
 def _kinds(seen: Seen) -> Iterator[Finding]:
-    families = seen.product.families
+    families = sorted({a.family for a in counting(seen)})
     groups = [group for group in GROUPS if set(group) & set(families)]
     if len(groups) > 1:
-        kinds = (a for a in counting(seen.product) if any(a.family in g for g in groups))
+        kinds = (a for a in counting(seen) if any(a.family in g for g in groups))
         yield seen.about("active.two_groups", kinds, families=seen.join(_plain(f, seen) for f in families))
     if "sunscreen" in seen.product.roles and RETINOID in seen.product.present:
         retinoids = [a for a in seen.product.actives if a.family == RETINOID]
@@ -194,11 +206,9 @@ def _plain(family: str, seen: Seen) -> str:
 def _shelf(seen: Seen) -> Iterator[Finding]:
     """SR-41: one retinoid product and one acid product at a time."""
     for group in ((RETINOID,), ACID_FAMILIES):
-        if not set(group) & set(seen.product.families):
-            continue
+        mine = [a for a in counting(seen) if a.family in group]
         other = [p.item for p in seen.shelf if p.item.id != seen.product.item.id and set(group) & set(p.families)]
-        if other:
-            mine = chain(a for a in counting(seen.product) if a.family in group)
+        if mine and other:
             yield seen.about("shelf.same_family", mine, other=seen.join(item.name or item.id for item in other))
 
 

@@ -89,4 +89,5 @@ def _scrub(seen: Seen) -> Iterator[Finding]:
     if grains:
         yield seen.finding("scrub.grains", grains)
     else:
-        yield seen.finding("scrub.grains", names=seen.product.item.name)
+        word = find_word(fold(seen.product.item.name), seen.facts.roles.words["scrub"])
+        yield seen.finding("scrub.grains", names=word or seen.product.item.name)

@@ -29,7 +29,7 @@ def film_findings(seen: Seen) -> Iterator[Finding]:
 
 
 def heavy_films(seen: Seen) -> tuple[Ingredient, ...]:
-    """Return the heavy film formers among the first names, or possibly above the 1 % line.
+    """Return the heavy film formers among the first names, surely above 1 %, or possibly a lot.
 
     In an alphabetical list places say nothing; only stated or bounded shares count there.
     """
@@ -47,12 +47,11 @@ def _is_heavy(seen: Seen, one: Ingredient) -> bool:
 
 
 def _may_be_much(one: Ingredient, seen: Seen) -> bool:
-    line = seen.facts.limits.one_percent
-    share = one.percent
+    limits, share = seen.facts.limits, one.percent
     if share.declared is not None:
-        return share.declared >= line
+        return share.declared >= limits.one_percent
     # A bound of 100 % was never worked out: it tells nothing about this name.
-    return share.low >= line or line < share.high < ALL
+    return share.low >= limits.one_percent or limits.possible_pct <= share.high < ALL
 
 
 def _film(seen: Seen, heavy: tuple[Ingredient, ...]) -> Iterator[Finding]:
@@ -85,7 +84,8 @@ def _studies(seen: Seen) -> Iterator[Finding]:
 
 
 def _lists(seen: Seen) -> Iterator[Finding]:
-    named = [i for i in seen.listed if _only_listed(seen, i.name)]
+    first = seen.listed[: seen.facts.limits.studies_first]
+    named = [i for i in first if _only_listed(seen, i.name)]
     if named:
         yield seen.finding("lists.name_it", named)
 

@@ -19,8 +19,8 @@ def health_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what allergies, medicines and sore skin mean for this product."""
     yield from _allergies(seen)
     yield from _medicines(seen)
-    if seen.person.profile.skin_now and counting(seen.product):
-        yield seen.about("skin.now", counting(seen.product))
+    if seen.person.profile.skin_now and counting(seen):
+        yield seen.about("skin.now", counting(seen))
 
 
 def is_medicine_of(product: Product, person: Person) -> bool:
@@ -86,7 +86,7 @@ def _name(seen: Seen, allergy: str) -> Iterator[Finding]:
 def _medicines(seen: Seen) -> Iterator[Finding]:
     if is_medicine_of(seen.product, seen.person):
         yield seen.finding("medicine.itself")
-    found = counting(seen.product)
+    found = counting(seen)
     medicines = [m for m in seen.person.profile.medicines or () if not _names(m, seen.product)]
     if not found or not medicines:
         return
@@ -104,7 +104,7 @@ def _medicines(seen: Seen) -> Iterator[Finding]:
 
 def _sun(seen: Seen, medicines: list[Medicine]) -> Iterator[Finding]:
     """SR-60: no alpha or polyhydroxy acid and no retinoid unless the prescriber agrees."""
-    found = [a for a in counting(seen.product) if a.family in SUN_FAMILIES and not is_confirmed(a, seen)]
+    found = [a for a in counting(seen) if a.family in SUN_FAMILIES and not is_confirmed(a, seen)]
     raising = [m for m in medicines if _raises_sun(m, seen)]
     if found and raising:
         names = seen.join(m.name or m.kind.replace("_", " ") for m in raising)

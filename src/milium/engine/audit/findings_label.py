@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from milium.domain.label import ActiveFound
 from milium.domain.verdict import Finding
-from milium.engine.audit.classing import active_of, lookalike
+from milium.engine.audit.classing import active_of
 from milium.engine.audit.evidence import Seen
 from milium.engine.audit.wording import find_word, fold
 
@@ -20,9 +20,12 @@ def label_findings(seen: Seen) -> Iterator[Finding]:
 
 def maybe_actives(seen: Seen) -> tuple[ActiveFound, ...]:
     """Return the actives that only an unread or guessed name suggests."""
-    guesses = (lookalike(i, seen.facts, seen.safety) for i in seen.product.reading.ingredients)
-    names = {guess.name for guess in guesses if guess}
-    return tuple(a for a in seen.product.actives if a.name in names)
+    families = seen.facts.active_words.families  # "AHA 8 %" stands for the family itself: no guess
+    return tuple(
+        a
+        for a in seen.product.actives
+        if a.name.lower() not in families and active_of(a.name, seen.facts, seen.safety) is None
+    )
 
 
 def unread_values(seen: Seen) -> dict[str, str]:

@@ -102,8 +102,8 @@ def _must_ask(seen: Seen) -> bool:
 def _age(seen: Seen) -> Iterator[Finding]:
     age, limits = seen.person.age, seen.safety.limits
     if age is None:
-        if counting(seen.product):
-            yield seen.about("age.not_asked", counting(seen.product))
+        if counting(seen):
+            yield seen.about("age.not_asked", counting(seen))
     elif age.may_be_under_months(limits.months_no_products_under):
         yield from _baby(seen)
     elif age.may_be_under_years(limits.years_no_actives_under):
@@ -134,7 +134,7 @@ def _child(seen: Seen) -> Iterator[Finding]:
 
 def _teen(seen: Seen) -> Iterator[Finding]:
     """SR-03: only three actives, only once confirmed; the caps are those of every adult."""
-    found = counting(seen.product)
+    found = counting(seen)
     allowed = [a for a in found if _teen_may(a, seen)]
     if others := [a for a in found if a not in allowed]:
         yield seen.about("teen.not_this", others)

@@ -9,7 +9,7 @@ from milium.domain.label import Product
 from milium.domain.person import AgeRange
 from milium.domain.safety import SafetyFacts
 from milium.domain.verdict import VERDICTS, Finding, Person, Verdict, most_careful
-from milium.engine.audit.evidence import Seen
+from milium.engine.audit.evidence import Seen, fill
 from milium.engine.audit.findings_actives import active_findings, is_prescription
 from milium.engine.audit.findings_blocked import blocked_findings
 from milium.engine.audit.findings_film import film_findings
@@ -96,4 +96,6 @@ def _assumes(seen: Seen) -> tuple[str, ...]:
     out = [words["adult_cheeks"]] if seen.person.assumed else []
     if item.use is None and seen.product.reading.has_list:
         out.append(words["leave_on" if seen.stays_on else "washed_off"])
+    if item.where is None and seen.place is not None:
+        out.append(fill(words["taken_place"], {"place": words[f"where_{seen.place}"]}, "assumes.taken_place"))
     return tuple(out)

@@ -75,10 +75,14 @@ def washed_off(item: ShelfItem, roles: Sequence[str], facts: JudgingFacts) -> bo
 
 
 def place_of_use(item: ShelfItem, roles: Sequence[str], facts: JudgingFacts) -> str | None:
-    """Return where the product goes: as said, else as its roles suggest, else None."""
+    """Return where the product goes: as said, else as its roles or its name suggest, else None."""
     if item.where is not None:
         return item.where
-    return next((place for place, role in facts.roles.of_where.items() if role in roles), None)
+    by_role = next((place for place, role in facts.roles.of_where.items() if role in roles), None)
+    folded = fold(item.name)
+    if by_role or find_word(folded, facts.roles.face_words):
+        return by_role
+    return next((place for place, words in facts.roles.place_words.items() if find_word(folded, words)), None)
 
 
 def spf_of(product: Product, facts: JudgingFacts) -> float | None:
@@ -93,7 +97,7 @@ def spf_of(product: Product, facts: JudgingFacts) -> float | None:
 def scrub_grains(item: ShelfItem, reading: Reading, facts: JudgingFacts) -> tuple[Ingredient, ...]:
     """Return the grains of a scrub in the list; () for none."""
     rules = facts.roles
-    named = find_word(fold(item.name), rules.words["scrub"]) is not None
+    named = find_word(fold(item.name), rules.words["scrub"] + rules.scrub_hints) is not None
     rinsed = not item.leave_on
     listed = [i for i in reading.ingredients if not i.may_contain]
     early = [i.name for i in listed if i.name not in rules.water][: rules.abrasives_first]

@@ -3,22 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+ACCENTS = re.compile(r"[\u0300-\u036f]+")
+NO_LETTERS = re.compile(r"[\W_]+")
 LOOKALIKE_SIGNS = str.maketrans({"0": "O", "1": "L", "5": "S"})
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, with single spaces between its words.
 
     >>> fold("Crème de Nuit (Exfoliante)")
     'creme de nuit exfoliante'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(WHOLE_LETTERS))
-    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    plain = text.casefold().translate(WHOLE_LETTERS)
+    if not plain.isascii():
+        plain = ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+    return NO_LETTERS.sub(" ", plain).strip()
 
 
 def find_word(folded: str, patterns: tuple[str, ...]) -> str | None:
@@ -33,13 +37,19 @@ def find_word(folded: str, patterns: tuple[str, ...]) -> str | None:
     return match[1] if match else None
 
 
-@cache
+def without_words(folded: str, patterns: tuple[str, ...]) -> str:
+    """Return a folded text without the stretches that the patterns match."""
+    return _compiled(patterns).sub(" ", folded) if patterns else folded
+
+
+@lru_cache(maxsize=1024)
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     # Longest first, so that a phrase is told rather than its first word.
     parts = sorted((re.escape(p).replace(r"\*", r"\w*") for p in patterns), key=lambda p: (-len(p), p))
     return re.compile(rf"(?<!\w)({'|'.join(parts)})(?!\w)")
 
 
+@lru_cache(maxsize=1024)
 def letters(name: str) -> str:
     """Return the letters of a name, with the digits that are misread for letters turned back.
 
