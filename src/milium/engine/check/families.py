@@ -42,7 +42,8 @@ class Classed:
 
     Attributes:
         readable: False when no ingredient list was read and no strength was stated.
-        names: Every INCI name of the label and of the stated strengths, sorted.
+        names: Every INCI name of the label and of the stated strengths, and every active that an
+            unread word may be a misprint of, sorted.
         found: Every active present, sorted by id.
         families: Families it counts for, sorted; with one of them it is an X product.
         present: Families of which any member is present at any place or strength, sorted.
@@ -118,7 +119,8 @@ def _pattern(word: str) -> str:
 def _class(product: Product, by_name: Mapping[str, Active], facts: SafetyFacts) -> Classed:
     item, reading = product.item, product.reading
     declared = _declared(product)
-    names = tuple(sorted({i.name for i in reading.ingredients} | set(declared)))
+    misprints = {i.maybe for i in reading.ingredients if i.maybe}
+    names = tuple(sorted({i.name for i in reading.ingredients} | misprints | set(declared)))
     found = _found(product, names, declared, by_name, facts)
     in_list = _without_water(reading.ingredients, "list") or _without_water(reading.ingredients, "active")
     return Classed(

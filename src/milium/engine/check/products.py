@@ -65,13 +65,13 @@ def sr_14(scene: Scene) -> Iterator[Violation]:
 
 def sr_41(scene: Scene) -> Iterator[Violation]:
     """One retinoid and one acid product at most, two X products in all, none with two groups in one."""
-    used = {u.product.id: u.product for u in scene.planned()}
-    days = [u.day for u in scene.planned()]
-    for families, most in (((RETINOID,), 1), (ACIDS, 1), (None, scene.limits.most_active_products)):
-        ids = sorted(key for key, c in used.items() if families is None or c.has(*families))
+    for families, most in (((RETINOID,), 1), (ACIDS, 1), ((), scene.limits.most_active_products)):
+        uses = [u for u in scene.planned() if not families or u.product.has(*families)]
+        ids = sorted({u.product.id for u in uses})
         if len(ids) > most:
-            what = "X products" if families is None else f"products with {' or '.join(families)}"
-            yield finding("SR-41", [min(days)], f"{len(ids)} {what} in one plan ({', '.join(ids)}); at most {most}.")
+            what = f"products with {' or '.join(families)}" if families else "X products"
+            text = f"{len(ids)} {what} in one plan ({', '.join(ids)}); at most {most}."
+            yield finding("SR-41", (u.day for u in uses), text)
     both = [p for p in scene.x_steps() if p.product and sum(p.product.has(*g) for g in SHARED_DAY_GROUPS) > 1]
     yield from over_steps("SR-41", both, "One product holds two groups that must not share an evening.")
 

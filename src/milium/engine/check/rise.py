@@ -31,7 +31,7 @@ def tracks(scene: Scene, frozen_from: int | None = None) -> dict[str, tuple[Trac
 
     Args:
         scene: The plan beside its case; its courses are known.
-        frozen_from: First day without any step up (SR-82), or None.
+        frozen_from: First of the days, up to the last firm one, without any step up (SR-82), or None.
     """
     off = off_spans(scene)
     resets = [end for _, _, end in eye_days(scene) if end is not None]
@@ -106,7 +106,7 @@ def _second(scene: Scene, key: str, day: int, others: dict[str, int]) -> Iterato
     changes = _changes_of_others(scene, key, day)
     if kept and changes and day - changes[-1] < stable:
         yield finding("SR-42", [changes[-1], day], f"{key} begins within {stable} days of a change of another rung.")
-    if kept and not early and not calm_pair(scene, day, max([_last_edge(scene, day), *changes[-1:]])):
+    if kept and not early and not calm_pair(scene, day, max([_last_edge(scene, sorted(others), day), *changes[-1:]])):
         yield finding("SR-42", [day], f"{key} begins without two calm check-ins.")
 
 
@@ -133,12 +133,12 @@ def _lately(scene: Scene, key: str, day: int, days: int) -> set[str]:
     return used - {key}
 
 
-def _last_edge(scene: Scene, day: int) -> int:
-    """Return the last start or end of a stretch off, of any planned product, on or before `day`."""
-    products = {u.product.id: u.product for u in scene.planned()}.values()
+def _last_edge(scene: Scene, others: Sequence[str], day: int) -> int:
+    """Return the last start or end of a stretch off, of a product already in use, on or before `day`."""
+    products = [scene.shelf[o] for o in others if o in scene.shelf]
     spans = [s for s in off_spans(scene) if any(s.covers(p) for p in products)]
     edges = [e for s in spans for e in (s.first, s.last)]
-    edges.extend(e for tracks in scene.climbs.values() for t in tracks for a, b, _ in t.holds for e in (a, b))
+    edges.extend(e for o in others for t in scene.climbs.get(o, ()) for a, b, _ in t.holds for e in (a, b))
     return max((e for e in edges if e <= day), default=0)
 
 
@@ -225,7 +225,7 @@ def _improving(scene: Scene) -> bool:
 
 
 def sr_82(scene: Scene) -> Iterator[Violation]:
-    """More or larger bumps twice: no step up until the answers are given again."""
+    """More or larger bumps twice: no step up on firm days until the answers are given again."""
     told = [c for c in scene.check_ins if c.bumps is not None][-scene.limits.more_bumps_in_a_row :]
     if len(told) < scene.limits.more_bumps_in_a_row or not all(c.bumps in MORE_BUMPS for c in told):
         return

@@ -83,7 +83,7 @@ class Climb:
         pacing: Its ladder for this person.
         off: Other stretches that keep the product off: their first and last days stop the clock.
         resets: Days that put the product back to its start rung (SR-22, once a clinician cleared it).
-        frozen_from: First day on which no step up is allowed whatever the check-ins say (SR-82).
+        frozen_from: First of the days, up to the last firm one, without any step up (SR-82).
     """
 
     def __init__(
@@ -199,7 +199,7 @@ class Climb:
         """All guards of a step up in one place (SR-45)."""
         if self.lived is None or self.rung >= self._top(day) or self._off(day):
             return False
-        if self.frozen_from is not None and day >= self.frozen_from:
+        if self.frozen_from is not None and self.frozen_from <= day <= self.scene.firm_last:
             return False
         edge = max((e for e in self.edges if e < day), default=0)
         rested = day - self.lived >= self.pacing.days_at(self.rung) and day - edge >= self.pacing.after_hold()
@@ -211,13 +211,16 @@ class Climb:
         return self.ladder.top_in(week_on(self.scene.courses, day, self.scene.limits.week_days))
 
     def _live(self, day: int) -> None:
-        """Count the evening. A rung begins with the first evening of the seven that reach its count."""
+        """Count the evening. A rung begins with the first evening of the seven that reach its count.
+
+        Where a hold cut it short, it may have begun before the hold: the same rung is right after it.
+        """
         near = [d for d in range(day - self.scene.limits.week_days + 1, day + 1) if d in self.days]
         count = max(len(near), _pace_count(self.pace, day, self.scene.limits.week_days, len(near)))
         if self._used(day):
             self.last_use = day
             first = max(self.since, near[0] if near else day)
-            begun = [d for d in self.ready if d >= first]
+            begun = [d for d in self.ready if d >= first or any(d < edge <= first for edge in self.edges)]
             if begun and (count > self.rung or _in_pace(self.pace, day)):
                 self._change(self.rung + 1, begun[0])
                 self.lived = begun[0]
