@@ -32,7 +32,7 @@ def next_screen(found: Mapping[str, Any], asked: Sequence[str], *, baby: bool) -
     for name in first[:1]:
         if baby or name in {"age", "site"}:
             return name
-    wanted = found.get("next_question")
+    wanted: str | None = found.get("next_question")
     if first:
         return wanted if wanted in first else first[0]
     if baby or (found["triage"] == GRADES[0] and found["sure"]):

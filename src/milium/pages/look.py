@@ -49,7 +49,7 @@ class Look:
         """Return the page; `data` meets the teller's `word`, `say`, `told`, `has` and `used`."""
         teller = Teller(self.texts, self.facts)
         page: str = self._env.get_template(template).render(
-            word=teller.word, say=teller.say, told=teller.told, has=teller.has, used=teller.used, **data
+            word=teller.word, say=teller.say, told=teller.told, has=teller.has, title=teller.title, used=teller.used, **data
         )
         return page
 
@@ -79,6 +79,10 @@ class Teller:
         if text.facts:
             raise KnowledgeMissing(f"{key} stands on facts.", where="pages", fix="Show it with say().")
         return text.says
+
+    def title(self, key: str) -> str:
+        """Return a text for the title of the window, where no mark can stand; the page tells it again."""
+        return self._texts.get(key).says
 
     def say(self, key: str, tag: str = "p", cls: str = "", **values: str | int) -> Markup:
         """Return a sentence with the ids of its facts on it."""
