@@ -77,10 +77,12 @@ def morning(ground: Ground, base: BaseCare, day: date) -> tuple[Step, ...]:
     outdoors = is_outdoors(ground, day)
     if s.baby:
         too_young = s.age is not None and s.age.may_be_under_months(limits.months_sunscreen_from)
-        if too_young or not outdoors:
+        after = limits.sunscreen_after_days
+        used_lately = any(ground.history.used_on(d) for d in range(day.toordinal() - after, day.toordinal()))
+        if too_young or not (outdoors or used_lately):
             return ()
         sunscreen = Step("sunscreen", base.sunscreen, _families(ground, base.sunscreen), reasons=("SR-01", "SR-64"))
-        return (sunscreen, *_reapply(ground, base))
+        return (sunscreen, *(_reapply(ground, base) if outdoors else ()))
     steps = [
         Step("cleanse", None, reasons=("step.cleanse",)),
         Step("moisturise", base.moisturiser, _families(ground, base.moisturiser), reasons=("order.morning",)),

@@ -31,7 +31,9 @@ class CheckIn(NamedTuple):
     flagged: int = 0
 
 
-CALM = CheckIn(0, 1, 1, 0, 0)
+# The check-in assumed on projected days. It says nothing about the bumps: more of them twice is
+# answered by the questions alone (SR-82).
+CALM = CheckIn(0, 1, 1, _UNKNOWN, 0)
 
 
 class Line(NamedTuple):
@@ -58,16 +60,16 @@ class Dose(NamedTuple):
     """Where one active stands.
 
     Attributes:
-        rung: Most uses in any 7 evenings; the start rung before the first use.
+        rung: Most uses in any 7 evenings, as really reached; the start rung before the first use.
         since_start: Days since its first use in the course; -1 = not started.
         since_use: Days since its last use; 0 before the first.
-        since_change: Days since its rung changed or was first really used as often as it allows, or
-            a hold of it began or ended.
+        since_change: Days since its rung changed or a hold of it began or ended.
         off_days: Days still off because of irritation, today included.
         waits: Off until a check-in of 0 or 1 (SR-46 at the start rung).
         was_off: It was held on the last day seen.
-        reached: It was used as often as its rung allows since the rung changed. A rung lasts from
-            then on, because a rise is measured against what was done (SR-45).
+        rising: Today one use more than the rung is allowed. The rung rises when that use is made,
+            because a rise is measured against what was done (SR-45); unused, the leave lapses
+            with its reasons.
     """
 
     rung: int
@@ -77,7 +79,7 @@ class Dose(NamedTuple):
     off_days: int = 0
     waits: bool = False
     was_off: bool = False
-    reached: bool = False
+    rising: bool = False
 
 
 class Seen(NamedTuple):
@@ -189,9 +191,9 @@ def step(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps, tupl
         if today.assumed_age >= 0:
             state = state._replace(latest=Seen(today.assumed_age, calm=True))
         if today.check_in is not None:
-            state = _hear(state, today.check_in, today.peak, rules)
+            state = _hear(state, today.check_in, rules)
     state, barred = _hold(state, today, rules)
-    state = _step_up(state, today, rules)
+    state = _step_up(state, rules)
     caps = _caps(state, today, rules, barred)
     return state, caps, tuple(dict.fromkeys(r for r in caps.reasons if r))
 
@@ -254,35 +256,34 @@ def _aged(dose: Dose, days: int) -> Dose:
 
 
 def _rest(line: Line, aged: Dose, before: Dose, peak: int, limits: Limits) -> tuple[Dose, bool]:
-    """Return the dose after an evening without it, and whether the gap lowered its rung (SR-45)."""
+    """Return the dose after an evening without it, and whether its rung fell (SR-45).
+
+    It falls by one after a gap of 14 days, to the start after 28, and to what was done when that
+    was less for weeks.
+    """
     if before.since_start < 0:
         return aged, False
-    rung, start = before.rung, line.ladder.start
+    start = line.ladder.start
+    rung = min(before.rung, max(start, peak))
     if before.since_use < limits.reentry_start_days <= aged.since_use:
-        rung = start
+        rung = min(start, before.rung)
     elif before.since_use < limits.reentry_one_lower_days <= aged.since_use:
-        rung = max(start, _done(line, before, peak) - 1)
+        rung = min(rung, max(start, before.rung - 1))
     if rung == before.rung:
         return aged, False
-    return aged._replace(rung=rung, since_change=0, reached=False), True
-
-
-def _done(line: Line, dose: Dose, peak: int) -> int:
-    """Return the rung that was really used: no higher than what was done, no lower than the start."""
-    return min(dose.rung, max(line.ladder.start, peak))
+    return aged._replace(rung=rung, since_change=0), True
 
 
 def _use(aged: Dose, before: Dose, count: int, days: int, limits: Limits) -> tuple[Dose, bool]:
-    """Return the dose after a use on the evening before, and whether it is a new start or a rung reached."""
+    """Return the dose after a use on the evening before, and whether it is a new start or a rung up."""
     first = before.since_start < 0
-    again = first or before.since_use >= limits.reentry_one_lower_days
-    reached = before.reached or count >= before.rung
-    moved = again or reached != before.reached
+    risen = before.rising and count > before.rung
+    moved = first or risen or before.since_use >= limits.reentry_one_lower_days
     return aged._replace(
+        rung=before.rung + 1 if risen else before.rung,
         since_start=days if first else aged.since_start,
         since_use=days,
         since_change=days if moved else aged.since_change,
-        reached=reached,
     ), moved
 
 
@@ -300,7 +301,7 @@ def is_calm(check: CheckIn, limits: Limits) -> bool:
     return mild and check.spf_ok == 1 and check.adherence_good == 1 and not check.flagged
 
 
-def _hear(state: State, check: CheckIn, peak: tuple[int, ...], rules: Rules) -> State:
+def _hear(state: State, check: CheckIn, rules: Rules) -> State:
     """Take in a check-in: holds, steps back, runs of answers (SR-46, 63, 70, 82)."""
     state = state._replace(
         latest=Seen(0, is_calm(check, rules.limits)),
@@ -317,7 +318,7 @@ def _hear(state: State, check: CheckIn, peak: tuple[int, ...], rules: Rules) -> 
     if check.irritation == 0:
         state = state._replace(needs_zero=False)
     score = _score(state, check.irritation, rules)
-    return _step_back(state._replace(score=score), score, peak, rules)
+    return _step_back(state._replace(score=score), score, rules)
 
 
 def _run(length: int, answer: int, *, bad: int, longest: int) -> int:
@@ -335,23 +336,23 @@ def _score(state: State, irritation: int, rules: Rules) -> int:
     return _RAW if score == _RED and state.score == _RED else score
 
 
-def _step_back(state: State, score: int, peak: tuple[int, ...], rules: Rules) -> State:
-    """Lower the rungs after a sore check-in: one below what was really done, or the start (SR-46)."""
+def _step_back(state: State, score: int, rules: Rules) -> State:
+    """Lower the rungs after a sore check-in: one below, or the start (SR-46)."""
     if score < _RED:
         return state
     limits, doses, moved = rules.limits, [], False
-    for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
-        start, done = line.ladder.start, _done(line, dose, peak[i])
-        at_start = dose.since_start < 0 or done <= start
+    for line, dose in zip(rules.lines, state.doses, strict=True):
+        start = line.ladder.start
+        at_start = dose.since_start < 0 or dose.rung <= start
         if score == _RAW:
             new = dose._replace(rung=start, off_days=max(dose.off_days, limits.irritation_3_off_days))
         elif at_start:
             off_days = max(dose.off_days, limits.irritation_2_start_rung_off_days)
             new = dose._replace(rung=min(dose.rung, start), waits=True, off_days=off_days)
         else:
-            new = dose._replace(rung=done - 1, off_days=max(dose.off_days, limits.irritation_2_off_days))
+            new = dose._replace(rung=dose.rung - 1, off_days=max(dose.off_days, limits.irritation_2_off_days))
         changed = new.rung != dose.rung
-        doses.append(new._replace(since_change=0, reached=False) if changed else new)
+        doses.append(new._replace(since_change=0) if changed else new)
         moved = moved or changed
     return state._replace(
         doses=tuple(doses),
@@ -370,7 +371,7 @@ def _hold(state: State, today: DayInput, rules: Rules) -> tuple[State, tuple[str
         rule = _held_by(state, line, dose, off=off, rules=rules)
         new = dose
         if restart and dose.rung != line.ladder.start:
-            new, moved = new._replace(rung=line.ladder.start, since_change=0, reached=False), True
+            new, moved = new._replace(rung=line.ladder.start, since_change=0), True
         if new.was_off != bool(rule):
             new = new._replace(was_off=bool(rule))
             if dose.since_start >= 0:
@@ -411,27 +412,30 @@ def calm_pair(state: State, limits: Limits) -> bool:
     return apart and latest.age <= limits.calm_pair_latest_days and before.age <= state.since_change
 
 
-def _step_up(state: State, today: DayInput, rules: Rules) -> State:
-    """Raise at most one rung by one: the only place where anything rises (SR-42, 45, 82)."""
+def _step_up(state: State, rules: Rules) -> State:
+    """Give leave for one use more to at most one active: the only place where anything rises.
+
+    Every guard is here (SR-42, 45, 82): two calm check-ins since anything changed, no news of more
+    bumps, the rung has lasted, nothing changed or was held lately, it is in use and not held.
+    """
     limits = rules.limits
-    if state.more_bumps >= limits.more_bumps_in_a_row or not calm_pair(state, limits):
-        return state
+    calm = state.more_bumps < limits.more_bumps_in_a_row and calm_pair(state, limits)
     week = course_week(state, limits)
-    for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
+    doses, given = [], False
+    for line, dose in zip(rules.lines, state.doses, strict=True):
         rises = (
-            dose.since_start >= 0
+            calm
+            and not given
+            and dose.since_start >= 0
             and not dose.was_off
             and dose.rung < line.ladder.top_in(week)
             and dose.since_change >= line.days_at(dose.rung)
             and state.since_change >= max(line.ladder.rung_days, line.half_pace_days)
             and dose.since_use < limits.reentry_one_lower_days
-            and dose.reached
-            and today.peak[i] >= dose.rung
         )
-        if rises:
-            new = dose._replace(rung=dose.rung + 1, since_change=0, reached=False)
-            return state._replace(doses=(*state.doses[:i], new, *state.doses[i + 1 :]), since_change=0)
-    return state
+        given = given or rises
+        doses.append(dose if dose.rising == rises else dose._replace(rising=rises))
+    return state._replace(doses=tuple(doses))
 
 
 def _caps(state: State, today: DayInput, rules: Rules, barred: tuple[str, ...]) -> Caps:
@@ -445,9 +449,7 @@ def _caps(state: State, today: DayInput, rules: Rules, barred: tuple[str, ...]) 
             reason = _not_yet(state, today, rules, i)
             cap = 0 if reason else dose.rung
         else:
-            start = line.ladder.start
-            done = max(start, today.peak[i] + 1)
-            cap, reason = min(dose.rung, done, line.ladder.top_in(week)), "SR-45"
+            cap, reason = min(dose.rung + dose.rising, line.ladder.top_in(week)), "SR-45"
         uses.append(cap)
         reasons.append(reason)
     return Caps(

@@ -49,7 +49,7 @@ def build_days(
         if schedule is not None and product is None:
             pm.append(Step("rest", reasons=("SR-43", "order.rest_evening")))
         if offset in tests:
-            pm.append(spot_test_step())
+            pm.append(spot_test_step(tests[offset]))
         out.append(Day(day, firm, morning(ground, base, day), tuple(pm)))
     return tuple(out)
 
@@ -71,13 +71,13 @@ def active_steps(ground: Ground, c: Candidate) -> tuple[Step, ...]:
     return (Step(_STEP_OF[c.kind], c.id, c.product.families, zones, minutes, tuple(reasons)),)
 
 
-def spot_test_step() -> Step:
+def spot_test_step(ident: str) -> Step:
     """Return the step of a spot test behind the ear (SR-15).
 
-    It names no product: a step that names an active is a use of it, whatever the step is called
-    (safety rules 0.2). Which product is tested stands in the hold of SR-15.
+    It has no product: a step with an active is a use of it on the face, whatever the step is
+    called (safety rules 0.2). Which product is tested stands in `about`.
     """
-    return Step("spot_test", None, zones=("ear",), reasons=("SR-15",))
+    return Step("spot_test", None, zones=("ear",), reasons=("SR-15",), about=ident)
 
 
 def steam_step(ground: Ground) -> Step:

@@ -32,7 +32,7 @@ class Outcome:
 
 def overdue(ground: Ground) -> tuple[Bar, ...]:
     """Return the end of a course without improvement (SR-81); no progress result can be logged yet."""
-    start, limits = ground.history.course, ground.facts.limits
+    start, limits = ground.history.long_course, ground.facts.limits
     if start is None or ground.case.today.toordinal() < start + limits.course_at_most_days:
         return ()
     return (Bar("SR-81", ground.actives, urgency="routine clinician"),)

@@ -20,6 +20,8 @@ class History:
         scrubbed: Ordinals on which a scrub was ticked.
         unknown: Ordinals of evenings with a product whose label we no longer have.
         course: Ordinal of the first use of the current course, or None (safety rules 0.1).
+        long_course: The same, with what is in use taken as used up to today: read for the end of
+            a course, where the earlier start is the stricter one.
         first_use: Shelf id -> ordinal of its first use ever.
         last_use: Shelf id -> ordinal of its last use.
         first_tick: First ticked use of an active in the current course; what was in use before
@@ -33,6 +35,7 @@ class History:
     scrubbed: tuple[int, ...]
     unknown: tuple[int, ...]
     course: int | None
+    long_course: int | None
     first_use: Mapping[str, int]
     last_use: Mapping[str, int]
     first_tick: int | None
@@ -74,13 +77,16 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
             evenings.setdefault(day, set()).add(ident)
     days = sorted({*evenings, *mornings})
     first, last = _first_and_last(evenings, mornings)
-    course = _course_start(days, today, facts.limits.course_gap_days)
+    gap = facts.limits.course_gap_days
+    course = _course_start(days, today, gap)
+    claimed = {d for i in sorted(products) for d in _in_use_days(products[i], today, facts)}
     return History(
         evenings={d: tuple(sorted(evenings[d])) for d in sorted(evenings)},
         mornings={d: tuple(sorted(mornings[d])) for d in sorted(mornings)},
         scrubbed=tuple(sorted(scrubbed)),
         unknown=tuple(sorted(unknown)),
         course=course,
+        long_course=_course_start(sorted({*days, *claimed}), today, gap),
         first_use=first,
         last_use=last,
         known_from=first_tick,

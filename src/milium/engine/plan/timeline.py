@@ -81,8 +81,8 @@ class Timeline:
     def uncounted(self, number: int, day: int) -> int:
         """Return how many uses of a product before `day` the window shows as something else."""
         ident = self.line[number].id
-        week = range(max(day - self.rules.limits.week_days + 1, self.begin), min(day, self.today + 1))
-        return sum(ident in self.history.evenings.get(d, ()) and self.symbol_on(d) != FIRST + number for d in week)
+        week = range(max(day - self.rules.limits.week_days + 1, self.known_from), min(day, self.today + 1))
+        return sum(ident in self.history.used_on(d) and self.symbol_on(d) != FIRST + number for d in week)
 
 
 def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Timeline:
@@ -234,7 +234,10 @@ def fold_past(t: Timeline) -> State:
         if settle and not settled and day >= t.known_from:
             state, settled = _settle(t, state, day), True
         state, _, _ = step(state, past_input(t, day), t.rules)
-    return _settle(t, state, t.today) if settle and not settled else state
+    state = _settle(t, state, t.today) if settle and not settled else state
+    if t.history.long_course is not None:
+        state = state._replace(long_course=max(state.long_course, t.today - 1 - t.history.long_course))
+    return state
 
 
 def past_input(t: Timeline, day: int) -> DayInput:
@@ -268,8 +271,9 @@ def _settle(t: Timeline, state: State, day: int) -> State:
         use = c.product.item.in_use
         if use is None or doses[i].since_start < 0:
             continue
-        earned = earned_rung(t.rules.lines[i], day - use.since.toordinal(), t.rules.limits.week_days)
-        doses[i] = doses[i]._replace(rung=max(1, min(use.evenings_per_week, earned)), reached=True)
+        ends = [x.last + 1 for x in t.spells if x.holds(c) and x.first < day and x.last >= use.since.toordinal()]
+        earned = earned_rung(t.rules.lines[i], day - max([use.since.toordinal(), *ends]), t.rules.limits.week_days)
+        doses[i] = doses[i]._replace(rung=max(1, min(use.evenings_per_week, earned)))
     return state._replace(doses=tuple(doses))
 
 
