@@ -43,6 +43,8 @@ def test_an_unread_name_that_may_be_one_asks_in_pregnancy() -> None:
     ("AZELAIC ACID", 10, {"pregnancy": "yes"}, "ask"),
     ("AZELAIC ACID", 10, {"breastfeeding": True}, "keep"),
     ("BENZOYL PEROXIDE", 5, {"pregnancy": "trying"}, "ask"),
+    ("BENZOYL PEROXIDE", 5, {"breastfeeding": True}, "keep"),
+    ("BENZOYL PEROXIDE", 5, {"pregnancy": "trying", "breastfeeding": True}, "ask"),
     ("ASCORBIC ACID", 10, {"pregnancy": "yes"}, "ask"),
     ("ASCORBIC ACID", 10, {"breastfeeding": True}, "keep"),
     ("CITRIC ACID", None, {"pregnancy": "yes"}, "keep"),
