@@ -145,7 +145,7 @@ def live_a_week(case: dict[str, Any], plan: dict[str, Any], rng: random.Random) 
                 s["product"] for s in day[slot] if s["product"] and s["step"] != "spot_test" and rng.random() < 0.85
             ]
             log.extend({"kind": "tick", "date": day["date"], "slot": slot, "product": p} for p in done)
-        tested = [s["product"] for s in day["pm"] if s["step"] == "spot_test" and s["product"]]
+        tested = [s["about"] for s in day["pm"] if s["step"] == "spot_test"]
         if tested and rng.random() < 0.5:
             result = rng.choice(["ok", "ok", "ok", "reacted"])
             log.append({"kind": "spot_test", "date": day["date"], "product": tested[0], "result": result})

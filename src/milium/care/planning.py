@@ -50,7 +50,7 @@ def plan(care: "Care", data: Mapping[str, object], today: date | None, weeks: in
     try:
         reading = care.read(data, today)
         at = situation(care, reading.case, weeks)
-        made = make_plan(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks)
+        made = _made(care, at)
         shown, fault = _gated(care, _opened(care, reading, made, at), at)
     except KnowledgeMissing as error:
         return _no_plan(care, error, today, weeks, ident)
@@ -59,6 +59,17 @@ def plan(care: "Care", data: Mapping[str, object], today: date | None, weeks: in
     if fault:
         answer["fault"] = [v.as_data() for v in fault]
     return finish(answer, care.knowledge, facts=shown.facts, issues=reading.issues, ident=ident)
+
+
+def _made(care: "Care", at: Situation) -> Plan:
+    """Make the plan, looking far enough ahead that a first use is prepared; cut to the weeks asked for."""
+    knowledge = care.knowledge
+    ahead = max(at.weeks, knowledge.vocabulary.weeks["planned_at_least"])
+    made = make_plan(at.case, at.products, at.assessment, knowledge.safety, ahead, texts=knowledge.texts)
+    days = made.days[: at.weeks * WEEK]
+    uses = any(step.families for day in days for step in (*day.am, *day.pm))
+    decision = "base" if made.decision == "regimen" and not uses else made.decision
+    return replace(made, days=days, decision=decision)
 
 
 def _weeks(care: "Care", weeks: int | None) -> int:
@@ -93,7 +104,7 @@ def _check(
 
 
 def _base(care: "Care", made: Plan, hold: Hold, at: Situation) -> Plan:
-    base = base_plan(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks)
+    base = base_plan(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks, texts=care.knowledge.texts)
     return replace(base, holds=(hold, *made.holds))
 
 

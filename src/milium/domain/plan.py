@@ -34,6 +34,8 @@ class Step:
             face ear (behind the ear, for a spot test).
         minutes: Minutes to allow or to wait; 0 when no time matters.
         reasons: Ids of facts and rules, the first one most telling.
+        about: Shelf id that a step without a product speaks of (the one to be spot-tested): it is
+            no use of it on the face.
     """
 
     step: str
@@ -42,9 +44,11 @@ class Step:
     zones: tuple[str, ...] = ("face",)
     minutes: int = 0
     reasons: tuple[str, ...] = ()
+    about: str | None = None
 
     def as_data(self) -> dict[str, object]:
-        """Return the plain JSON form."""
+        """Return the plain JSON form; `about` only where it is set."""
+        about = {} if self.about is None else {"about": self.about}
         return {
             "step": self.step,
             "product": self.product,
@@ -52,6 +56,7 @@ class Step:
             "zones": list(self.zones),
             "minutes": self.minutes,
             "reasons": list(self.reasons),
+            **about,
         }
 
 

@@ -47,7 +47,7 @@ class Vocabulary:
         log_words: Key of a log entry -> its words.
         irritation: Scores from calm to worst.
         age_limits: Unit -> highest value we believe.
-        weeks: default and most weeks of a plan.
+        weeks: default and most weeks of a plan; `planned_at_least` are planned, also when fewer are shown.
         flags_of_profile: Flag -> the profile answer it means.
         flags_of_medicines: Flag -> kind of medicine it means.
     """

@@ -22,7 +22,7 @@ def damaged(part: str) -> Care:
         return {} if name == part else load_part(name)
 
     whole = load_knowledge()
-    return Care(Knowledge(load, version=whole.version, hash=whole.hash, reviewed=None), lambda: MONDAY)
+    return Care(Knowledge(load, version=whole.version, digest=whole.hash, reviewed=None), lambda: MONDAY)
 
 
 def evenings(plan: dict[str, Any]) -> int:
