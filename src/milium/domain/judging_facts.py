@@ -139,6 +139,7 @@ class LabelWords:
         strong_in_studies: Names that people or rabbits reacted to strongly in a first paper.
         willow: Starts of names that are willow bark.
         salicyl: Part of a name that may matter with a salicylate allergy.
+        plain_medicine_words: Words of a medicine's name that name no medicine ("cream").
         no_names: Allergy words that are not INCI names.
         usually_accepted: Families usually accepted in pregnancy though no plan of ours holds them then.
         medicine_above_cap: Actives that are a medicine above their cap.
@@ -157,6 +158,7 @@ class LabelWords:
     strong_in_studies: Names
     willow: tuple[str, ...]
     salicyl: str
+    plain_medicine_words: tuple[str, ...]
     no_names: tuple[str, ...]
     usually_accepted: tuple[str, ...]
     medicine_above_cap: tuple[str, ...]

@@ -166,6 +166,16 @@ def test_adapalene(pct: float, region: str, confirmed: tuple[str, ...], ident: s
     assert verdict.word == ("ask" if ident else "keep")
 
 
+@pytest.mark.parametrize(
+    ("medicine", "is_it"),
+    [("Tretinoin 0.05 % cream", True), ("Differin", False), ("Night cream", False), ("tretinoin", True), ("", False)],
+)
+def test_a_medicine_is_known_by_its_active(medicine: str, is_it: bool) -> None:
+    person = somebody(medicines=(Medicine("prescription_topical", medicine),))
+    verdict = see([*PLAIN, "TRETINOIN"], person, name="My night cream")
+    assert ("medicine.itself" in ids(verdict)) is is_it
+
+
 def test_a_named_medicine_is_never_stopped() -> None:
     person = somebody(medicines=(Medicine("steroid_topical", "Hydrocortisone"),))
     verdict = see([*PLAIN, "HYDROCORTISONE"], person, name="Hydrocortisone cream")

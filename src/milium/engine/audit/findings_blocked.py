@@ -44,7 +44,7 @@ def _known_to_prescriber(seen: Seen) -> bool:
     medicines = seen.person.profile.medicines or ()
     return (
         is_prescription(seen.product, seen.safety)
-        or is_medicine_of(seen.product, seen.person)
+        or is_medicine_of(seen.product, seen.person, seen.facts)
         or any(m.kind in STEROID_KINDS for m in medicines)
     )
 

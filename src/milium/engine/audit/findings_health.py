@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import Ingredient, Product
 from milium.domain.person import Medicine
 from milium.domain.verdict import Finding, Person
 from milium.engine.audit.evidence import Seen
-from milium.engine.audit.findings_actives import RETINOID, counting, is_prescription
+from milium.engine.audit.findings_actives import counting, is_prescription
 from milium.engine.audit.findings_label import unread_values
 from milium.engine.audit.findings_person import is_confirmed
 from milium.engine.audit.wording import begins, find_word, fold
 
 SALICYLATE, SUNSCREEN = "salicylate", "sunscreen"
+DRUGS = ("drug", "retinoid")  # kinds of the ingredient table that a medicine may be named after
 SUN_FAMILIES = ("aha", "pha", "retinoid")  # SR-60
 
 
@@ -23,17 +25,18 @@ def health_findings(seen: Seen) -> Iterator[Finding]:
         yield seen.about("skin.now", counting(seen))
 
 
-def is_medicine_of(product: Product, person: Person) -> bool:
+def is_medicine_of(product: Product, person: Person, facts: JudgingFacts) -> bool:
     """Tell whether the product is one of the medicines the person named (SR-56)."""
-    return any(_names(medicine, product) for medicine in person.profile.medicines or ())
+    return any(_names(medicine, product, facts) for medicine in person.profile.medicines or ())
 
 
-def _names(medicine: Medicine, product: Product) -> bool:
-    word = fold(medicine.name)
-    if not word:
+def _names(medicine: Medicine, product: Product, facts: JudgingFacts) -> bool:
+    """Tell whether a medicine's name speaks of this product, by its name or by an active in it."""
+    told = [w for w in fold(medicine.name).split() if w.isalpha() and w not in facts.labels.plain_medicine_words]
+    if not told:
         return False
-    listed = (i.name for i in product.reading.ingredients if i.section == "active")
-    return any(find_word(fold(name), (word,)) for name in (product.item.name, *listed))
+    drugs = (i.name for i in product.reading.ingredients if i.section == "active" or facts.kind_of(i.name) in DRUGS)
+    return any(find_word(fold(name), (told[0],)) for name in (product.item.name, *drugs))
 
 
 def _allergies(seen: Seen) -> Iterator[Finding]:
@@ -84,10 +87,10 @@ def _name(seen: Seen, allergy: str) -> Iterator[Finding]:
 
 
 def _medicines(seen: Seen) -> Iterator[Finding]:
-    if is_medicine_of(seen.product, seen.person):
+    if is_medicine_of(seen.product, seen.person, seen.facts):
         yield seen.finding("medicine.itself")
     found = counting(seen)
-    medicines = [m for m in seen.person.profile.medicines or () if not _names(m, seen.product)]
+    medicines = [m for m in seen.person.profile.medicines or () if not _names(m, seen.product, seen.facts)]
     if not found or not medicines:
         return
     yield from _sun(seen, medicines)
@@ -123,6 +126,3 @@ def _raises_sun(medicine: Medicine, seen: Seen) -> bool:
 def _over(medicine: Medicine, days: int, seen: Seen) -> bool:
     """Tell whether it is over for so many days; without today's date nothing is over."""
     return seen.person.today is not None and medicine.ended_at_least(days, seen.person.today)
-
-
-__all__ = ["RETINOID", "health_findings", "is_medicine_of"]

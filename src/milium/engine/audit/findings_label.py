@@ -15,7 +15,6 @@ def label_findings(seen: Seen) -> Iterator[Finding]:
         yield seen.finding("list.none")
     yield from _unread(seen)
     yield from _guesses(seen)
-    yield from _notes(seen)
 
 
 def maybe_actives(seen: Seen) -> tuple[ActiveFound, ...]:
@@ -60,7 +59,8 @@ def _matters(seen: Seen, name: str) -> bool:
     return any(a.name == name and (a.counts or a.family == "retinoid") for a in seen.product.actives)
 
 
-def _notes(seen: Seen) -> Iterator[Finding]:
+def note_findings(seen: Seen) -> Iterator[Finding]:
+    """Yield the calm notes that stand last: perfume, and what the pack claims."""
     perfume = [i for i in seen.listed if _is_perfume(seen, i.name)]
     if perfume:
         yield seen.finding("fragrance.note", perfume)

@@ -14,7 +14,7 @@ from milium.engine.audit.findings_actives import active_findings, is_prescriptio
 from milium.engine.audit.findings_blocked import blocked_findings
 from milium.engine.audit.findings_film import film_findings
 from milium.engine.audit.findings_health import health_findings, is_medicine_of
-from milium.engine.audit.findings_label import label_findings
+from milium.engine.audit.findings_label import label_findings, note_findings
 from milium.engine.audit.findings_person import person_findings
 from milium.engine.audit.findings_sunscreen import first_get_another, sunscreen_findings
 
@@ -56,9 +56,10 @@ def judge(
         blocked_findings,
         film_findings,
         sunscreen_findings,
+        note_findings,
     )
     findings = list(chain.from_iterable(check(seen) for check in checks))
-    if is_prescription(product, safety) or is_medicine_of(product, seen.person):
+    if is_prescription(product, safety) or is_medicine_of(product, seen.person, facts):
         findings = [_softened(finding, seen) for finding in findings]
     word = most_careful(f.verdict for f in findings)
     findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
