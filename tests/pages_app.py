@@ -131,7 +131,7 @@ class App:
 def planned(today: date = date(2026, 11, 23), **about: str) -> App:
     """Return a person with likely milia on the cheeks, three products, and a plan that began today."""
     app = App(today).interview().profile(**about)
-    app.product("Aqua, Glycerin, Coco-Glucoside, Sodium Chloride, Citric Acid", "Gel cleanser", use="rinse_off")
+    app.product("Aqua, Glycerin, Coco-Glucoside, Betaine, Xanthan Gum, Citric Acid", "Gel cleanser", use="rinse_off")
     app.product("Aqua, Mandelic Acid, Propanediol, Sodium Hydroxide", "Mandelic serum")
     app.product("Aqua, Ethylhexyl Salicylate, Octocrylene, Glycerin, Silica", "Light fluid")
     for item in shelf(app):

@@ -80,7 +80,9 @@ def _cluster(binaries: Path) -> Iterator[tuple[Path, int]]:
         as_user = [*as_user, "--"]
 
     def run(*command: str) -> None:
-        result = subprocess.run([*as_user, *command], capture_output=True, text=True, timeout=90, cwd="/tmp", check=False)
+        result = subprocess.run(
+            [*as_user, *command], capture_output=True, text=True, timeout=90, cwd="/tmp", check=False
+        )
         if result.returncode:
             shutil.rmtree(folder, ignore_errors=True)
             pytest.skip(f"PostgreSQL could not be started: {result.stderr.strip()[-200:]}")

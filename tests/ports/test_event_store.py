@@ -8,13 +8,13 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from ports.databases import postgresql, sqlite
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from milium.care.ports import EventStore
 from milium.domain.events import Event
 from milium.errors import BadInput
+from ports.databases import postgresql, sqlite
 
 DAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+
 from ports.databases import sqlite
 
 KILLS = 40 if os.environ.get("MILIUM_TORTURE") else 6

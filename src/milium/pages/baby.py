@@ -15,7 +15,7 @@ def first(visit: Visit) -> Reply:
     if not visit.is_post:
         return visit.page("baby_first.html", signs=SIGNS, back="/")
     if visit.request.one("choice") == "no":
-        state = {"asked": ["bleed_crust"]}
+        state = {"asked": ["bleed_crust"], "given": ["bleed_crust"]}
         body = {"answers": {"flags": [], "bleed_crust": "never"}, "round": state}
         return visit.go("/baby/age", *visit.keep(visit.baby, ("answers", body)))
     body = {"answers": {"flags": ["fever_or_unwell_baby"]}, "round": {"asked": [], "sign": True}}

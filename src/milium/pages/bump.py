@@ -99,7 +99,7 @@ def _question(visit: Visit, journal: Journal) -> Reply:
     screen = visit.rest
     if screen not in SCREENS:
         return visit.go(_door(journal))
-    if not journal.round:
+    if not journal.round or journal.round.get("sign"):
         return visit.go(_door(journal))
     if not visit.is_post:
         return _show(visit, journal, screen)
@@ -131,7 +131,8 @@ def _show(visit: Visit, journal: Journal, screen: str, problem: str | None = Non
 
 def _before(journal: Journal, screen: str) -> str:
     """Return the path of the screen that came before this one."""
-    asked = list(journal.round.get("asked") or [])
+    given = journal.round.get("given") or []  # answered by an earlier screen, never shown themselves
+    asked = [name for name in journal.round.get("asked") or [] if name not in given]
     if screen in asked:
         asked = asked[: asked.index(screen)]
     prefix = _door(journal)

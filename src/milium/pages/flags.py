@@ -53,7 +53,7 @@ def first_answers(
         if "follow" in row:
             follow.append(row["follow"])
     answers["flags"] = sorted(flags) if flags or not unsure else None
-    round_: dict[str, Any] = {"asked": ["flags", *locked], "follow": follow, "unsure": unsure}
+    round_: dict[str, Any] = {"asked": ["flags", *locked], "given": locked, "follow": follow, "unsure": unsure}
     changes: dict[str, Any] = {"answers": answers}
     if sites:
         round_["asked"].append("site")

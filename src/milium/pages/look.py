@@ -49,7 +49,13 @@ class Look:
         """Return the page; `data` meets the teller's `word`, `say`, `told`, `has` and `used`."""
         teller = Teller(self.texts, self.facts)
         page: str = self._env.get_template(template).render(
-            word=teller.word, say=teller.say, told=teller.told, has=teller.has, title=teller.title, used=teller.used, **data
+            word=teller.word,
+            say=teller.say,
+            told=teller.told,
+            has=teller.has,
+            title=teller.title,
+            used=teller.used,
+            **data,
         )
         return page
 

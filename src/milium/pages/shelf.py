@@ -9,6 +9,8 @@ from milium.pages.messages import Reply
 from milium.pages.product import USE, WHERE, entry_of, number_of, person_of
 from milium.pages.visit import Visit
 
+HAS_PH = {"aha", "pha"}  # families whose pH decides whether they may be planned
+
 
 def shelf(visit: Visit) -> Reply:
     """Show the shelf with a verdict for each product."""
@@ -79,11 +81,12 @@ def _details(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the details that were given; an empty or unreadable field changes nothing."""
     request = visit.request
     out: dict[str, Any] = {}
-    for key in ("ph", "spf"):
-        value = number_of(request.one(key))
+    sunscreen = "sunscreen" in found["roles"]
+    for key, asked in (("ph", bool(HAS_PH & {*found["families"]})), ("spf", sunscreen)):
+        value = number_of(request.one(key)) if asked else None
         if value is not None:
             out[key] = value
-    if request.one("broad_spectrum"):
+    if sunscreen and request.one("broad_spectrum"):
         out["broad_spectrum"] = True
     day = _date(request.one("used_since"))
     if day is not None and day <= visit.today:

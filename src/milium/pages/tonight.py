@@ -12,6 +12,7 @@ from milium.pages.visit import Visit
 DONE, UNDO = "tick", "untick"
 SLOTS = ("am", "pm")
 LEVELS = (1, 2, 3)
+REST, SPOT, SPOT_RULE = "rest", "spot_test", "SR-15"
 
 
 def tonight(visit: Visit) -> Reply:
@@ -22,7 +23,7 @@ def tonight(visit: Visit) -> Reply:
     day = found["days"][0] if found["days"] else {"am": [], "pm": []}
     rows = {slot: rows_of(visit, day[slot], slot) for slot in SLOTS}
     kind = kind_of(day["pm"])
-    test = spot_test(visit, day["pm"], found)
+    test = spot_test(visit, found)
     return visit.page(
         "tonight.html",
         kind=kind,
@@ -41,18 +42,15 @@ def tonight(visit: Visit) -> Reply:
 
 
 def rows_of(visit: Visit, steps: Sequence[Mapping[str, Any]], slot: str) -> list[dict[str, Any]]:
-    """Return the steps of a slot as the page tells them."""
-    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
+    """Return the steps of a slot as the page tells them; a rest is told by the title, not as a step."""
     ticked = visit.me.ticked(visit.today)
-    return [row(visit, step, slot, names, ticked) for step in steps]
+    return [row(visit, step, slot, ticked) for step in steps if step["step"] != REST]
 
 
-def row(
-    visit: Visit, step: Mapping[str, Any], slot: str, names: Mapping[str, str], ticked: set[tuple[str, str, str]]
-) -> dict[str, Any]:
+def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str, str, str]]) -> dict[str, Any]:
     """Return one step: the text that tells it, its values, and whether it is ticked."""
     product = str(step.get("product") or "")
-    texts, name = visit.look.texts, names.get(product) or ""
+    texts = visit.look.texts
     key = f"step.{step['step']}"
     if slot == "pm" and f"{key}_pm" in texts:
         key = f"{key}_pm"
@@ -61,7 +59,7 @@ def row(
     return {
         **step,
         "key": key,
-        "name": name or texts.get("ui.tonight.unnamed").says,
+        "name": _name(visit, product),
         "zones_say": zones_say(visit, step.get("zones") or []),
         "ticked": (slot, str(step["step"]), product) in ticked,
         "slot": slot,
@@ -80,28 +78,34 @@ def zones_say(visit: Visit, zones: Sequence[str]) -> str:
     return says[:1].upper() + says[1:]
 
 
-def spot_test(visit: Visit, steps: Sequence[Mapping[str, Any]], found: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the spot test that is on: its product, how many nights are done, and when the face may follow."""
-    product = next((str(s["product"]) for s in steps if s["step"] == "spot_test" and s["product"]), None)
-    if product is None:
+def spot_test(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the spot test that is on: its product, whether its nights are done, and when the face may follow.
+
+    A night of testing is ticked without its product: a tick of a product is a use on the face.
+    """
+    evening = found["days"][0]["pm"] if found["days"] else []
+    waiting = [p for hold in found["holds"] if hold["reason"] == SPOT_RULE for p in hold["products"]]
+    if not waiting or all(step["step"] != SPOT for step in evening):
         return None
-    nights = visit.look.knowledge.safety.limits.spot_test_nights
-    done = {
-        e.local_date
-        for e in visit.me.of("tick")
-        if e.body.get("step") == "spot_test" and e.body.get("product") == product
-    }
+    product, results = str(waiting[0]), visit.me.of("spot_test")
+    since = max((e.at for e in results), default=None)
+    nights = {e.local_date for e in visit.me.of(DONE) if e.body.get("step") == SPOT and (since is None or e.at > since)}
     first = next(
         (d["date"] for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE and s["product"] == product), None
     )
-    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
+    most = visit.look.knowledge.safety.limits.spot_test_nights
     return {
         "product": product,
-        "name": names.get(product) or visit.look.texts.get("ui.tonight.unnamed").says,
-        "nights": nights,
-        "ask": len(done) >= nights,
+        "name": _name(visit, product),
+        "nights": most,
+        "ask": len(nights) >= most,
         "first": visit.date(date.fromisoformat(first)) if first else None,
     }
+
+
+def _name(visit: Visit, product: str) -> str:
+    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
+    return names.get(product) or visit.look.texts.get("ui.tonight.unnamed").says
 
 
 def tick(visit: Visit) -> Reply:

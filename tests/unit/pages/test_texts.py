@@ -26,7 +26,9 @@ def texts() -> Texts:
 TEXTS = texts()
 MOST_WORDS = 20
 # A plain word may name a thing to tap. What it may not do is advise, promise or explain.
-ADVICE = re.compile(r"\b(should|must|never|safe to|helps?|works?|treats?|treated|cures?|heals?|harm\w*)\b", re.IGNORECASE)
+ADVICE = re.compile(
+    r"\b(should|must|never|safe to|helps?|works?|treats?|treated|cures?|heals?|harm\w*)\b", re.IGNORECASE
+)
 PROMISES = re.compile(
     r"\b(cure[sd]?|clears? (up|your|the)|prevents?|get rid|gets rid|guarantee\w*|proven|causes? milia"
     r"|remove[sd]? (your |the )?(milia|bumps)|you have milia)\b",
