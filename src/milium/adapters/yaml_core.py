@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+MOST_DEPTH = 60
 TAGS = (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("null", r"~|null|Null|NULL|", "~nN\0"),
@@ -53,6 +54,20 @@ def load(text: str) -> Any:
     """Parse YAML text into plain data.
 
     Raises:
-        yaml.YAMLError: The text is no YAML.
+        yaml.YAMLError: The text is no YAML, or is nested deeper than anything of ours ever is.
     """
+    _stay_shallow(text)
     return yaml.load(text, Loader=Core)  # noqa: S506  (a safe loader)
+
+
+def _stay_shallow(text: str) -> None:
+    """Count the nesting before anything is built: the builder recurses in C, where too deep is a crash."""
+    depth = 0
+    event: Any
+    for event in yaml.parse(text, Loader=Core):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_DEPTH:
+            raise yaml.composer.ComposerError(None, None, "it is nested too deeply", event.start_mark)

@@ -151,6 +151,12 @@ def test_a_key_written_twice_is_an_error() -> None:
         read_yaml("a: 1\nb: {c: 1, c: 2}\n")
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 5_000 + "x"])
+def test_bottomless_nesting_is_an_error_and_no_crash(text: str) -> None:
+    with pytest.raises(yaml.YAMLError, match="nested too deeply"):
+        read_yaml(text)
+
+
 def test_compiled_files_are_plain_json(packs: Path) -> None:
     names = {path.name for path in (packs / COMPILED).iterdir()}
     assert names == {META, *(f"{part}.json" for part in PARTS)}
