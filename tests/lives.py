@@ -154,6 +154,20 @@ def live_a_week(case: dict[str, Any], plan: dict[str, Any], rng: random.Random) 
     return {**case, "today": today.isoformat(), "log": log}
 
 
+def live_calmly(case: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
+    """Do every step of seven days, pass every spot test, and report a calm week."""
+    log = list(case["log"])
+    for day in plan["days"][:7]:
+        for slot in ("am", "pm"):
+            done = [s["product"] for s in day[slot] if s["product"]]
+            log.extend({"kind": "tick", "date": day["date"], "slot": slot, "product": p} for p in done)
+            tested = {s["about"] for s in day[slot] if s["step"] == "spot_test"}
+            log.extend({"kind": "spot_test", "date": day["date"], "product": p, "result": "ok"} for p in sorted(tested))
+    today = (date.fromisoformat(plan["today"]) + timedelta(days=7)).isoformat()
+    calm = {"irritation": 0, "spf": "ok", "adherence": "good", "bumps": "same", "skin_now": [], "flags": []}
+    return {**case, "today": today, "log": [*log, {"kind": "check_in", "date": today, **calm}]}
+
+
 def _week_end(today: date, rng: random.Random) -> list[dict[str, Any]]:
     dice, stamp = rng.random(), today.isoformat()
     if dice < 0.15:
