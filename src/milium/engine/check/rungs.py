@@ -186,7 +186,7 @@ class Climb:
 
     def _forget(self, day: int) -> None:
         """A rung that four weeks never came near is no longer held."""
-        if day - self.since < self.scene.limits.reentry_start_days or self._off(day):
+        if self.rung <= self.ladder.start or day - self.since < self.scene.limits.reentry_start_days or self._off(day):
             return
         lived = self._recent(day) + 1
         if self.rung > max(self.ladder.start, lived):
@@ -197,12 +197,14 @@ class Climb:
 
     def _may_step_up(self, day: int) -> bool:
         """All guards of a step up in one place (SR-45)."""
-        if self.lived is None or self.rung >= self._top(day) or self._off(day):
+        if self.lived is None or day - self.lived < self.pacing.days_at(self.rung):
+            return False
+        if self.rung >= self._top(day) or self._off(day):
             return False
         if self.frozen_from is not None and self.frozen_from <= day <= self.scene.firm_last:
             return False
         edge = max((e for e in self.edges if e < day), default=0)
-        rested = day - self.lived >= self.pacing.days_at(self.rung) and day - edge >= self.pacing.after_hold()
+        rested = day - edge >= self.pacing.after_hold()
         if _in_pace(self.pace, day):
             return rested and self.pace is not None and self.rung < self.pace.evenings
         return rested and calm_pair(self.scene, day, max(self.lived, edge))

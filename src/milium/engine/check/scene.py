@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from milium.domain.case import Case
+from milium.domain.case import Case, LogEntry
 from milium.domain.identify import Assessment
 from milium.domain.label import Product
 from milium.domain.person import AgeRange, Profile
@@ -63,7 +63,9 @@ class Scene:
         firm_last: Last firm day.
         shelf: Products on the shelf today, classed by the checker.
         steps: Every planned step in date order.
+        actives: Those of them with an X product.
         uses: Uses of X products in date order, done and planned; spot tests are not among them.
+        planned_uses: Those of them that are planned.
         paces: What was in use before the record begins.
         columns: Columns of table 0.6 that hold: yes, unsure, trying, breastfeeding; sorted.
         words: Every flag of answers and check-ins, sorted.
@@ -83,7 +85,9 @@ class Scene:
     firm_last: int
     shelf: Mapping[str, Classed]
     steps: tuple[Placed, ...]
+    actives: tuple[Placed, ...]
     uses: tuple[Use, ...]
+    planned_uses: tuple[Use, ...]
     paces: tuple[Pace, ...]
     profile: Profile
     age: AgeRange | None
@@ -108,11 +112,11 @@ class Scene:
 
     def planned(self) -> tuple[Use, ...]:
         """Return the planned uses of X products."""
-        return tuple(u for u in self.uses if u.planned)
+        return self.planned_uses
 
     def x_steps(self, *families: str) -> list[Placed]:
         """Return the planned steps with an X product, or with one of `families`; spot tests too."""
-        return [p for p in self.steps if p.product and (p.product.has(*families) if families else p.product.active)]
+        return [p for p in self.actives if not families or (p.product and p.product.has(*families))]
 
     def is_confirmed(self, active: str, family: str) -> bool:
         """Tell whether a clinician confirmed an active; a family name counts but for retinoids."""
@@ -151,7 +155,8 @@ def build_scene(
     every = class_shelf(products.values(), facts)
     shelf = {key: c for key, c in every.items() if key in here}
     steps = _steps(plan.days, shelf, facts.limits.spot_test_nights)
-    done = _done(case, every)
+    ticks = case.ticks()
+    uses = _uses(steps, _done(ticks, every))
     check_ins = read_check_ins(case)
     return Scene(
         case=case,
@@ -165,8 +170,10 @@ def build_scene(
         firm_last=today + facts.limits.firm_days - 1,
         shelf=shelf,
         steps=steps,
-        uses=_uses(steps, done),
-        paces=_paces(case, every, today, facts.limits.week_days),
+        actives=tuple(p for p in steps if p.product and p.product.active),
+        uses=uses,
+        planned_uses=tuple(u for u in uses if u.planned),
+        paces=_paces(ticks, every, today, facts.limits.week_days),
         profile=profile,
         age=case.age or (profile.age.as_range() if profile.age else None),
         slow=_is_slow(profile, facts.persons),
@@ -215,9 +222,9 @@ def _steps(days: Sequence[Day], shelf: Mapping[str, Classed], test_evenings: int
     return tuple(out)
 
 
-def _done(case: Case, products: Mapping[str, Classed]) -> list[Use]:
+def _done(ticks: Sequence[LogEntry], products: Mapping[str, Classed]) -> list[Use]:
     out = []
-    for tick in case.ticks():
+    for tick in ticks:
         product = products.get(str(tick.get("product")))
         if product is not None and product.active and tick.get("step") != SPOT_TEST:
             slot: Slot = "am" if tick.get("slot") == "am" else "pm"
@@ -236,9 +243,9 @@ def _uses(steps: Sequence[Placed], done: Sequence[Use]) -> tuple[Use, ...]:
     return tuple(sorted([*done, *planned], key=lambda u: (u.day, u.slot, u.product.id)))
 
 
-def _paces(case: Case, products: Mapping[str, Classed], today: int, week: int) -> tuple[Pace, ...]:
+def _paces(ticks: Sequence[LogEntry], products: Mapping[str, Classed], today: int, week: int) -> tuple[Pace, ...]:
     """Return what was in use before the record begins: once anything is ticked, the ticks are the record."""
-    first_tick = min([today, *(t.date.toordinal() for t in case.ticks())])
+    first_tick = min([today, *(t.date.toordinal() for t in ticks)])
     out = []
     for product in products.values():
         use = product.item.in_use
