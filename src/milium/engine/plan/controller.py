@@ -63,7 +63,9 @@ class Dose(NamedTuple):
         rung: Most uses in any 7 evenings, as really reached; the start rung before the first use.
         since_start: Days since its first use in the course; -1 = not started.
         since_use: Days since its last use; 0 before the first.
-        since_change: Days since its rung changed or a hold of it began or ended.
+        high: Most uses in 7 evenings since the rung last fell, the rung at most.
+        since_change: Days since it was used more often than before, its rung fell, or a hold of it
+            began or ended.
         off_days: Days still off because of irritation, today included.
         waits: Off until a check-in of 0 or 1 (SR-46 at the start rung).
         was_off: It was held on the last day seen.
@@ -73,6 +75,7 @@ class Dose(NamedTuple):
     """
 
     rung: int
+    high: int = 0
     since_start: int = _NO
     since_use: int = 0
     since_change: int = 0
@@ -271,16 +274,18 @@ def _rest(line: Line, aged: Dose, before: Dose, peak: int, limits: Limits) -> tu
         rung = min(rung, max(start, before.rung - 1))
     if rung == before.rung:
         return aged, False
-    return aged._replace(rung=rung, since_change=0), True
+    return aged._replace(rung=rung, high=min(before.high, rung), since_change=0), True
 
 
 def _use(aged: Dose, before: Dose, count: int, days: int, limits: Limits) -> tuple[Dose, bool]:
     """Return the dose after a use on the evening before, and whether it is a new start or a rung up."""
     first = before.since_start < 0
-    risen = before.rising and count > before.rung
-    moved = first or risen or before.since_use >= limits.reentry_one_lower_days
+    rung = before.rung + 1 if before.rising and count > before.rung else before.rung
+    high = max(before.high, min(count, rung))
+    moved = first or high > before.high or before.since_use >= limits.reentry_one_lower_days
     return aged._replace(
-        rung=before.rung + 1 if risen else before.rung,
+        rung=rung,
+        high=high,
         since_start=days if first else aged.since_start,
         since_use=days,
         since_change=days if moved else aged.since_change,
@@ -352,7 +357,7 @@ def _step_back(state: State, score: int, rules: Rules) -> State:
         else:
             new = dose._replace(rung=dose.rung - 1, off_days=max(dose.off_days, limits.irritation_2_off_days))
         changed = new.rung != dose.rung
-        doses.append(new._replace(since_change=0) if changed else new)
+        doses.append(new._replace(high=min(dose.high, new.rung), since_change=0) if changed else new)
         moved = moved or changed
     return state._replace(
         doses=tuple(doses),
@@ -370,8 +375,8 @@ def _hold(state: State, today: DayInput, rules: Rules) -> tuple[State, tuple[str
     for line, dose, off, restart in zip(rules.lines, state.doses, today.off, today.restart, strict=True):
         rule = _held_by(state, line, dose, off=off, rules=rules)
         new = dose
-        if restart and dose.rung != line.ladder.start:
-            new, moved = new._replace(rung=line.ladder.start, since_change=0), True
+        if restart and dose.since_start >= 0:
+            new, moved = _restart(new, line.ladder.start), True
         if new.was_off != bool(rule):
             new = new._replace(was_off=bool(rule))
             if dose.since_start >= 0:
@@ -381,6 +386,10 @@ def _hold(state: State, today: DayInput, rules: Rules) -> tuple[State, tuple[str
     if doses == list(state.doses):
         return state, tuple(barred)
     return state._replace(doses=tuple(doses), since_change=0 if moved else state.since_change), tuple(barred)
+
+
+def _restart(dose: Dose, start: int) -> Dose:
+    return dose._replace(rung=start, high=min(dose.high, start), since_change=0)
 
 
 def _held_by(state: State, line: Line, dose: Dose, *, off: bool, rules: Rules) -> str:
@@ -428,6 +437,7 @@ def _step_up(state: State, rules: Rules) -> State:
             and not given
             and dose.since_start >= 0
             and not dose.was_off
+            and dose.high >= dose.rung
             and dose.rung < line.ladder.top_in(week)
             and dose.since_change >= line.days_at(dose.rung)
             and state.since_change >= max(line.ladder.rung_days, line.half_pace_days)

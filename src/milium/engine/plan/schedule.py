@@ -25,7 +25,6 @@ from milium.engine.plan.window_dp import (
     legal,
     place,
     weights_for,
-    window_of,
 )
 
 _ROUNDS = 12  # more than the rung changes a plan can hold; then the plain run, always valid, stands
@@ -71,7 +70,8 @@ class Schedule:
 
     def window_before(self, offset: int) -> int:
         """Return the planner's window before the evening `offset` days after T."""
-        return window_of([*self.past, *(e.symbol for e in self.evenings[:offset])])
+        t = self.timeline
+        return t.window(t.today + offset, [*self.past, *(e.symbol for e in self.evenings[:offset])])
 
 
 class _Point(NamedTuple):
@@ -130,7 +130,7 @@ def _run(t: Timeline, point: _Point, choose: _Choose) -> list[Evening]:
     for day in range(point.day, t.end):
         state, caps, _ = step(state, _seen(t, day, symbols), t.rules)
         bounds = _bounds(t, day, caps)
-        window = window_of(symbols)
+        window = t.window(day, symbols)
         fixed = today if day == t.today else None
         symbol = choose(day, window, caps, bounds) if fixed is None else fixed
         allowed = symbol in {REST, FIRST, SECOND} and legal(window, symbol, bounds)
@@ -235,7 +235,7 @@ def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wante
         if not (frozen and i == 0)
     ]
     before = [*point.symbols, *((plain[0].symbol,) if frozen else ())]
-    found = place(window_of(before), nights, prices)
+    found = place(t.window(point.day + int(frozen), before), nights, prices)
     if found is None:
         return None
     return [plain[0].symbol, *found] if frozen else found

@@ -12,7 +12,7 @@ from milium.engine.plan.ground import Ground
 from milium.engine.plan.history import History
 from milium.engine.plan.inhand import shown_steam
 from milium.engine.plan.spells import Spell
-from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST
+from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST, window_of
 
 _NO = -1
 
@@ -69,7 +69,7 @@ class Timeline:
 
     def symbol_on(self, day: int) -> int:
         """Return what was used on a past evening, as the planner's window writes it."""
-        used = self.history.evenings.get(day, ()) if day >= self.known_from else ()
+        used = self.history.evenings.get(day, ())
         if not used:
             return OTHER_ACID if day in self.history.unknown else REST
         own = [i for i, c in enumerate(self.line) if c.id in used]
@@ -77,6 +77,11 @@ class Timeline:
         if len(used) == len(own) == 1:
             return FIRST + own[0]
         return OTHER_ACID if sour else OTHER
+
+    def window(self, day: int, symbols: Sequence[int]) -> int:
+        """Return the planner's window before `day`; what was in use on unknown evenings is not in it."""
+        known = max(day - self.known_from, 0)
+        return window_of([REST if len(symbols) - i > known else s for i, s in enumerate(symbols)])
 
     def uncounted(self, number: int, day: int) -> int:
         """Return how many uses of a product before `day` the window shows as something else."""
@@ -206,7 +211,7 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         week=done.week,
         other_used=any(ident not in {c.id for c in t.line} for ident in before),
         off=tuple(spell is not None for spell in held),
-        restart=tuple(any(s.restart and s.first <= day <= s.last and s.holds(c) for s in t.spells) for c in t.line),
+        restart=tuple(any(s.restart and s.first <= day <= s.last + 1 and s.holds(c) for s in t.spells) for c in t.line),
         ready=tuple(t.ready(i, day) for i in range(len(t.line))),
         peak=done.peak,
         others_since=_others_since(t, day),
@@ -273,7 +278,8 @@ def _settle(t: Timeline, state: State, day: int) -> State:
             continue
         ends = [x.last + 1 for x in t.spells if x.holds(c) and x.first < day and x.last >= use.since.toordinal()]
         earned = earned_rung(t.rules.lines[i], day - max([use.since.toordinal(), *ends]), t.rules.limits.week_days)
-        doses[i] = doses[i]._replace(rung=max(1, min(use.evenings_per_week, earned)))
+        rung = max(1, min(use.evenings_per_week, earned))
+        doses[i] = doses[i]._replace(rung=rung, high=rung)
     return state._replace(doses=tuple(doses))
 
 

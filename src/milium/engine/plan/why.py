@@ -15,7 +15,7 @@ from milium.engine.plan.decision import Outcome, referral_bars
 from milium.engine.plan.ground import Ground, read_ground
 from milium.engine.plan.planner import outcome_of
 from milium.engine.plan.schedule import Schedule
-from milium.engine.plan.window_dp import FIRST, REST, broken, window_of
+from milium.engine.plan.window_dp import FIRST, REST, broken
 
 
 def why_not(  # noqa: PLR0917  (the order every caller knows)
@@ -95,6 +95,7 @@ def _rules_broken(schedule: Schedule, symbol: int, offset: int) -> tuple[str, ..
 
 
 def _broken_at(schedule: Schedule, symbols: list[int], at: int, symbol: int) -> tuple[str, ...]:
-    bounds = schedule.evenings[at - len(schedule.past)].bounds
+    offset = at - len(schedule.past)
+    bounds, day = schedule.evenings[offset].bounds, schedule.timeline.today + offset
     known = symbol in {FIRST, FIRST + 1}
-    return broken(window_of(symbols[:at]), symbol, bounds) if known else ()
+    return broken(schedule.timeline.window(day, symbols[:at]), symbol, bounds) if known else ()
