@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from labels import PLAIN, ids, judged, reading, see, somebody, spf
+from labels import HEAVY, PLAIN, ids, judged, reading, see, somebody, spf
 from milium.domain.person import Medicine
 from milium.domain.verdict import Person
 
@@ -80,6 +80,11 @@ def test_a_sunscreen_for_a_baby(months: int, word: str, ident: str) -> None:
     verdict = judged(spf(), somebody(months=months))
     assert (verdict.word, ident in ids(verdict)) == (word, True)
     assert ("sunscreen.shade_baby" in ids(verdict)) is (word == "stop")
+
+
+def test_nothing_is_exchanged_for_something_else_on_a_baby() -> None:
+    verdict = see([*HEAVY, "GLYCOLIC ACID", "PARFUM"], somebody(months=8))
+    assert ids(verdict) == {"baby.nothing"}
 
 
 def test_a_sunscreen_with_a_retinoid_is_nothing_for_a_baby() -> None:

@@ -131,3 +131,8 @@ def test_the_data_form_holds_the_contract() -> None:
     first = data["findings"][0]  # type: ignore[index]
     assert {"id", "says", "facts", "do", "because", "unknown", "spans"} <= set(first)
     assert first["spans"] == [[6, 16]]
+
+
+def test_first_get_is_told_also_while_something_is_still_asked() -> None:
+    verdict = judged(spf("spf", "RETINYL PALMITATE"), somebody(pregnancy=None))
+    assert (verdict.word, "sunscreen.first_get" in ids(verdict)) == ("ask", True)

@@ -78,7 +78,7 @@ def test_roles_come_in_their_order() -> None:
 def test_two_organic_filters_make_a_sunscreen_of_unknown_spf() -> None:
     one = product(["AQUA", "OCTOCRYLENE", "HOMOSALATE"])
     assert "sunscreen" in one.roles
-    assert spf_of(one, facts()) is None
+    assert spf_of(one) is None
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_filters_in_what_is_washed_off_make_none() -> None:
     [({"name": "Fluid SPF 50+"}, 50), ({"name": "Lotion LSF30"}, 30), ({"spf": 20.0, "name": "SPF 50"}, 20)],
 )
 def test_the_spf_is_read_from_what_was_typed_else_from_the_name(item: dict[str, object], spf: float) -> None:
-    assert spf_of(product(PLAIN, **item), facts()) == spf
+    assert spf_of(product(PLAIN, **item)) == spf
 
 
 def test_the_label_may_state_the_spf() -> None:
-    assert spf_of(product(reading(*PLAIN, spf=30.0)), facts()) == 30
+    assert spf_of(product(reading(*PLAIN, spf=30.0))) == 30
 
 
 def test_washing_agents_up_front_make_a_cleanser_unless_it_stays_on() -> None:

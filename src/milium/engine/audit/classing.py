@@ -1,9 +1,11 @@
 """Class a product: its actives, the families it counts for (safety rules 0.2-0.4), its roles."""
 
+from dataclasses import replace
+
 from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product, Reading, ShelfItem
 from milium.domain.safety import Active, SafetyFacts
-from milium.engine.audit.roles import find_roles
+from milium.engine.audit.roles import find_roles, spf_in_name
 from milium.engine.audit.strengths import named_actives, stated_strengths, strength_of
 from milium.engine.audit.wording import begins, find_word, fold, letters, within_edits, without_words
 
@@ -25,11 +27,14 @@ def class_product(item: ShelfItem, reading: Reading, facts: JudgingFacts, safety
         The product. `families` are those it counts for; `present` also those of which a member
         stands anywhere, under "may contain" too, or may stand behind a word we could not read:
         an unread name never drops a family. `actives` are in label order, each name once.
+        An SPF that only the product name states stands in the item.
     """
     found = find_actives(item, reading, facts, safety)
     families = tuple(sorted({a.family for a in found if a.counts}))
     present = tuple(sorted({a.family for a in found}))
     roles = find_roles(item, reading, families, facts)
+    if item.spf is None and reading.spf is None:
+        item = replace(item, spf=spf_in_name(item.name, facts.roles))
     return Product(item, reading, found, families, present, tuple(role.role for role in roles))
 
 

@@ -32,6 +32,12 @@ def is_confirmed(one: ActiveFound, seen: Seen) -> bool:
     return by_family or (active is not None and active.id in confirmed) or one.name.lower() in confirmed
 
 
+def person_is_baby(seen: Seen) -> bool:
+    """Tell whether the person may be under 12 months (SR-01)."""
+    age = seen.person.age
+    return age is not None and age.may_be_under_months(seen.safety.limits.months_no_products_under)
+
+
 def states(seen: Seen) -> tuple[str, ...]:
     """Return which of yes, unsure, trying, breastfeeding hold."""
     profile = seen.person.profile
@@ -104,7 +110,7 @@ def _age(seen: Seen) -> Iterator[Finding]:
     if age is None:
         if counting(seen):
             yield seen.about("age.not_asked", counting(seen))
-    elif age.may_be_under_months(limits.months_no_products_under):
+    elif person_is_baby(seen):
         yield from _baby(seen)
     elif age.may_be_under_years(limits.years_no_actives_under):
         yield from _child(seen)

@@ -15,10 +15,12 @@ from milium.engine.audit.findings_blocked import blocked_findings
 from milium.engine.audit.findings_film import film_findings
 from milium.engine.audit.findings_health import health_findings, is_medicine_of
 from milium.engine.audit.findings_label import label_findings, note_findings
-from milium.engine.audit.findings_person import person_findings
+from milium.engine.audit.findings_person import person_findings, person_is_baby
 from milium.engine.audit.findings_sunscreen import first_get_another, sunscreen_findings
 
 TALK = "prescription.talk"
+# SR-01: nothing is exchanged for something else on a baby, and no strength is looked up.
+FOR_A_BABY = ("baby.", "sunscreen.", "prescription.", "medicine.")
 
 
 def judge(
@@ -61,9 +63,11 @@ def judge(
     findings = list(chain.from_iterable(check(seen) for check in checks))
     if is_prescription(product, safety) or is_medicine_of(product, seen.person, facts):
         findings = [_softened(finding, seen) for finding in findings]
+    if person_is_baby(seen):
+        findings = [f for f in findings if f.verdict == "stop" or f.id.startswith(FOR_A_BABY)]
     word = most_careful(f.verdict for f in findings)
     findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
-    findings[1:1] = first_get_another(seen, word)  # told right beside what sends it away
+    findings[1:1] = first_get_another(seen, findings)  # told right beside what sends it away
     return Verdict(word, facts.verdict_says[word], tuple(findings), _assumes(seen))
 
 

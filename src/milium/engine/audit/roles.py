@@ -85,13 +85,9 @@ def place_of_use(item: ShelfItem, roles: Sequence[str], facts: JudgingFacts) -> 
     return next((place for place, words in facts.roles.place_words.items() if find_word(folded, words)), None)
 
 
-def spf_of(product: Product, facts: JudgingFacts) -> float | None:
-    """Return the sun protection factor: typed in, on the label, or in the name; None = not found."""
-    if product.item.spf is not None:
-        return product.item.spf
-    if product.reading.spf is not None:
-        return product.reading.spf
-    return _spf_in(product.item.name, facts.roles)
+def spf_of(product: Product) -> float | None:
+    """Return the sun protection factor: typed in, in the name, or on the label; None = not found."""
+    return product.item.spf if product.item.spf is not None else product.reading.spf
 
 
 def scrub_grains(item: ShelfItem, reading: Reading, facts: JudgingFacts) -> tuple[Ingredient, ...]:
@@ -130,7 +126,7 @@ def _in_name(name: str, rules: RoleFacts) -> list[RoleFound]:
         word = find_word(folded, words)
         if word and not find_word(folded, rules.unless.get(role, ())):
             out.append(RoleFound(role, "name", word))
-    spf = _spf_in(name, rules)
+    spf = spf_in_name(name, rules)
     if spf is not None and not find_word(folded, rules.unless["sunscreen"]):
         out.append(RoleFound("sunscreen", "name", f"SPF {spf:g}"))
     return out
@@ -204,7 +200,8 @@ def _moisturiser(item: ShelfItem, reading: Reading, known: frozenset[str], facts
     return RoleFound("moisturiser", "label", film) if film and humectant else None
 
 
-def _spf_in(name: str, rules: RoleFacts) -> float | None:
+def spf_in_name(name: str, rules: RoleFacts) -> float | None:
+    """Return the sun protection factor a product name states ("SPF 50+", "LSF30"), or None."""
     words = "|".join(re.escape(word) for word in rules.spf_words)
     match = re.search(rf"\b(?:{words})[\s-]*(\d{{1,3}})(?!\d)", name.casefold())
     value = float(match[1]) if match else None
