@@ -14,7 +14,7 @@ SHOWN = {
     "audit-night-cream.txt": ["audit", f"{EXAMPLE}/night-cream.txt", "--person", f"{EXAMPLE}/ana.yaml"],
     "audit-cleanser.txt": ["audit", f"{EXAMPLE}/cleanser.txt"],
     "plan.txt": ["plan", f"{EXAMPLE}/ana.yaml"],
-    "why.txt": ["why", f"{EXAMPLE}/ana.yaml", "--date", "2026-03-16", "--product", "serum"],
+    "why.txt": ["why", f"{EXAMPLE}/ana.yaml", "--date", "2026-03-17", "--product", "serum"],
     "demo.txt": ["demo"],
 }
 

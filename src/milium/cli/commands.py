@@ -29,9 +29,11 @@ def audit(arguments: Arguments) -> int:
     person = _case(arguments.options["person"]) if "person" in arguments.options else None
     ask = partial(_audit, person=person)
     if "jsonl" in arguments.options:
+        if _said(arguments):
+            raise Usage("--use and --where are for one product.", where="milium audit", fix="Write them in each row.")
         return _rows(arguments, ask)
     source = read_input(arguments.file())
-    item = _item(source)
+    item = {**_said(arguments), **_item(source)}
     return _show(arguments, _with_id(ask(item), item), "audit", {"where": source.where, "item": item})
 
 
@@ -76,6 +78,11 @@ def demo(arguments: Arguments) -> int:
     from milium.cli.demo import worked_example
 
     return worked_example(as_json="json" in arguments.options)
+
+
+def _said(arguments: Arguments) -> Row:
+    """Return what the command line says about the product; care knows the words."""
+    return {key: arguments.options[key] for key in ("use", "where") if key in arguments.options}
 
 
 def _audit(item: Row, person: Row | None) -> Row:

@@ -6,14 +6,14 @@ from typing import Any
 from milium.adapters.packfiles import load_knowledge, load_part
 from milium.cli.data import dumps
 from milium.cli.view_bump import bump
-from milium.cli.view_plan import planned
+from milium.cli.view_plan import SHOWN_DAYS, planned
 from milium.cli.view_product import product
 from milium.cli.words import Words, pack_words, table
 from milium.domain.findings import Fact
 from milium.errors import KnowledgeMissing
 from milium.wiring import care
 
-ITEM_KEYS = ("name", "use", "where", "texture", "strength_pct", "ph", "spf", "broad_spectrum", "used_since")
+ITEM_KEYS = ("id", "name", "use", "where", "texture", "strength_pct", "ph", "spf", "broad_spectrum", "used_since")
 
 
 def worked_example(*, as_json: bool) -> int:
@@ -81,13 +81,13 @@ def _answers(case: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]
         given = case["answers"].get(question.key)
         says = next((choice.says for choice in question.answers if choice.key == given), None)
         if says:
-            yield question.ask, says
+            yield question.key, says
 
 
 def _reasons(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield each reason of the plan's steps once, with what it says and who says so."""
+    """Yield each reason of the steps shown once, with what it says and who says so."""
     facts: Mapping[str, Fact] = load_knowledge().facts
-    steps = [step for day in plan["days"] for slot in ("am", "pm") for step in day[slot]]
+    steps = [step for day in plan["days"][:SHOWN_DAYS] for slot in ("am", "pm") for step in day[slot]]
     for reason in dict.fromkeys(reason for step in steps for reason in step["reasons"]):
         fact = facts.get(reason)
         yield reason, f"{fact.says} [{', '.join(fact.sources) or fact.certainty}]" if fact else ""

@@ -1,6 +1,6 @@
 """`milium audit` for people: one line says it, the lines under it say why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -8,40 +8,57 @@ from milium.cli.streams import STDIN
 from milium.cli.view_bump import held
 from milium.cli.words import Words, wrapped
 
+INDENT = " " * 6  # under the name, after the word
+NOTES_SHOWN = 3
+Finding = Mapping[str, Any]
+
 
 def product(answer: Mapping[str, Any], about: Mapping[str, Any], words: Words) -> Iterator[str]:
     """Yield the verdict of a product, its reasons, what to do, and what could not be read."""
     yield from held(answer)
-    name = str(about["item"].get("name") or _title(str(about["where"]), words))
-    word = words.say(f"ui.product.word_{answer['verdict']}")
-    head = f"{word}  {name}  "
-    findings = answer["findings"]
-    if not answer["has_list"]:
-        yield from wrapped(words.here("no_list", place=str(about["where"])), head)
-    elif not findings:
-        yield from wrapped(words.here("nothing_against"), head)
-    for i, finding in enumerate(findings):
-        yield from wrapped(_reason(finding, words), head if i == 0 and answer["has_list"] else " " * len(head))
-    todo = list(dict.fromkeys(f["do"] for f in findings if f.get("do")))
-    if todo:
-        yield ""
-        yield words.here("do")
-        for line in todo:
-            yield from wrapped(line, "  - ")
+    word, findings = str(answer["verdict"]), answer["findings"]
+    reasons = [f for f in findings if f["verdict"] == word != "keep"]
+    name = str(answer.get("name") or about["item"].get("name") or _title(str(about["where"]), words))
+    yield _headline(words.say(f"ui.product.word_{word}"), name, _says(answer, reasons, str(about["where"]), words))
+    for finding in reasons:
+        yield from _reason(finding, words)
+    notes = [f for f in findings if f not in reasons]
+    if notes:
+        yield from _notes(notes, words)
     if answer["unknown"]:
-        yield ""
         yield from wrapped(words.here("unknown", names=", ".join(answer["unknown"])))
-    for line in answer.get("assumes", ()):
-        yield from wrapped(line)
+    if answer.get("assumes"):
+        yield from wrapped(" ".join(answer["assumes"]))
 
 
-def _reason(finding: Mapping[str, Any], words: Words) -> str:
-    parts = [str(finding["says"]), str(finding.get("because") or ""), str(finding.get("unknown") or "")]
-    grade = str(finding.get("certainty") or "")[:1]
-    if grade:
-        parts.append(f"[{words.here('how_sure', grade=words.here(f'grade_{grade}'))}]")
-    parts.append(f"[{words.here('why', ids=str(finding['id']))}]")
-    return " ".join(part for part in parts if part)
+def _headline(word: str, name: str, says: str) -> str:
+    return f"{word:<4}  {name}   {says}"
+
+
+def _says(answer: Mapping[str, Any], reasons: Sequence[Finding], where: str, words: Words) -> str:
+    """Return what stands beside the name: how sure and why; or that there is no list, or nothing against it."""
+    if reasons:
+        first = reasons[0]
+        grade = words.here(f"grade_{str(first.get('certainty') or 'J')[:1]}")
+        return f"{words.here('how_sure', grade=grade)}   {words.here('why', ids=str(first['id']))}"
+    return words.here("nothing_against") if answer["has_list"] else words.here("no_list", place=where)
+
+
+def _reason(finding: Finding, words: Words) -> Iterator[str]:
+    for key in ("says", "because", "unknown"):
+        if finding.get(key):
+            yield from wrapped(str(finding[key]), INDENT)
+    if finding.get("do"):
+        yield from wrapped(f"{words.here('do')} {finding['do']}", INDENT)
+
+
+def _notes(notes: Sequence[Finding], words: Words) -> Iterator[str]:
+    yield words.here("notes")
+    for note in notes[:NOTES_SHOWN]:
+        says = " ".join(str(note[key]) for key in ("says", "unknown", "do") if note.get(key))
+        yield from wrapped(f"{says} [{note['id']}]", "  - ")
+    if len(notes) > NOTES_SHOWN:
+        yield f"  - {words.here('more_notes', count=len(notes) - NOTES_SHOWN)}"
 
 
 def _title(where: str, words: Words) -> str:
