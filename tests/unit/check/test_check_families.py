@@ -5,10 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import people
+from milium.adapters.packfiles import load_knowledge
+from milium.care.audits import classed as classed_by_audit
+from milium.care.service import Care
 from milium.domain.label import Ingredient, Product, Reading, ShelfItem
 from milium.engine.check.families import Classed, class_one, says_one_of, says_whole
 
 FACTS = people.safety()
+
+
+CARE = Care(load_knowledge(), lambda: people.MONDAY)
+
+
+def audited(item: ShelfItem) -> Product:
+    """Return a product as the audit reads and classes it."""
+    return classed_by_audit(item, CARE)
 
 
 def label(*names: str, **item: object) -> Product:
@@ -29,6 +40,7 @@ LAST = ("AQUA", "GLYCERIN", "SQUALANE", "CETYL ALCOHOL", "PARFUM")
     ("names", "item", "families"),
     [
         ((*LAST, "RETINYL PALMITATE"), {}, ("retinoid",)),
+        ((*LAST, "RETINYL STEARATE"), {}, ("retinoid",)),
         ((*LAST, "RETINOL"), {"use": "rinse_off"}, ("retinoid",)),
         ((*LAST, "BAKUCHIOL", "BETA-CAROTENE", "ROSA CANINA FRUIT OIL"), {}, ()),
         ((*LAST, "GLYCOLIC ACID"), {}, ("aha",)),
@@ -115,3 +127,27 @@ def test_an_orange_peel_on_the_list_makes_no_peel() -> None:
         ShelfItem("p", name="Night cream", use="leave_on"), Reading(text, has_list=True, ingredients=(peel,))
     )
     assert not says_whole(class_one(product, FACTS).words, FACTS.blocked.never_home_words)
+
+
+LABELS = [
+    "Aqua, Glycolic Acid, Glycerin, Sodium Hydroxide",
+    "Aqua, Squalane, Retinol, Tocopherol",
+    "Aqua, Glycerin, Cetyl Alcohol, Dimethicone, Citric Acid, Retinyl Palmitate, Parfum",
+    "Aqua, Alcohol Denat., Salicylic Acid",
+    "Aqua, Lactic Acid, Glycerin",
+    "Aqua, Glycerin, Squalane, Cetyl Alcohol, Lactic Acid",
+    "Aqua, Gluconolactone, Glycerin",
+    "Aqua, Azelaic Acid, Dimethicone",
+    "Aqua, Ascorbic Acid, Glycerin",
+    "Aqua, Prunus Armeniaca Seed Powder, Glycerin",
+    "Aqua, Bakuchiol, Squalane",
+]
+
+
+@pytest.mark.parametrize("use", ["leave_on", "rinse_off"])
+@pytest.mark.parametrize("name", ["Serum", "Exfoliating toner", "Acid exfoliant"])
+@pytest.mark.parametrize("text", LABELS)
+def test_the_audit_and_the_checker_read_the_same_families(text: str, name: str, use: str) -> None:
+    product = audited(ShelfItem("p", name=name, label=text, use=use))  # type: ignore[arg-type]
+    assert class_one(product, FACTS).families == product.families
+    assert set(product.present) <= set(class_one(product, FACTS).present)

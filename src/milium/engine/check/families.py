@@ -4,7 +4,7 @@ The checker believes neither a plan's `families` nor a product's: it classes eac
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from milium.domain.label import Ingredient, Product, ShelfItem
@@ -14,6 +14,8 @@ WATER = ("AQUA", "WATER", "EAU")
 LETTERS_OF_AN_ACRONYM = 3
 
 RETINOID = "retinoid"
+# Words of INCI names that make any name a retinoid, also one that no table holds.
+RETINOID_WORDS = ("RETINOL", "RETINAL", "RETINYL", "RETINOATE", "RETINOYL")
 BHA = "bha"
 ACIDS = ("aha", "bha", "pha")
 AHA_PHA = ("aha", "pha")
@@ -84,9 +86,9 @@ class Classed:
         return tuple(f for f in self.found if f.counts)
 
 
-def class_shelf(products: Iterable[Product], facts: SafetyFacts) -> dict[str, Classed]:
+def class_shelf(products: Collection[Product], facts: SafetyFacts) -> dict[str, Classed]:
     """Class products of a shelf by their id, in order of id."""
-    by_name = {name: active for active in facts.actives for name in active.inci}
+    by_name = _by_name(facts, {i.name for p in products for i in p.reading.ingredients})
     classed = [_class(p, by_name, facts) for p in sorted(products, key=lambda p: p.item.id)]
     return {c.id: c for c in classed}
 
@@ -94,6 +96,20 @@ def class_shelf(products: Iterable[Product], facts: SafetyFacts) -> dict[str, Cl
 def class_one(product: Product, facts: SafetyFacts) -> Classed:
     """Class one product."""
     return next(iter(class_shelf([product], facts).values()))
+
+
+def _by_name(facts: SafetyFacts, names: Iterable[str]) -> dict[str, Active]:
+    """Return every name that is an active; a retinoid of no table counts as the ester of no name."""
+    known = {name: active for active in facts.actives for name in active.inci}
+    other = next((a for a in facts.actives if a.family == RETINOID and a.id.startswith("other")), None)
+    for name in names:
+        if other and name not in known and name not in facts.never_actives and _is_retinoid(name):
+            known[name] = other
+    return known
+
+
+def _is_retinoid(name: str) -> bool:
+    return any(word.startswith(RETINOID_WORDS) for word in re.split(r"[^A-Z]+", name))
 
 
 def says_one_of(text: str, words: Iterable[str]) -> bool:
