@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milium.care.answers import finish, knowledge_hold
-from milium.care.cases import CaseReading
 from milium.care.fields import Notes, Reader, to_number
 from milium.care.shelf import ITEM_KEYS, WHOLE_PCT, read_item
 from milium.domain.findings import Issue
@@ -17,6 +16,7 @@ from milium.knowledge import Knowledge
 from milium.knowledge.reading import shorten
 
 if TYPE_CHECKING:
+    from milium.care.cases import CaseReading
     from milium.care.service import Care
 
 ROW_KEYS = ("id", "text", "person", *(k for k in ITEM_KEYS if k not in {"id", "label"}))
@@ -85,14 +85,14 @@ def _with_strength(product: Product, strength: object, care: "Care", notes: Note
     return classed(replace(product.item, strength_pct={names[0]: found}), care)
 
 
-def _judged(product: Product, case: CaseReading | None, care: "Care") -> Verdict:
+def _judged(product: Product, case: "CaseReading | None", care: "Care") -> Verdict:
     facts, safety = care.knowledge.audit, care.knowledge.safety
     if case is None:
         return judge(product, None, facts.judging, safety)
     return judge(product, person_of(case), facts.judging, safety, shelf=care.shelf(case.case))
 
 
-def person_of(reading: CaseReading) -> Person:
+def person_of(reading: "CaseReading") -> Person:
     """Return what the audit needs to know about the person of a case."""
     case = reading.case
     return Person(case.profile_on(case.today), case.age, case.bump_sites, case.today)
