@@ -103,10 +103,10 @@ def test_a_wrong_encoding_says_where(tmp_path: Path) -> None:
 
 
 def test_utf_8_is_read_and_written_whatever_the_locale() -> None:
-    text = "Ingredients: Aqua, \u05de\u05d9\u05dd, Глицерон, Glycerin"
+    text = "Ingredients: Aqua, \u05de\u05d9\u05dd, Glycerin"
     for locale in ("C", "POSIX", "de_DE.ISO-8859-1"):
         done = milium("audit", "--json", given=text.encode(), LC_ALL=locale, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
-        assert {"\u05de\u05d9\u05dd", "ГЛИЦЕРОН"} <= set(answer(done)["unknown"])
+        assert answer(done)["unknown"] == ["\u05de\u05d9\u05dd"]
 
 
 # -- labels -----------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from typing import Any
 from milium.cli.words import Words, table, wrapped
 
 SHOWN_DAYS = 14
-SPOT_TEST = "spot_test"
 # The kind of an evening is that of its strongest step.
 KINDS = (("spot_test", "spot_test"), ("retinoid", "retinoid"), ("exfoliate", "acid"), ("treat", "treat"))
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -17,7 +16,7 @@ Answer = Mapping[str, Any]
 
 def planned(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     """Yield tonight, the next two weeks, what waits and why, and the choices beside the plan."""
-    names, days = {**shelf_names(about["case"]), **_tested(answer["holds"], about["case"])}, answer["days"]
+    names, days = shelf_names(about["case"]), answer["days"]
     if days:
         yield from tonight(days[0], names, words)
         yield ""
@@ -121,18 +120,11 @@ def _hold(hold: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]
     yield from wrapped(f"{says} {hold['next_step']} [{words.here('why', ids=hold['reason'])}]", "  - ")
 
 
-def _tested(holds: Sequence[Answer], case: Answer) -> dict[str, str]:
-    """Return the name of what a spot test without a product is about: the product that waits for it."""
-    names = shelf_names(case)
-    waiting = [names.get(p, p) for hold in holds if hold.get("question") == SPOT_TEST for p in hold["products"]]
-    return {SPOT_TEST: ", ".join(waiting)} if waiting else {}
-
-
 def _product(step: Answer, names: Mapping[str, str], words: Words) -> str:
     if step["product"] is not None:
         return names.get(str(step["product"]), str(step["product"]))
-    if step["step"] in ("rest", "steam", SPOT_TEST):
-        return names.get(str(step["step"]), "")
+    if step["step"] in ("rest", "steam"):
+        return ""
     return words.here("with_water" if step["step"] == "cleanse" else "own_or_buy")
 
 
