@@ -127,8 +127,10 @@ class Case:
         return tuple(e for e in self.log if e.kind == kind)
 
     def ticks(self) -> tuple[LogEntry, ...]:
-        """Return what was really done: ticks that no later untick of the same date, slot and
-        product took back, in date order."""
+        """Return what was really done, in date order.
+
+        A tick counts unless a later untick of the same date, slot and product took it back.
+        """
         done: dict[tuple[date, str, str], LogEntry] = {}
         for entry in self.log:
             key = (entry.date, str(entry.get("slot") or "pm"), str(entry.get("product")))

@@ -33,8 +33,8 @@ class RoleFacts:
         surfactant_first: A washing agent among the first so many names makes a cleanser.
         abrasives_always, abrasive_endings: Grains wherever they stand.
         abrasives_rinsed: Grains, with the kind abrasive, in what is washed off or called a scrub.
-        abrasives_named: Grains only when the product name says scrub, or in what is washed off
-            and among the first `abrasives_first` names after water.
+        abrasives_named: Grains only when the product name says scrub, or in what is washed off:
+            first of the list, or without any water among the first `abrasives_first` names.
         oils, oil_endings: What counts as an oil; the first `oil_first` names being oils and no
             water in the list makes a leave-on an oil.
         humectants: What holds water: with a film former it makes a moisturiser.

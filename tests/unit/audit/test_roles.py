@@ -136,6 +136,8 @@ def test_oils_without_water_are_an_oil() -> None:
         (["SUCROSE", "GLYCERIN"], {"use": "rinse_off"}, True),
         (["AQUA", "GLYCERIN", "BETAINE", "UREA", "SUCROSE"], {"use": "rinse_off"}, False),
         (["AQUA", "GLYCERIN", "BETAINE", "UREA", "SUCROSE"], {"use": "rinse_off", "name": "Sugar scrub"}, True),
+        (["AQUA", "GLYCERIN", "COCO-GLUCOSIDE", "SODIUM CHLORIDE"], {"use": "rinse_off", "name": "Gel wash"}, False),
+        (["SODIUM CHLORIDE", "GLYCERIN", "AQUA"], {"use": "rinse_off", "name": "Body polish"}, True),
         (
             ["AQUA", "SODIUM LAURETH SULFATE", "COCAMIDOPROPYL BETAINE", "GLYCERIN", "SODIUM CHLORIDE"],
             {"use": "rinse_off"},

@@ -96,7 +96,9 @@ def scrub_grains(item: ShelfItem, reading: Reading, facts: JudgingFacts) -> tupl
     named = find_word(fold(item.name), rules.words["scrub"] + rules.scrub_hints) is not None
     rinsed = not item.leave_on
     listed = [i for i in reading.ingredients if not i.may_contain]
-    early = [i.name for i in listed if i.name not in rules.water][: rules.abrasives_first]
+    # In a wash that holds water, salt and sugar are dissolved: they thicken it and scratch nobody.
+    dry = not any(i.name in rules.water for i in listed)
+    early = [i.name for i in listed][: rules.abrasives_first if dry else 1]
 
     def is_grain(one: Ingredient) -> bool:
         if one.name in rules.abrasives_always or ends(one.name, rules.abrasive_endings):
