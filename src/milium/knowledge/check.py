@@ -10,7 +10,7 @@ from typing import Any
 from milium.domain.findings import Issue
 from milium.knowledge.crossing import cross_issues
 from milium.knowledge.library import SOURCES, UNITS, build_facts, build_sources, rule_facts, source_issues
-from milium.knowledge.reading import nearest, shorten
+from milium.knowledge.reading import nearest, repeated, shorten
 from milium.knowledge.safety import build_safety
 from milium.knowledge.texts import build_texts, entries
 from milium.knowledge.vocabulary import build_vocabulary
@@ -95,6 +95,10 @@ def _file_issues(path: str, data: object, known: Known) -> Iterator[Issue]:
             yield from _review_issues(holder["reviewed"], f"{where}.reviewed")
         if path != SOURCES:
             yield from _word_issues(holder, path, where)
+        for key, value in holder.items():
+            listed = value if isinstance(value, list) else []
+            ids = [row["id"] for row in listed if isinstance(row, Mapping) and isinstance(row.get("id"), str)]
+            yield from repeated(ids, f"{where} {key}")
     if path.endswith(".csv"):
         yield from _csv_sources(data, path, known.sources)
     if path.startswith("texts/"):

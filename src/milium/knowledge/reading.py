@@ -2,7 +2,7 @@
 
 import math
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -64,6 +64,15 @@ def rows(kind: type[T], data: object, where: str, issues: list[Issue]) -> tuple[
         return ()
     found = (read(kind, row, f"{where}[{i}]", issues) for i, row in enumerate(data))
     return tuple(row for row in found if row is not None)
+
+
+def repeated(ids: Iterable[object], where: str) -> Iterator[Issue]:
+    """Yield an issue for every id that is there more than once."""
+    seen: set[object] = set()
+    for name in ids:
+        if name in seen:
+            yield Issue(f"{where} {name}", "is there twice.", "Rename one of them, or take it out.")
+        seen.add(name)
 
 
 def table(files: Mapping[str, Any], path: str, issues: list[Issue]) -> Mapping[str, Any]:

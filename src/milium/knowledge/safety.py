@@ -5,7 +5,7 @@ from typing import Any
 
 from milium.domain.findings import Issue
 from milium.domain.safety import Active, Blocked, Limits, Persons, Rule, SafetyFacts
-from milium.knowledge.reading import convert, read, rows, table
+from milium.knowledge.reading import convert, read, repeated, rows, table
 from milium.knowledge.sanity import (
     active_issues,
     empty_issues,
@@ -48,15 +48,19 @@ def build_safety(files: Mapping[str, Any], issues: list[Issue]) -> SafetyFacts |
     }
     for key in sorted(set(map(str, actives)) - {*LISTS.values(), *OTHER_ACTIVE_KEYS}):
         issues.append(Issue(f"{ACTIVES} {key}", "unknown key.", "Take it out."))
+    rules = rows(Rule, table(files, RULES, issues).get("rules"), RULES, issues)
+    issues.extend(repeated((rule.id for rule in rules), RULES))
+    placed = rows(Active, actives.get("actives"), f"{ACTIVES} actives", issues)
+    issues.extend(repeated((active.id for active in placed), ACTIVES))
     found = {
-        "actives": rows(Active, actives.get("actives"), f"{ACTIVES} actives", issues),
+        "actives": placed,
         "first_names": convert(int, actives.get("first_names"), f"{ACTIVES} first_names", issues),
         "blocked": read(Blocked, _blocked(actives), f"{ACTIVES} blocked", issues),
         "ladders": read_ladders(table(files, LADDERS, issues), LADDERS, issues),
         "windows": read_windows(table(files, WINDOWS, issues), WINDOWS, issues),
         "limits": read(Limits, table(files, LIMITS, issues), LIMITS, issues),
         "persons": read(Persons, _persons(table(files, PERSONS, issues)), PERSONS, issues),
-        "rules": {rule.id: rule for rule in rows(Rule, table(files, RULES, issues).get("rules"), RULES, issues)},
+        "rules": {rule.id: rule for rule in rules},
     }
     walls = read_walls(table(files, WALLS, issues), issues)
     if len(issues) > before or walls is None:

@@ -73,6 +73,13 @@ def drop(part: str, path: str, *keys: str | int) -> Callable[[Parts], None]:
     return change
 
 
+def twice(part: str, path: str, key: str) -> Callable[[Parts], None]:
+    def change(parts: Parts) -> None:
+        parts[part][path][key].append(copy.deepcopy(parts[part][path][key][0]))
+
+    return change
+
+
 LONG = "This is a sentence that goes on and on and never seems to end although it has said all it had to say."
 VALUES = {"2026-11-23": {"never_outside": [0, 5], "typical": 7}}
 FAULTS: dict[str, tuple[Callable[[Parts], None], str]] = {
@@ -104,6 +111,9 @@ FAULTS: dict[str, tuple[Callable[[Parts], None], str]] = {
         set_in("safety", "safety/rules.yaml", "rules", 3, "next_step", value=""),
         "is empty",
     ),
+    "a rule written twice": (twice("safety", "safety/rules.yaml", "rules"), "is there twice"),
+    "an active written twice": (twice("safety", "safety/actives.yaml", "actives"), "is there twice"),
+    "a red flag written twice": (twice("identify", "identify/red_flags.yaml", "red_flags"), "is there twice"),
     "a rule that is gone": (drop("safety", "safety/rules.yaml", "rules", 3), "is missing"),
     "a long sentence in a rule": (
         set_in("safety", "safety/rules.yaml", "rules", 3, "tell", value=LONG),
