@@ -20,6 +20,7 @@ READ_BY_PEOPLE = frozenset({"says", "tell", "next_step", "ask", "why", "more", "
 SHORT = frozenset({"tell", "next_step", "ask", "why"})
 ALSO_BUILT = (("identify", "build_identify"), ("audit", "build_audit"))  # rooms of their own
 BETWEEN_IDS = re.compile(r"[\s,;|]+")
+LISTED_BY_ID = frozenset({"actives", "rules", "red_flags", "conditions", "pairs"})
 SIGNED = frozenset({"by", "on"})
 
 
@@ -95,15 +96,18 @@ def _file_issues(path: str, data: object, known: Known) -> Iterator[Issue]:
             yield from _review_issues(holder["reviewed"], f"{where}.reviewed")
         if path != SOURCES:
             yield from _word_issues(holder, path, where)
-        for key, value in holder.items():
-            listed = value if isinstance(value, list) else []
-            ids = [row["id"] for row in listed if isinstance(row, Mapping) and isinstance(row.get("id"), str)]
-            yield from repeated(ids, f"{where} {key}")
+        yield from _id_issues(holder, where)
     if path.endswith(".csv"):
         yield from _csv_sources(data, path, known.sources)
     if path.startswith("texts/"):
         for key, entry in entries(data, path, []):
             yield from long_sentences(str(entry.get("says", "")), f"{path} {key}")
+
+
+def _id_issues(holder: Mapping[str, Any], where: str) -> Iterator[Issue]:
+    for key in sorted(LISTED_BY_ID & {k for k in holder if isinstance(k, str)}):
+        listed = holder[key] if isinstance(holder[key], list) else []
+        yield from repeated((row.get("id") for row in listed if isinstance(row, Mapping)), f"{where} {key}")
 
 
 def fact_ids(parts: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
