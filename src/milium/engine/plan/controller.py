@@ -350,10 +350,10 @@ def _step_back(state: State, score: int, rules: Rules) -> State:
         start = line.ladder.start
         at_start = dose.since_start < 0 or dose.rung <= start
         if score == _RAW:
-            new = dose._replace(rung=start, off_days=max(dose.off_days, limits.irritation_3_off_days))
+            new = dose._replace(rung=start, high=0, off_days=max(dose.off_days, limits.irritation_3_off_days))
         elif at_start:
             off_days = max(dose.off_days, limits.irritation_2_start_rung_off_days)
-            new = dose._replace(rung=min(dose.rung, start), waits=True, off_days=off_days)
+            new = dose._replace(rung=min(dose.rung, start), high=0, waits=True, off_days=off_days)
         else:
             new = dose._replace(rung=dose.rung - 1, off_days=max(dose.off_days, limits.irritation_2_off_days))
         changed = new.rung != dose.rung
@@ -378,9 +378,9 @@ def _hold(state: State, today: DayInput, rules: Rules) -> tuple[State, tuple[str
         if restart and dose.since_start >= 0:
             new, moved = _restart(new, line.ladder.start), True
         if new.was_off != bool(rule):
-            new = new._replace(was_off=bool(rule))
-            if dose.since_start >= 0:
-                new, moved = new._replace(since_change=0), True
+            # What comes back has to be used as often as before again, before its rung counts as lasting.
+            new = new._replace(was_off=bool(rule), high=0, since_change=0)
+            moved = moved or state.course >= 0
         barred.append(rule)
         doses.append(new)
     if doses == list(state.doses):
@@ -389,7 +389,7 @@ def _hold(state: State, today: DayInput, rules: Rules) -> tuple[State, tuple[str
 
 
 def _restart(dose: Dose, start: int) -> Dose:
-    return dose._replace(rung=start, high=min(dose.high, start), since_change=0)
+    return dose._replace(rung=start, high=0, since_change=0)
 
 
 def _held_by(state: State, line: Line, dose: Dose, *, off: bool, rules: Rules) -> str:
