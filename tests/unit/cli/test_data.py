@@ -32,7 +32,7 @@ def test_json_and_flow_yaml_are_both_read() -> None:
 )
 def test_broken_text_says_which_line(text: str, where: str) -> None:
     with pytest.raises(BadSyntax) as trouble:
-        data(text, where.split()[0])
+        data(text, where.split(maxsplit=1)[0])
     assert trouble.value.where == where
 
 
