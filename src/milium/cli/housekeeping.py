@@ -16,6 +16,11 @@ def serve(arguments: Arguments) -> int:
     port, data = _port(arguments.options.get("port", "8765")), Path(arguments.options.get("data", "var"))
     try:
         from milium.web import serve as app
+
+        if "prepare" in arguments.options:
+            app.prepare(data)
+            return 0
+        return app.run(port, data)
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] == "milium":
             raise
@@ -24,10 +29,6 @@ def serve(arguments: Arguments) -> int:
             where="milium serve",
             fix='Run pip install "milium[web]", or make start in a copy of the repository.',
         ) from None
-    if "prepare" in arguments.options:
-        app.prepare(data)
-        return 0
-    return app.run(port, data)
 
 
 def packs_check(arguments: Arguments) -> int:
