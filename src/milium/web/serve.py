@@ -79,7 +79,6 @@ def _serve(port: int) -> None:
         blocking_threads=THREADS,
         log_access=False,
         log_level=LogLevels.error,
-        process_name="milium",
     ).serve()
 
 
