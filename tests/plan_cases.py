@@ -7,6 +7,7 @@ in a person's data may be written as "T-7" or "T+40". Evenings are a list of day
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ import people
 from milium.adapters.packfiles import read_yaml
 from milium.domain.case import Case, Dated, LogEntry
 from milium.domain.identify import Assessment
-from milium.domain.label import InUse, Product
+from milium.domain.label import InUse, Product, Reading
 from milium.domain.person import Age, AgeRange, Medicine
 from milium.domain.plan import Day, Step, Violation
 from milium.engine.check import check
@@ -80,6 +81,8 @@ def person_of(plan: Mapping[str, Any]) -> tuple[Case, dict[str, Product]]:
     """Return the case of a hand-written plan: Ana, changed as it says."""
     changes = plan.get("shelf_changes", {})
     products = tuple(product_of(i, changes.get(i, {})) for i in plan.get("shelf", ()))
+    unread = Reading(text="a torn label", has_list=False)
+    products = tuple(replace(p, reading=unread) if p.item.id in plan.get("unread", ()) else p for p in products)
     profile = dict(dated_value(plan.get("profile", {})))
     age: AgeRange | None = people.HEALTHY.age.as_range() if people.HEALTHY.age else None
     if "age" in profile:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from milium.domain.plan import STEPS, Violation
 from milium.engine.check.scene import Scene, finding, over_steps
 
+NEEDS_A_PRODUCT = ("exfoliate", "retinoid", "treat", "spot_test")
+
 
 def plan_days(scene: Scene) -> Iterator[Violation]:
     """The days run from today on, whole weeks, one after the other."""
@@ -29,6 +31,8 @@ def plan_steps(scene: Scene) -> Iterator[Violation]:
     strange = [p for p in scene.steps if p.step.step not in STEPS]
     names = ", ".join(sorted({repr(p.step.step) for p in strange}))
     yield from over_steps("plan.step", strange, f"No step is called {names}.")
+    open_ended = [p for p in scene.steps if p.step.step in NEEDS_A_PRODUCT and p.step.product is None]
+    yield from over_steps("plan.step", open_ended, "A step with an active names no product, so it may be any.")
 
 
 def plan_products(scene: Scene) -> Iterator[Violation]:

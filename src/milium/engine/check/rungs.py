@@ -242,6 +242,6 @@ def _pace_count(pace: Pace | None, day: int, week: int, seen: int) -> int:
     if pace is None or day < pace.first:
         return seen
     if day <= pace.last:
-        return pace.evenings
+        return min(pace.evenings, week)
     after = day - pace.last
     return seen + max(0, pace.evenings - after) if after < week else seen

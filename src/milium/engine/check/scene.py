@@ -173,7 +173,7 @@ def build_scene(
         actives=tuple(p for p in steps if p.product and p.product.active),
         uses=uses,
         planned_uses=tuple(u for u in uses if u.planned),
-        paces=_paces(ticks, every, today, facts.limits.week_days),
+        paces=_paces(case, ticks, every, today),
         profile=profile,
         age=case.age or (profile.age.as_range() if profile.age else None),
         slow=_is_slow(profile, facts.persons),
@@ -243,17 +243,28 @@ def _uses(steps: Sequence[Placed], done: Sequence[Use]) -> tuple[Use, ...]:
     return tuple(sorted([*done, *planned], key=lambda u: (u.day, u.slot, u.product.id)))
 
 
-def _paces(ticks: Sequence[LogEntry], products: Mapping[str, Classed], today: int, week: int) -> tuple[Pace, ...]:
-    """Return what was in use before the record begins: once anything is ticked, the ticks are the record."""
-    first_tick = min([today, *(t.date.toordinal() for t in ticks)])
+def _paces(case: Case, ticks: Sequence[LogEntry], products: Mapping[str, Classed], today: int) -> tuple[Pace, ...]:
+    """Return what was in use before the record begins: the first tick of anything after that ends it.
+
+    From then on the ticks are the record, so that a product laid aside for months is not "in use".
+    """
+    ticked = sorted(t.date.toordinal() for t in ticks)
     out = []
     for product in products.values():
         use = product.item.in_use
         if use is not None and product.active and use.evenings_per_week > 0:
             since = use.since.toordinal()
-            if since <= first_tick:
-                out.append(Pace(product, since, first_tick, min(use.evenings_per_week, week)))
+            entered = max(since, _entered(case, product.id))
+            last = next((d for d in ticked if d >= entered), today)
+            if since <= last:
+                out.append(Pace(product, since, min(last, today), use.evenings_per_week))
     return tuple(out)
+
+
+def _entered(case: Case, product: str) -> int:
+    """Return the day a product was put on the shelf; 0 when it stood there from the beginning."""
+    days = [e.date.toordinal() for e in case.entries("product_added") if getattr(e.get("item"), "id", None) == product]
+    return max(days, default=0)
 
 
 def _is_slow(profile: Profile, persons: Persons) -> bool:

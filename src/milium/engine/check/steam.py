@@ -27,7 +27,9 @@ def sr_31(scene: Scene) -> Iterator[Violation]:
 
 
 def sr_32(scene: Scene) -> Iterator[Violation]:
-    """Steam at most twice in any seven days."""
+    """Steam at most twice in any seven days, with nothing in the water."""
+    with_oil = [p for p in _steam(scene) if p.step.product is not None]
+    yield from over_steps("SR-32", with_oil, "A product in the steam.")
     days = [p.day for p in _steam(scene)]
     for day in sorted(set(days)):
         near = [d for d in days if day - scene.limits.week_days < d <= day]
