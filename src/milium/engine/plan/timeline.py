@@ -277,17 +277,18 @@ def _settle(t: Timeline, state: State, day: int) -> State:
         if use is None or doses[i].since_start < 0:
             continue
         ends = [x.last + 1 for x in t.spells if x.holds(c) and x.first < day and x.last >= use.since.toordinal()]
-        earned = earned_rung(t.rules.lines[i], day - max([use.since.toordinal(), *ends]), t.rules.limits.week_days)
-        rung = max(1, min(use.evenings_per_week, earned))
-        doses[i] = doses[i]._replace(rung=rung, high=rung)
+        days = day - max([use.since.toordinal(), *ends])
+        rung, lasted = earned_rung(t.rules.lines[i], days, t.rules.limits.week_days, most=use.evenings_per_week)
+        doses[i] = doses[i]._replace(rung=rung, high=rung, since_change=lasted)
+        state = state._replace(since_change=min(state.since_change, lasted))
     return state._replace(doses=tuple(doses))
 
 
-def earned_rung(line: Line, days: int, week_days: int) -> int:
-    """Return the highest rung that `days` of use could have earned."""
+def earned_rung(line: Line, days: int, week_days: int, *, most: int) -> tuple[int, int]:
+    """Return the highest rung up to `most` that `days` of use could have earned, and for how long it has lasted."""
     ladder: Ladder = line.ladder
-    rung, spent = ladder.start, 0
-    while rung < ladder.top_in(days // week_days + 1) and spent + line.days_at(rung) <= days:
+    rung, spent = min(ladder.start, max(most, 1)), 0
+    while rung < min(most, ladder.top_in(days // week_days + 1)) and spent + line.days_at(rung) <= days:
         spent += line.days_at(rung)
         rung += 1
-    return rung
+    return rung, max(days - spent, 0)
