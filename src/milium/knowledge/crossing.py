@@ -25,6 +25,8 @@ FROM_PROFILE = {
     "immune_conditions": "conditions",
     "no_steam_conditions": "conditions",
     "special_medicines": "medicines",
+    "fever": "conditions",
+    "gentle_skin": "skin",
     "infection": "skin_now",
     "slow_phototypes": "phototypes",
 }

@@ -15,6 +15,7 @@ WINDOW_OF = ("x", "x_but_retinoid", "retinoid", "aha_pha", "steam")
 ALLOWED = ("never", "confirmed", "free")
 REGIONS = ("EU", "UK", "US", "CA", "other")
 STATES = ("yes", "unsure", "trying", "breastfeeding")
+ACID_ORDERS = ("gentle", "oily_nose", "usual")
 WHERE = ("controller", "planner", "identify", "audit", "texts", "screens", "privacy")
 KINDS = ("nights", "persons", "windows", "texts", "order")
 SEVERITIES = ("hard", "soft")
@@ -106,6 +107,7 @@ def person_issues(facts: SafetyFacts) -> Iterator[Issue]:
         yield Issue(f"{where} pregnancy.retinoid", "must be never for all (SR-10..12).", "Correct it.")
     for name in facts.persons.minor_actives:
         yield from _word(name, ids, f"{where} minor_actives")
+    yield from _order_issues(facts.persons.acid_order, ids)
     if any(phototype not in PHOTOTYPES for phototype in facts.persons.slow_phototypes):
         yield Issue(f"{where} slow_phototypes", "must be 1-6.", "Correct it.")
 
@@ -156,6 +158,16 @@ def _partner_issues(active: Active, where: str) -> Iterator[Issue]:
     own = (active.declared_pct, active.not_below_pct, active.cap_pct, active.start_pct, active.prescription_above_pct)
     if any(n is not None and n <= 0 for n in (*own, active.equivalent, *(active.cap_pct_in or {}).values())):
         yield Issue(where, "a strength is zero or negative.", "Correct it.")
+
+
+def _order_issues(orders: Mapping[str, tuple[str, ...]], ids: set[str]) -> Iterator[Issue]:
+    where = "safety/persons.yaml acid_order"
+    for kind in sorted(set(ACID_ORDERS) - set(orders)):
+        yield Issue(f"{where}.{kind}", "is missing.", "Add the order.")
+    for kind, order in orders.items():
+        yield from _word(kind, ACID_ORDERS, f"{where}.{kind}")
+        for name in order:
+            yield from _word(name, ids, f"{where}.{kind}")
 
 
 def ladder_shape(ladder: Ladder, where: str) -> Iterator[Issue]:
