@@ -192,7 +192,7 @@ def _bars(case: Case, product: Product, s: Situation, facts: SafetyFacts, *, no_
         return harm or [Bar("SR-55", (ident,), text="plan.prescribed")]
     if s.child:
         return [*harm, Bar("SR-02", (ident,))]
-    return harm + list(_use_bars(case, product, s, facts, no_sunscreen=no_sunscreen))
+    return harm or list(_use_bars(case, product, s, facts, no_sunscreen=no_sunscreen))
 
 
 def holds_steroid(product: Product, facts: SafetyFacts) -> bool:

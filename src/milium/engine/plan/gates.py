@@ -223,7 +223,7 @@ def _base(
     yield from _place(case, s, assessment, facts)
     yield from _medicines_base(s, facts)
     if prescribed:
-        yield Bar("SR-55", products=prescribed)
+        yield Bar("SR-55", products=prescribed, text="plan.prescribed")
 
 
 def _place(case: Case, s: Situation, assessment: Assessment, facts: SafetyFacts) -> Iterator[Bar]:

@@ -80,8 +80,11 @@ class Timeline:
 
     def window(self, day: int, symbols: Sequence[int]) -> int:
         """Return the planner's window before `day`; what was in use on unknown evenings is not in it."""
-        known = max(day - self.known_from, 0)
-        return window_of([REST if len(symbols) - i > known else s for i, s in enumerate(symbols)])
+        week = symbols[-self.rules.limits.week_days :]
+        known = day - self.known_from
+        if known >= len(week):
+            return window_of(week)
+        return window_of([REST if len(week) - i > known else s for i, s in enumerate(week)])
 
     def uncounted(self, number: int, day: int) -> int:
         """Return how many uses of a product before `day` the window shows as something else."""

@@ -124,10 +124,12 @@ def _moves(window: int, bounds: Bounds) -> _Moves:
 
 
 def _uneven(window: int, symbol: int, caps: tuple[int, int]) -> int:
-    """Return by how many evenings a use comes earlier than an even spread would have it."""
+    """Return by how many evenings a use comes earlier than an even spread would have it; runs weigh more."""
     even = max(_BESIDE, (_PAST + 1) // max(caps[symbol - 1], 1))
-    since = next((i + 1 for i, d in enumerate(_digits(window)) if d != REST), _PAST + 1)
-    return max(0, even - since)
+    digits = _digits(window)
+    since = next((i + 1 for i, d in enumerate(digits) if d != REST), _PAST + 1)
+    run = next((i for i, d in enumerate(digits) if d == REST), _PAST)
+    return max(0, even - since) + max(0, run - 1)
 
 
 def place(window: int, nights: Sequence[Night], weights: Weights) -> list[int] | None:
@@ -201,7 +203,7 @@ def _reachable(window: int, nights: Sequence[Night]) -> list[list[int]] | None:
 def weights_for(nights: int) -> Weights:
     """Return the weights for a plan of `nights` evenings."""
     uneven = 1
-    second = uneven * (_PAST + 1) * (nights + 1)
+    second = uneven * (_PAST + _PAST) * (nights + 1)
     wish = second * (nights + 1)
     change = wish * (nights + 1)
     return Weights(change * (nights + 1), change, wish, second, uneven)
