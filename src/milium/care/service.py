@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from milium.errors import BadInput
 from milium.knowledge import Knowledge
@@ -32,7 +32,7 @@ class Care:
         self.clock_today = clock_today
         self._read_label = lru_cache(LABELS_REMEMBERED)(self._read_label_once)
 
-    def identify(self, data: Mapping[str, object]) -> dict[str, object]:
+    def identify(self, data: Mapping[str, object]) -> dict[str, Any]:
         """Say what the bumps may be, how soon someone should look, and what to ask next.
 
         Args:
@@ -45,7 +45,7 @@ class Care:
 
         return identified(self, data)
 
-    def audit(self, data: Mapping[str, object]) -> dict[str, object]:
+    def audit(self, data: Mapping[str, object]) -> dict[str, Any]:
         """Read one label and judge it for this person and this use.
 
         Args:
@@ -60,7 +60,7 @@ class Care:
 
     def plan(
         self, data: Mapping[str, object], *, today: date | None = None, weeks: int | None = None
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """Make a plan, pass it through the gate, and say what holds and why.
 
         Args:
@@ -83,7 +83,7 @@ class Care:
         *,
         today: date | None = None,
         weeks: int | None = None,
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """Say which rules, if any, keep a product off an evening.
 
         Raises:
@@ -93,7 +93,7 @@ class Care:
 
         return why(self, data, day, product, today=today, weeks=weeks)
 
-    def check(self, plan: object, data: Mapping[str, object], *, today: date | None = None) -> dict[str, object]:
+    def check(self, plan: object, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
         """Check any plan in our JSON against a case; nothing the plan claims is believed.
 
         Raises:

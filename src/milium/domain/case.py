@@ -1,5 +1,6 @@
 """A case: one person's profile, answers, shelf, wishes, dated events and log."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,11 +36,11 @@ class Dated:
     """A procedure, trip or mishap with its date; all but kind and date may be unknown."""
 
     kind: str
-    date: date
-    until: date | None = None
-    healed: date | None = None
+    date: datetime.date
+    until: datetime.date | None = None
+    healed: datetime.date | None = None
     off_before_days: int | None = None
-    back_on: date | None = None
+    back_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

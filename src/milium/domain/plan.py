@@ -1,5 +1,6 @@
 """A dated plan: days with morning and evening steps, and what was decided."""
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -114,11 +115,11 @@ class Violation:
     """
 
     rule: str
-    date: date
+    date: datetime.date
     slot: Slot | None
     text: str
     facts: tuple[str, ...] = ()
-    days: tuple[date, ...] = ()
+    days: tuple[datetime.date, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """Return the plain JSON form."""
