@@ -36,7 +36,7 @@ class IngredientFact:
         kind: What it is (solvent, oil, uv_filter, acid ...).
         film: Film former heavy, medium, light, none: physical, judgement.
         families: Families of the safety rules it belongs to.
-        tags: essential_oil, allergen, fragrance_mix, drying_alcohol, willow, steroid.
+        tags: essential_oil, allergen, fragrance_mix, drying_alcohol, willow, salicylate, steroid.
         basis: source (evidence table), read (classed by what it is), form (by its name).
     """
 
@@ -134,7 +134,6 @@ class ReadingLimits:
     one_percent: float
     alphabetical_share: float
     alphabetical_at_least: int
-    longest_text: int
     longest_name_words: int
     spf_from: float
     spf_to: float
@@ -209,12 +208,12 @@ class NameFacts:
         return IngredientFact(name, "botanical", "none") if self.plants.get(name) == name else None
 
     def guarded(self, name: str) -> bool:
-        """Return True for names no guess may lead to: actives, medicines, willow."""
+        """Return True for names no guess may lead to: actives, medicines, salicylates."""
         return name in self._guarded
 
     @cached_property
     def _guarded(self) -> frozenset[str]:
-        return frozenset(r[0] for r in self._rows.values() if r[4] or r[2] == "drug" or "willow" in r[5])
+        return frozenset(r[0] for r in self._rows.values() if r[4] or r[2] == "drug" or "salicylate" in r[5])
 
     @cached_property
     def exact(self) -> Mapping[str, str]:

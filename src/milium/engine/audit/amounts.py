@@ -77,8 +77,8 @@ def bounds(
     after = _sums_from(low)
     out = []
     for i in range(len(low)):
-        most = max(min(one, low[i] + spare), _level(low, i, total - after[i + 1]))
-        most = min(high[i], low[i] + spare, most) if low[i] + spare < most or high[i] < most else most
+        level = max(min(one, low[i] + spare), _level(low, i, total - after[i + 1]))
+        most = max(low[i], min(high[i], low[i] + spare, level))
         least = _least(low[i], high, i, total, one) if complete else low[i]
         out.append((min(least, most), most))
     return out
@@ -114,12 +114,10 @@ def _sums_from(low: Sequence[float]) -> list[float]:
 def _level(low: Sequence[float], i: int, budget: float) -> float:
     """Return the largest t with sum over j <= i of max(low[j], t) within the budget."""
     held = sorted(low[: i + 1])
-    rest = sum(held)
-    level = (budget - 0.0) / (i + 1)
+    level = budget / (i + 1)
     for n in range(i, -1, -1):
         if held[n] <= level:
             return level
-        rest -= held[n]
         budget -= held[n]
         level = budget / n if n else 0.0
     return level

@@ -15,7 +15,7 @@ from milium.engine.audit.tokens import matching, trim
 _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
 _LETTER = re.compile(r"[^\W\d_]")
 _SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
-_HEADED = re.compile(r"([^:]{1,60}):\s+")
+_HEADED = re.compile(r"([^:.\n]{1,60}):\s+")
 _COLOUR_KINDS = {"colourant", "mineral", "uv_filter"}
 _LONGEST_SPELT = 60
 _LONGEST_PRINTED = 4000
@@ -106,7 +106,12 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
             return one
     spans = split_words(core, lambda part: _known(part, names), lambda part: _formed(part, names))
     if len(spans) > 1:
-        return tuple(f for a, b in spans for f in _single(text, start + a, start + b, names))
+        return tuple(
+            f
+            for a, b in spans
+            for f in _single(text, start + a, start + b, names)
+            if f.how not in {"unknown", "form"} or not core[b - 1 : b + 1].strip().endswith(":")
+        )
     glued = split_glued(core, names) if not soft else None
     if glued:
         return tuple(Found(name, start + a, start + b, "segment") for name, (a, b) in glued)
@@ -386,8 +391,10 @@ def _printed_name(key: str, names: NameFacts) -> str:
 
 
 def _is_noise(key: str, names: NameFacts) -> bool:
+    """Tell whether unknown words are no name: prose, a batch code, a word between names."""
     words = key.split(" ")
-    letters = sum(1 for c in key if c.isalpha())
-    if letters < _TWO or len(words) > names.limits.longest_name_words:
+    letters = sum(c.isalpha() for c in key)
+    digits = sum(c.isdigit() for c in key)
+    if letters < _TWO or digits > letters or len(words) > names.limits.longest_name_words or key in names.words.joins:
         return True
     return any(w.strip(".,:;!?'\"") in names.words.prose for w in words)

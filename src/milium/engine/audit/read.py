@@ -11,15 +11,16 @@ from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords, NameFacts, ReadingLimits
 from milium.engine.audit.amounts import with_amounts
 from milium.engine.audit.decode import Decoded, decode
+from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import Found, resolve
 from milium.engine.audit.sections import Stretch, find_stretches
 from milium.engine.audit.shares import share_ends
 from milium.engine.audit.tokens import Token, cut, trim
 
 _ACTIVE_KINDS = frozenset({"uv_filter", "drug", "acid", "retinoid", "active", "vitamin", "mineral", "preservative"})
+_UNSURE = frozenset({"unknown", "form"})
 _SAME_LIST = 0.7
 _SHORT_LIST = 3
-_WATER = "AQUA"
 
 
 def read_label(text: str, facts: AuditFacts) -> Reading:
@@ -92,13 +93,39 @@ def _is_told(stretch: Stretch, text: str) -> bool:
 
 def _named(text: str, stretch: Stretch, names: NameFacts) -> list[Found]:
     """Return the names of a stretch, with places in the decoded text."""
-    out = []
-    for token in _tokens(text, stretch):
-        for f in resolve(text[token.start : token.end], names):
-            placed = Found(f.name, f.start + token.start, f.end + token.start, f.how, f.read_as, f.maybe, f.share)
-            if stretch.kind != "active" or placed.share is not None or placed.how not in {"unknown", "form"}:
-                out.append(placed)
-    return [f for f in out if f.share is not None] if stretch.bullet and stretch.kind == "active" else out
+    out: list[Found] = []
+    tokens = _tokens(text, stretch)
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        found = resolve(text[token.start : token.end], names)
+        whole = _parted_by_comma(text, tokens[i : i + 2], found, names)
+        if whole is not None:
+            out.append(whole)
+            i += 2
+            continue
+        out += [
+            Found(f.name, f.start + token.start, f.end + token.start, f.how, f.read_as, f.maybe, f.share) for f in found
+        ]
+        i += 1
+    if stretch.kind != "active":
+        return out
+    return [f for f in out if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
+
+
+def _parted_by_comma(text: str, pair: Sequence[Token], found: tuple[Found, ...], names: NameFacts) -> Found | None:
+    """Return the one name that a stray comma cut in two ("Potassium Cetyl, Phosphate")."""
+    if len(pair) < len("ab"):
+        return None
+    first, second = (text[t.start : t.end] for t in pair)
+    if _is_known(found) and _is_known(resolve(second, names)):
+        return None
+    name = quick(f"{first} {second}", names)
+    return Found(name, pair[0].start, pair[1].end, "skeleton") if name else None
+
+
+def _is_known(found: tuple[Found, ...]) -> bool:
+    return bool(found) and all(f.how not in _UNSURE for f in found)
 
 
 def _tokens(text: str, stretch: Stretch) -> list[Token]:
@@ -190,7 +217,7 @@ def _is_list(
     names: NameFacts,
 ) -> bool:
     """Tell whether what was found is a list: two known names, or one under a heading or alone."""
-    known = [f for _, fs in listed for f in fs if f.how not in {"unknown", "form"}]
+    known = [f for _, fs in listed for f in fs if f.how not in _UNSURE]
     sure = any(s.sure and fs for s, fs in listed)
     if len(known) > 1 or (known and sure):
         return True
@@ -208,7 +235,7 @@ def _hits(part: str, names: NameFacts) -> tuple[int, int]:
     known = printed = 0
     for token in _tokens(part, Stretch(0, len(part), "list")):
         found = resolve(part[token.start : token.end], names)
-        known += sum(f.how not in {"unknown", "form"} for f in found)
+        known += sum(f.how not in _UNSURE for f in found)
         printed += max(1, len(found))
     return known, printed
 

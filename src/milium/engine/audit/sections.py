@@ -16,7 +16,8 @@ Hits = Callable[[str], tuple[int, int]]
 _BULLET = re.compile(r"\s*(?:[-•*>]|\d{1,2}[.)])\s*(?=\S)")
 _SHARE = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)")
 _SHARE_AT_END = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)\W{0,3}\Z")
-_PLUS_MINUS = re.compile(r"[\[(]?\s*\+\s*/\s*-\s*[\])]?\s*:?|[\[(]\s*\+\s*-\s*[\])]?\s*:?")
+_NOTE_END = re.compile(r"\n|\.\s|,|;|\*+\s")
+_PLUS_MINUS = re.compile(r"(?:[\[(]\s{0,9})?\+\s?/\s?-(?:\s?[\])])?(?:\s?:)?|[\[(]\s{0,9}\+\s?-(?:\s?[\])])?(?:\s?:)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST_HEAD = 90
 _PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
@@ -24,6 +25,7 @@ _LIST_SHARE, _LIST_HITS, _SURE_SHARE = 0.34, 2, 0.6
 _SHORT_WORDS = 8
 _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
+_NEAR = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Patterns:
     may_contain: re.Pattern[str]
     footnote: re.Pattern[str]
     boilerplate: re.Pattern[str]
+    sun: re.Pattern[str]
     kinds: tuple[tuple[str, str], ...]
     prose: frozenset[str]
 
@@ -117,13 +120,14 @@ def _patterns(_: tuple[str, ...], held: _Words) -> Patterns:
     gap = r"(?:\s*\([^()\n]{0,60}\))?"
     return Patterns(
         heading=re.compile(rf"(?<![A-Z])({phrases}){gap}\s*(?:\??:+|\?|=|>|\]|-(?=\s)|(?=\n|\Z))"),
-        strong=re.compile(rf"(?:^|\n)[\s•-]*({_either(words.strong_headings)}){gap}\s+(?=\S)"),
+        strong=re.compile(rf"(?:^|\n)[ \t•-]{{0,20}}({_either(words.strong_headings)}){gap}\s+(?=\S)"),
         may_contain=re.compile(
-            rf"[\[(]?\s*(?:\+\s*/\s*-\s*)?[\[(]?(?<![A-Z])(?:{_either(words.may_contain)})(?![A-Z])"
+            rf"(?:[\[(]\s{{0,9}})?(?:\+\s?/\s?-\s{{0,9}})?[\[(]?(?<![A-Z])(?:{_either(words.may_contain)})(?![A-Z])"
             rf"(?:\s*/\s*(?:{_either(words.may_contain)}))*\s*(?:\(?\s*\+\s*/?\s*-\s*\)?)?\s*:?"
         ),
         footnote=re.compile(rf"\*+\s*=?:?\s*(?:{_either(words.footnotes)})(?![A-Z])"),
-        boilerplate=re.compile(rf"(?<![A-Z])(?:[0-9.,]+\s?)?(?:{_either(words.boilerplate)})(?![A-Z])"),
+        boilerplate=re.compile(rf"(?<![A-Z])(?:[0-9.,]{{1,6}}\s?)?(?:{_either(words.boilerplate)})(?![A-Z])"),
+        sun=re.compile(rf"\W*(?:{_either(words.spf)})\s*[:=-]?\s*[0-9]{{1,3}}(?![0-9])"),
         kinds=kinds,
         prose=frozenset(words.prose),
     )
@@ -242,6 +246,8 @@ class _Counts:
 
 
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
+    if patterns.sun.match(upper, line.start, line.end):
+        return True
     shop = patterns.boilerplate.search(upper, line.start, line.end)
     return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
 
@@ -254,8 +260,8 @@ def _is_title(shown: str) -> bool:
 
 def _is_alone(line: _Line, text: str) -> bool:
     """Tell whether a line is a paragraph of its own."""
-    before = text[: line.start].rstrip(" \t")
-    after = text[line.end :].lstrip(" \t")
+    before = text[max(0, line.start - _NEAR) : line.start].rstrip(" \t")
+    after = text[line.end : line.end + _NEAR].lstrip(" \t")
     return before.endswith("\n\n") and (after.startswith("\n\n") or not after.strip())
 
 
@@ -332,16 +338,15 @@ def _closing(upper: str, start: int, inner: int, end: int) -> int:
 
 
 def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    shop = patterns.boilerplate.search(upper, start, end)
+    stop = shop.start() if shop else end
     place = start
-    while place < end:
-        note = patterns.footnote.search(upper, place, end)
-        shop = patterns.boilerplate.search(upper, place, end)
-        if shop and (not note or shop.start() <= note.start()):
-            yield place, shop.start()
-            return
-        if note is None:
-            yield place, end
-            return
+    for note in patterns.footnote.finditer(upper, start, stop):
+        if note.start() < place:
+            continue
         yield place, note.start()
-        stop = re.compile(r"\n|\.\s|,|;|\*+\s").search(upper, note.end(), end)
-        place = stop.start() + (0 if upper[stop.start()] == "*" else 1) if stop else end
+        over = _NOTE_END.search(upper, note.end(), stop)
+        if over is None:
+            return
+        place = over.start() + (0 if upper[over.start()] == "*" else 1)
+    yield place, stop

@@ -78,13 +78,12 @@ def guess(key: str, names: NameFacts) -> Guess:
     for other in sorted(set(_candidates(bones, names, most))):
         if _digits(other) != digits:
             continue
-        far = distance(bones, other, most)
-        if far > min(most, allowed_edits(edits, len(other))) or not _may_mean(key, names.key_of[other], names):
-            continue
         name = names.bones[other]
-        if names.guarded(name):
+        far = distance(bones, other, most + 1)
+        allowed = min(most, allowed_edits(edits, len(other)))
+        if names.guarded(name) and far <= allowed + 1:
             flagged.add(name)
-        elif far <= best:
+        elif far <= min(best, allowed) and _may_mean(key, names.key_of[other], names):
             found = {name} if far < best else found | {name}
             best = far
     if flagged:

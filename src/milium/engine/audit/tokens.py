@@ -12,7 +12,8 @@ _AND = re.compile(r"\(\s*(?:and|et|und|y|e|i|en|&)\s*\)", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"[0-9]{5}(?::[0-9])?\Z")
 _FIVE_DIGITS = re.compile(r"\s?[0-9]{5}")
 _DASH_BREAKS = 3
-_DASH = re.compile(r"\s+-\s+|\s+/{2,}\s+|\s+\*\s+(?=[A-Z])")
+_LONGEST = 1500
+_DASH = re.compile(r"(?<!\s)\s{1,9}(?:-|/{2,9})\s{1,9}|(?<!\s)\s{1,9}\*\s{1,9}(?=[A-Z])")
 _TRIMMED = " \n\t\r.,;:•|-–\"'"
 
 
@@ -39,11 +40,21 @@ def cut(text: str, start: int, end: int) -> list[Token]:
         places = places if len(places) >= _DASH_BREAKS else []
     tokens, last = [], start
     for stop, resume in [*places, (end, end)]:
-        token = trim(text, last, stop)
-        if token is not None:
-            tokens.append(token)
+        tokens += _pieces(text, last, stop)
         last = resume
     return tokens
+
+
+def _pieces(text: str, start: int, end: int) -> list[Token]:
+    """Return the span trimmed; one too long for a name is taken piece by piece, at blanks."""
+    pieces = []
+    while end - start > _LONGEST:
+        blank = max(text.rfind(" ", start, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
+        stop = blank if blank > start else start + _LONGEST
+        pieces.append(trim(text, start, stop))
+        start = stop
+    pieces.append(trim(text, start, end))
+    return [p for p in pieces if p is not None]
 
 
 def trim(text: str, start: int, end: int) -> Token | None:
