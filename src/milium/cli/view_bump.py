@@ -1,11 +1,13 @@
 """`milium identify` for people."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from milium.cli.words import Words, wrapped
-from milium.domain.identify_facts import IdentifyFacts
 from milium.errors import KnowledgeMissing
+
+if TYPE_CHECKING:
+    from milium.domain.identify_facts import IdentifyFacts
 
 SHOWN = 4
 
@@ -38,7 +40,7 @@ def held(answer: Mapping[str, Any]) -> Iterator[str]:
         yield from wrapped(f"{hold['says']} {hold['next_step']}")
 
 
-def _candidates(answer: Mapping[str, Any], facts: IdentifyFacts, words: Words) -> Iterator[str]:
+def _candidates(answer: Mapping[str, Any], facts: "IdentifyFacts", words: Words) -> Iterator[str]:
     rows = [c for c in answer["candidates"] if c["probability"] >= facts.weighing.possible][:SHOWN]
     rows = rows or answer["candidates"][:1]
     if answer["sure"]:
@@ -55,13 +57,13 @@ def _candidates(answer: Mapping[str, Any], facts: IdentifyFacts, words: Words) -
         yield from wrapped(f"{condition.name}. {condition.looks}", "  - ")
 
 
-def _flags(answer: Mapping[str, Any], facts: IdentifyFacts) -> Iterator[str]:
+def _flags(answer: Mapping[str, Any], facts: "IdentifyFacts") -> Iterator[str]:
     for flag in answer["red_flags"]:
         rule = facts.red_flag(flag["id"])
         if rule:
             yield from wrapped(f"{rule.tell} {rule.next_step} [{rule.id}]", "  - ")
 
 
-def _same_day(answer: Mapping[str, Any], facts: IdentifyFacts) -> bool:
+def _same_day(answer: Mapping[str, Any], facts: "IdentifyFacts") -> bool:
     rules = [facts.red_flag(flag["id"]) for flag in answer["red_flags"] if flag["urgency"] == answer["triage"]]
     return bool(facts.levels[answer["triage"]].same_day) and any(rule and rule.same_day for rule in rules)
