@@ -6,7 +6,7 @@ from itertools import pairwise
 from milium.domain.plan import STEPS, Violation
 from milium.engine.check.scene import Scene, finding, over_steps
 
-NEEDS_A_PRODUCT = ("exfoliate", "retinoid", "treat", "spot_test")
+NEEDS_A_PRODUCT = ("exfoliate", "retinoid", "treat")
 
 
 def plan_days(scene: Scene) -> Iterator[Violation]:

@@ -213,24 +213,32 @@ class Climb:
         return self.ladder.top_in(week_on(self.scene.courses, day, self.scene.limits.week_days))
 
     def _live(self, day: int) -> None:
-        """Count the evening. A rung begins with the first evening of the seven that reach its count.
-
-        Where a hold cut it short, it may have begun before the hold: the same rung is right after it.
-        """
+        """Count the evening. A rung begins with the first evening of the seven that reach its count."""
         near = [d for d in range(day - self.scene.limits.week_days + 1, day + 1) if d in self.days]
         count = max(len(near), _pace_count(self.pace, day, self.scene.limits.week_days, len(near)))
         if self._used(day):
             self.last_use = day
             first = max(self.since, near[0] if near else day)
-            begun = [d for d in self.ready if d >= first or any(d < edge <= first for edge in self.edges)]
+            begun = self._begun(first)
             if begun and (count > self.rung or _in_pace(self.pace, day)):
                 self._change(self.rung + 1, begun[0])
                 self.lived = begun[0]
-                self.track.changes.append(begun[0])
+                self.track.changes.append(begun[-1])
             elif self.lived is None and count >= self.rung:
                 self.lived = first
         self.track.rungs.append(self.rung)
         self.track.counts.append(count)
+
+    def _begun(self, first: int) -> tuple[int, ...]:
+        """Return the earliest and the latest day on which the next rung may have begun; () when none.
+
+        Where a hold cut it short, it may have begun before the hold: the same rung is right after it.
+        """
+        late = [d for d in self.ready if d >= first]
+        if late:
+            return (late[0],)
+        early = [d for d in self.ready if any(d < edge <= first for edge in self.edges)]
+        return (early[0], early[-1]) if early else ()
 
 
 def _in_pace(pace: Pace | None, day: int) -> bool:
