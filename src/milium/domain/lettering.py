@@ -15,6 +15,8 @@ _NO_PARTS = str.maketrans({"ẞ": "SS", "Ø": "O", "Ł": "L", "Đ": "D", "Æ": "
 _LOOKS = str.maketrans({"0": "O", "1": "L", "I": "L", "5": "S", "8": "B", "|": "L"})
 _SOUNDS = (("PH", "F"), ("TH", "T"), ("QU", "C"), ("CH", "C"), ("CK", "C"), ("K", "C"), ("Y", "I"), ("W", "V"))
 _ENDS = "EAO"
+_SHORTEST_SOUND = 3
+_DIGIT_IN_WORD = re.compile(r"(?<=[A-Z])[0158](?=[A-Z])|(?<![A-Z0-9-])[01](?=[A-Z]{2})|(?<=[A-Z]{3})[01](?![A-Z0-9])")
 
 
 def plain(text: str) -> str:
@@ -47,6 +49,11 @@ def looks(bones: str) -> str:
     return bones.translate(_LOOKS).replace("RN", "M").replace("VV", "W")
 
 
+def letters_for_digits(key: str) -> str:
+    """Return the key with digits inside words as the letters they look like ("PHEN0L" -> "PHENOL")."""
+    return _DIGIT_IN_WORD.sub(lambda m: m.group().translate(_LOOKS), key)
+
+
 def sounds(words: Iterable[str], meaning: Mapping[str, str]) -> list[str]:
     """Return the words as they sound in any of our languages, each after its meaning.
 
@@ -76,4 +83,5 @@ def _sound(word: str) -> str:
     word = _DOUBLE.sub(r"\1", word.replace("H", ""))
     if word.startswith("EST"):
         word = word[1:]
-    return word.rstrip(_ENDS) or word
+    short = word.rstrip(_ENDS)
+    return short if len(short) >= _SHORTEST_SOUND else word

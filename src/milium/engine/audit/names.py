@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from milium.domain.label import How, Percent
-from milium.domain.lettering import normal, skeleton, sounds, words_of
+from milium.domain.lettering import letters_for_digits, normal, skeleton, sounds, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.lookup import CI, ci_name, latin_name, quick
 from milium.engine.audit.segments import split_glued, split_words
@@ -349,7 +349,7 @@ def _spelt(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ..
     key = normal(outside)
     if _is_noise(key, names):
         return ()
-    found = guess(key, names)
+    found = guess(letters_for_digits(key), names)
     if found.name is not None:
         return (Found(found.name, start, end, "spelling", printed),)
     if found.maybe is not None:
@@ -387,7 +387,18 @@ def _as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Foun
 
 
 def _printed_name(key: str, names: NameFacts) -> str:
+    key = _unglued(key, names)
     return latin_name(key, names) or key
+
+
+def _unglued(key: str, names: NameFacts) -> str:
+    """Part a word from the one glued to it ("LEAFEXTRACT" -> "LEAF EXTRACT")."""
+    words = key.split(" ")
+    for i, word in enumerate(words):
+        end = next((e for e in ("EXTRACT", "POWDER", "BUTTER") if word.endswith(e) and len(word) > len(e)), None)
+        if end and word not in names.vocabulary and re.split("/", word.removesuffix(end))[-1] in names.words.parts:
+            words[i] = f"{word.removesuffix(end)} {end}"
+    return " ".join(words)
 
 
 def _is_noise(key: str, names: NameFacts) -> bool:

@@ -26,6 +26,7 @@ _SHORT_WORDS = 8
 _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
 _NEAR = 100
+_PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -> tuple[What, bool]:
     """Return what a line is, and whether that is sure."""
     shown = text[line.start : line.end]
-    if line.heading == "prose" or _is_shop_line(line, upper, patterns) or _is_title(shown):
+    if line.heading == "prose":
+        return ("list", False) if _is_plainly_a_list(*hits(shown)) else ("skip", True)
+    if _is_shop_line(line, upper, patterns) or _is_title(shown):
         return "skip", True
     if line.bullet and ":" in shown[:_LONGEST_HEAD]:
         head = shown[: shown.index(":")]
@@ -243,6 +246,11 @@ class _Counts:
         """Tell whether the line is prose, unless that share of its names is known."""
         wordy = self.different >= _PROSE_WORDS and self.prose >= _PROSE_SHARE * self.words
         return wordy and (self.share < known_share or self.prose >= _PROSE_ALONE * self.words)
+
+
+def _is_plainly_a_list(known: int, printed: int) -> bool:
+    """Tell whether a line is a list whatever its heading says (a heading may have been misread)."""
+    return known >= _PLAINLY_KNOWN and known >= _PLAINLY_SHARE * printed
 
 
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:

@@ -9,6 +9,8 @@ from milium.domain.name_facts import NameFacts
 
 _WORD = re.compile(r"(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|[^\s()\[\]]|[()\[\]])+")
 _SOFT_GAP = re.compile(r"\n|\.\s|\s\.|:\s|\.\Z")
+_STOP_GAP = re.compile(r"\.\s+[A-Z]")
+_STOP = 15.0
 _LONGEST_SPAN = 10
 _LONGEST_SLASHED = 14
 _KNOWN, _FORM, _FORM_LETTER, _UNKNOWN, _GAP = 1.0, 2.0, 0.6, 3.0, 2.0
@@ -49,6 +51,7 @@ def _cheapest(
     known: Callable[[str], bool],
     formed: Callable[[str], bool],
 ) -> tuple[list[tuple[int, int]], list[str]]:
+    stops = [_STOP_GAP.search(text, max(0, a - 1), b + 1) is not None for a, b in _gaps(words)]
     best: list[tuple[float, int, str]] = [(0.0, 0, "")]
     for j in range(1, len(words) + 1):
         choice = (float("inf"), 0, "")
@@ -58,7 +61,7 @@ def _cheapest(
                 break
             cost, kind = _cost(span, known, formed)
             gap = 0.0 if i == 0 or soft[i - 1] else _GAP
-            inner = sum(1 for k in range(i, j - 1) if soft[k])
+            inner = sum(soft[i : j - 1]) + _STOP * sum(stops[i : j - 1])
             total = best[i][0] + cost + gap + (inner if kind != "known" else 0)
             if total < choice[0]:
                 choice = (total, i, kind)

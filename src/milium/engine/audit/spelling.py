@@ -8,6 +8,7 @@ from milium.domain.name_facts import NameFacts, allowed_edits, cuts
 
 _SHORTEST_LOOK = 4
 _SHORTEST_WORD = 4
+_SHORTEST_REAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +94,21 @@ def guess(key: str, names: NameFacts) -> Guess:
 
 def _may_mean(printed: str, meant: str, names: NameFacts) -> bool:
     words, others = words_of(printed), words_of(meant)
-    if len(words) != len(others):
-        return True
+    if len(words) != len(others):  # glued or broken words: no real word may come, go or change
+        gone, come = set(words) - set(others), set(others) - set(words)
+        return bool(gone) and bool(come) and not any(len(w) >= _SHORTEST_REAL and w in names.vocabulary for w in gone)
     return all(p == m or _may_be(p, m, names) for p, m in zip(words, others, strict=True))
 
 
 def _may_be(printed: str, meant: str, names: NameFacts) -> bool:
     """Tell whether one word may be a misprint of the other."""
-    if printed in names.vocabulary or len(printed) < _SHORTEST_WORD:
+    if printed in names.vocabulary or len(meant) < _SHORTEST_WORD:
         return False
-    multiples = names.words.multiples
-    if any(printed == m + meant or meant == m + printed for m in multiples) or _start(printed, multiples) != _start(
-        meant, multiples
+    first, second = _start(printed, names.words.multiples), _start(meant, names.words.multiples)
+    if first != second and (
+        printed.removeprefix(first) == meant.removeprefix(second)
+        or printed == second + meant
+        or meant == first + printed
     ):
         return False
     end, other = _end(printed, names.words.endings), _end(meant, names.words.endings)
