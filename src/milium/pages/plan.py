@@ -15,6 +15,7 @@ COUNT_EVERY = timedelta(weeks=4)
 KINDS = ("retinoid", "exfoliate", "treat", "spot_test", "steam")
 KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spot_test": "spot_test", "steam": "steam"}
 ACTIVE = ("retinoid", "exfoliate", "treat")
+ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
 TEEN, CHILD = "SR-03", "SR-02"
 
 
@@ -41,7 +42,8 @@ def plan(visit: Visit) -> Reply:
         weeks=[days[at : at + 7] for at in range(0, len(days), 7)],
         morning=days[0]["am"] if days else [],
         evening=days[0]["pm"] if days else [],
-        holds=[_hold(visit, hold, names) for hold in found["holds"]],
+        holds=_holds(visit, found["holds"], names),
+        quiet=all(day["kind"] in {"rest", "none"} for day in days),
         left=left,
         baby=CHILD in {h["reason"] for h in found["holds"]},
         teen=any(h["reason"] == TEEN for h in found["holds"]),
@@ -53,7 +55,18 @@ def plan(visit: Visit) -> Reply:
 
 
 def _day(visit: Visit, day: Mapping[str, Any]) -> dict[str, Any]:
-    return {**day, "says": visit.date(date.fromisoformat(day["date"])), "kind": kind_of(day["pm"])}
+    on = date.fromisoformat(day["date"])
+    first = on == visit.today or on.day == 1
+    return {**day, "says": visit.date(on, "ui.date.short" if first else "ui.date.day"), "kind": kind_of(day["pm"])}
+
+
+def _holds(visit: Visit, holds: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the holds as the page tells them; two that say the same are told once."""
+    told: dict[tuple[str, str], dict[str, Any]] = {}
+    for hold in holds:
+        row = _hold(visit, hold, names)
+        told.setdefault((row["says"], row["next_step"]), row)
+    return list(told.values())
 
 
 def _hold(visit: Visit, hold: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -72,6 +85,8 @@ def _hold(visit: Visit, hold: Mapping[str, Any], names: Mapping[str, str]) -> di
 def _link(question: str) -> str | None:
     """Return the page where the question that ends a hold is answered."""
     part, _, key = question.partition(".")
+    if key in ELSEWHERE:
+        return ELSEWHERE[key]
     if part == "profile":
         return f"/about/{key}"
     if part == "answers":

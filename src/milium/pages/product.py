@@ -11,6 +11,7 @@ from milium.pages.visit import Visit
 MOST_SIGNS = 20_000  # longer than any label; a paste beyond it is a whole page, not a list
 MOST_NAME = 120
 WHERE, USE = ("face", "around_eye", "lips", "hair", "body"), ("leave_on", "rinse_off")
+KEEP = "keep"
 PREGNANCY = ("no", "yes", "trying", "unsure")
 ASK_PREGNANCY = ("retinoid", "bha")  # families whose verdict changes in pregnancy
 
@@ -128,12 +129,17 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
     if asks and not entry.pregnancy and may_be_pregnant(journal):
         return visit.page("product_pregnancy.html", entry=entry, what=asks[0], options=PREGNANCY, back="/product")
     unknown_strength = [a["name"] for a in found["actives"] if a["strength_pct"] is None]
+    main = [f for f in found["findings"] if f["verdict"] != KEEP]
+    marked = pieces(entry.label, found["findings"])
     return visit.page(
         "product_answer.html",
         entry=entry,
         found=found,
+        main=main or found["findings"][:1],
+        notes=[f for f in found["findings"] if f["verdict"] == KEEP][0 if main else 1 :],
         ask_strength=unknown_strength if found["verdict"] == "ask" else [],
-        pieces=pieces(entry.label, found["findings"]),
+        pieces=marked,
+        marked=any(word for _, word in marked),
         ingredients=len(found["ingredients"]),
         assumed=person is None,
         back="/product",

@@ -7,11 +7,14 @@ from typing import Any
 from milium.care.journal import shelf_items
 from milium.pages.messages import Reply
 from milium.pages.plan import ACTIVE, kind_of
+from milium.pages.product import person_of
+from milium.pages.shelf import audit_row
 from milium.pages.visit import Visit
 
 DONE, UNDO = "tick", "untick"
 SLOTS = ("am", "pm")
 LEVELS = (1, 2, 3)
+BASE_CARE = ("cleanse", "moisturise")
 REST, SPOT, SPOT_RULE = "rest", "spot_test", "SR-15"
 
 
@@ -49,7 +52,7 @@ def rows_of(visit: Visit, steps: Sequence[Mapping[str, Any]], slot: str) -> list
 
 def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str, str, str]]) -> dict[str, Any]:
     """Return one step: the text that tells it, its values, and whether it is ticked."""
-    product = str(step.get("product") or "")
+    product = "" if _is_swapped(visit, step) else str(step.get("product") or "")
     texts = visit.look.texts
     key = f"step.{step['step']}"
     if slot == "pm" and f"{key}_pm" in texts:
@@ -58,6 +61,7 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         key = f"{key}_product"
     return {
         **step,
+        "product": product or None,
         "key": key,
         "name": _name(visit, product),
         "zones_say": zones_say(visit, step.get("zones") or []),
@@ -65,6 +69,18 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         "slot": slot,
         "active": step["step"] in ACTIVE,
     }
+
+
+def _is_swapped(visit: Visit, step: Mapping[str, Any]) -> bool:
+    """Tell whether base care would name a product that the shelf says to swap or stop."""
+    if step["step"] not in BASE_CARE or not step.get("product"):
+        return False
+    item = next((i for i in shelf_items(visit.me.events) if i.get("id") == step["product"]), None)
+    if item is None:
+        return False
+    person = person_of(visit.me, "")
+    found = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
+    return found["verdict"] in {"swap", "stop"}
 
 
 def zones_say(visit: Visit, zones: Sequence[str]) -> str:

@@ -1,0 +1,121 @@
+"""A real Chromium before a real server; every page is watched for what must never happen."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser.rig import PHONE, TODAY, Server, Watch
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WAIT_MS = 15_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server of its own, with nothing in it, on 23 November 2026."""
+    clock = tmp_path / "clock"
+    clock.write_text(TODAY.isoformat(), encoding="ascii")
+    data = tmp_path / "data"
+    port = _free_port()
+    command = [sys.executable, str(Path(__file__).parent / "server.py"), str(data), str(clock), str(port)]
+    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line == b"ready\n", (tmp_path / "log").read_text()
+        _wait_for(port)
+        try:
+            yield Server((data / "url").read_text(encoding="ascii"), clock, data)
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is absent: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that nobody has used, the size of a phone, without JavaScript: every screen must do without."""
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False, reduced_motion="reduce")
+    context.set_default_timeout(WAIT_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: Server) -> Iterator[Page]:
+    """A signed-in page; after the test it must have spoken to nobody else, and made no complaint."""
+    yield from _watched(context, server)
+
+
+@pytest.fixture
+def second_tab(context: BrowserContext, server: Server, page: Page) -> Iterator[Page]:
+    """Another tab of the same browser, opened after the first."""
+    tab = context.new_page()
+    tab.goto(server.base)
+    yield tab
+
+
+def _watched(context: BrowserContext, server: Server) -> Iterator[Page]:
+    watch = Watch(server.base)
+    page = context.new_page()
+    page.on("console", watch.console)
+    context.on("request", watch.request)
+    page.goto(server.url)
+    yield page
+    assert watch.foreign == [], "a request went to a third host"
+    assert watch.messages == [], "the console or the content policy complained"
+
+
+@pytest.fixture
+def tap(page: Page) -> Callable[[str], None]:
+    """Tap the button or link with exactly these words, and wait for the screen it leads to."""
+
+    def tap(words: str) -> None:
+        found = page.get_by_role("button", name=words, exact=True).or_(page.get_by_role("link", name=words, exact=True))
+        with page.expect_navigation():
+            found.first.click()
+
+    return tap
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing answers on port {port}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
