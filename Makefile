@@ -14,10 +14,12 @@ help: ## this list
 
 setup:
 	@tools/setup.sh requirements.lock
+	@$(BIN)/python -m compileall -q src # cold starts stay quick where Python may not write its own
 	@$(BIN)/milium packs compile || true # a broken pack is said, and becomes a hold
 
 setup-dev:
 	@tools/setup.sh requirements-dev.lock
+	@$(BIN)/python -m compileall -q src # cold starts stay quick where Python may not write its own
 	@$(BIN)/milium packs compile || true # a broken pack is said, and becomes a hold
 
 start: setup ## install, show a worked example, then serve the app on this computer only

@@ -36,7 +36,7 @@ if [ -z "$uv" ] && [ "${MILIUM_NO_UV:-}" != 1 ]; then
 fi
 if [ "${MILIUM_NO_UV:-}" != 1 ] && [ -n "$uv" ]; then
   echo "setup: installing $lock with uv"
-  install() { "$uv" pip install -q --python .venv/bin/python "$@"; }
+  install() { "$uv" pip install -q --compile-bytecode --python .venv/bin/python "$@"; }
 else
   echo "setup: installing $lock with pip"
   install() { outside install -qq "$@"; }
