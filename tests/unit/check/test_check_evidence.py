@@ -72,3 +72,23 @@ def test_sixteen_weeks_are_checked_in_under_twenty_milliseconds() -> None:
         check(days, "regimen", ("watch", "see_clinician"), case, products, assessment, FACTS)
         best = min(best, (time.process_time() - start) * 1000)
     assert best < AT_MOST_MS
+
+
+def test_a_hundred_years_of_ticks_are_checked_all_the_same() -> None:
+    log = [people.tick(people.day(-36500), "retinol"), people.check_in(people.day(-30000), 3)]
+    product = people.retinol()
+    case = people.person(product, log=tuple(log))
+    plan = {"decision": "regimen", "weeks": 16, "shelf": ["retinol"], "evenings": {"retinol": [0, 20]}}
+    days = plan_cases.days_planned(plan)
+    start = time.process_time()
+    found = check(days, "regimen", ("watch", "see_clinician"), case, {"retinol": product}, people.assessed(), FACTS)
+    assert (time.process_time() - start) * 1000 < 10 * AT_MOST_MS
+    assert [v.days for v in found if v.rule == "SR-46"] == [(people.day(0),)]
+
+
+def test_any_ladder_is_climbed_within_what_the_checker_remembers() -> None:
+    for normal, slow in FACTS.ladders.values():
+        for ladder in (normal, slow):
+            top = max(ladder.top, *ladder.top_from_week.values()) if ladder.top_from_week else ladder.top
+            days = sum(max(ladder.days_at(r), FACTS.limits.slow_start_rung_days) for r in range(ladder.start, top))
+            assert days <= FACTS.limits.course_at_most_days

@@ -15,6 +15,8 @@ from milium.engine.check.scene import Pace, Scene
 from milium.engine.check.spans import Span
 from milium.engine.check.track import Track
 
+COURSES_REMEMBERED = 3  # of the longest length; a rung is earned in much less
+
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
@@ -111,15 +113,19 @@ class Climb:
         self.track = Track(self._first_day(), bounded=pacing.bounded)
 
     def _first_day(self) -> int:
+        """Return the first day of the walk; what lies courses back has no say but for its holds."""
+        limits = self.scene.limits
         starts = [self.scene.today, *self.days, *(c.day for c in self.check_ins)]
         if self.pace is not None:
-            starts.append(max(self.pace.first, self.pace.last - self.scene.limits.course_at_most_days))
-        return min(starts)
+            starts.append(max(self.pace.first, self.pace.last - limits.course_at_most_days))
+        return max(min(starts), self.scene.today - COURSES_REMEMBERED * limits.course_at_most_days)
 
     def run(self) -> Track:
         """Walk from the first use or check-in to the end of the plan."""
         sorest = sorted((c for c in self.check_ins if c.effect is not None), key=lambda c: (c.day, c.effect or 0))
         by_day = {c.day: c for c in sorest}
+        for day in sorted(d for d in by_day if d < self.track.first):
+            self._hold(by_day[day])
         for day in range(self.track.first, self.scene.last + 1):
             if day in self.resets:
                 self._step_back(self.ladder.start, day)

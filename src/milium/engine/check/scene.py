@@ -188,7 +188,8 @@ def build_scene(
 def finding(rule: str, days: Iterable[int], text: str, slot: Slot | None = None) -> Violation:
     """Return one finding; its date is the first of `days` (proleptic ordinals)."""
     dates = tuple(date.fromordinal(d) for d in sorted(set(days)))
-    return Violation(rule=rule, date=dates[0], slot=slot, text=text, facts=(rule,), days=dates)
+    facts = (rule,) if rule.startswith("SR-") else ()
+    return Violation(rule=rule, date=dates[0], slot=slot, text=text, facts=facts, days=dates)
 
 
 def over_steps(rule: str, steps: Sequence[Placed], text: str) -> list[Violation]:
