@@ -1,20 +1,18 @@
 """Answers as people read them: calm, short, the answer first."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
-from milium.cli.view_bump import bump
-from milium.cli.view_plan import checked, kept_off, planned
-from milium.cli.view_product import product
 from milium.cli.words import Words
 
-View = Callable[[Mapping[str, Any], Mapping[str, Any], Words], Iterator[str]]
-VIEWS: Mapping[str, View] = {
-    "identify": bump,
-    "audit": product,
-    "plan": planned,
-    "why": kept_off,
-    "check": checked,
+# Which function shows which command; a cold command loads its own only.
+VIEWS = {
+    "identify": ("view_bump", "bump"),
+    "audit": ("view_product", "product"),
+    "plan": ("view_plan", "planned"),
+    "why": ("view_plan", "kept_off"),
+    "check": ("view_plan", "checked"),
 }
 
 
@@ -27,6 +25,8 @@ def show(view: str, answer: Mapping[str, Any], about: Mapping[str, Any], words: 
         about: What was asked: the case, the item, the day, as the view needs it.
         words: The pack's words.
     """
-    yield from VIEWS[view](answer, about, words)
+    module, name = VIEWS[view]
+    lines = getattr(import_module(f"milium.cli.{module}"), name)
+    yield from lines(answer, about, words)
     yield ""
     yield words.here("not_reviewed")
