@@ -8,7 +8,7 @@ from milium.cli.data import dumps
 from milium.cli.view_bump import bump
 from milium.cli.view_plan import SHOWN_DAYS, planned
 from milium.cli.view_product import product
-from milium.cli.words import Words, pack_words, table
+from milium.cli.words import Words, pack_words, table, wrapped
 from milium.domain.findings import Fact
 from milium.errors import KnowledgeMissing
 from milium.wiring import care
@@ -60,6 +60,7 @@ def _lines(answer: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield from bump(answer["identify"], {}, words)
     yield from _headed("products", words)
     for row in case["shelf"]:
+        yield from wrapped(row["label"], f"{words.here('demo.label')} ")
         yield from product(answer["audit"][row["id"]], {"item": row, "where": row["id"]}, words)
         yield ""
     yield words.here("demo.plan")

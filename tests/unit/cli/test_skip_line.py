@@ -1,5 +1,6 @@
 """The last line of `make test`."""
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -26,8 +27,9 @@ def test_it_is_the_last_line_and_adds_up_over_runs(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         "import pytest\ndef test_a(): pytest.skip('no chromium')\ndef test_b(): pass\n", encoding="utf-8"
     )
+    bare = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     for count in (1, 2):
         command = [sys.executable, "-m", "pytest", "-q", "--skips-so-far"]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=tmp_path, env=bare, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
         assert done.stdout.splitlines()[-1] == f"skips: {count} ({count} x no chromium)"
