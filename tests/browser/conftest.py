@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.rig import PHONE, TODAY, Server, Watch
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from browser.rig import PHONE, TODAY, Server, Watch
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [

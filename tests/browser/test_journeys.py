@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from browser.person import NIGHT_CREAM, Tap, about_me, check_product, interview, plan_begins, screen
 from browser.rig import TODAY, Server
-from playwright.sync_api import Page, expect
 
 
 def heading(page: Page) -> str:
@@ -108,6 +109,8 @@ def test_from_the_spot_test_to_the_first_acid_night_and_a_night_that_stings(
         server.move_to(TODAY + timedelta(days=night))
         page.goto(f"{server.base}/tonight")
         tap("Done")
+    server.move_to(TODAY + timedelta(days=3))
+    page.goto(f"{server.base}/tonight")
     tap("The spot is calm")
     for night in range(3, 22):
         server.move_to(TODAY + timedelta(days=night))

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
 from browser.person import NIGHT_CREAM, Tap, check_product, interview, plan_begins
 from browser.rig import Server
-from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 POLICY = {
     "default-src 'none'",
@@ -155,7 +156,9 @@ def test_a_journey_by_keyboard_alone(page: Page, server: Server) -> None:
     expect(page.locator("h1")).to_contain_text("And about you")
 
 
-def test_nothing_that_was_entered_is_in_an_address_or_a_log(page: Page, tap: Tap, server: Server, tmp_path: Path) -> None:
+def test_nothing_that_was_entered_is_in_an_address_or_a_log(
+    page: Page, tap: Tap, server: Server, tmp_path: Path
+) -> None:
     seen: list[str] = []
     page.on("framenavigated", lambda frame: seen.append(frame.url))
     plan_begins(page, tap, server.base)
@@ -173,7 +176,9 @@ def test_what_is_kept_is_readable_by_its_owner_only(server: Server) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_no_screen_is_wider_than_the_window(page: Page, tap: Tap, server: Server, chromium: Browser, width: int) -> None:
+def test_no_screen_is_wider_than_the_window(
+    page: Page, tap: Tap, server: Server, chromium: Browser, width: int
+) -> None:
     page.set_viewport_size({"width": width, "height": 740})
     check_product(page, tap, server.base, NIGHT_CREAM + ", " + "Verylongunbrokenname" * 6, "N" * 110)
     tap("Put it on my shelf")
@@ -186,7 +191,9 @@ def test_no_screen_is_wider_than_the_window(page: Page, tap: Tap, server: Server
 def test_the_app_starts_on_loopback_and_prints_one_address(tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from milium.web.serve import run; sys.exit(run(0, Path(sys.argv[1])))"
     command = [sys.executable, "-c", code, str(tmp_path / "data")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
         assert process.stdout is not None
         url = process.stdout.readline().decode().strip()
         try:

@@ -27,6 +27,9 @@ def tonight(visit: Visit) -> Reply:
     rows = {slot: rows_of(visit, day[slot], slot) for slot in SLOTS}
     kind = kind_of(day["pm"])
     test = spot_test(visit, found)
+    if test and test["ask"]:
+        rows["pm"] = [row for row in rows["pm"] if row["step"] != SPOT]
+        kind = kind if kind != SPOT else REST
     return visit.page(
         "tonight.html",
         kind=kind,
@@ -114,7 +117,7 @@ def spot_test(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any] | None:
         "product": product,
         "name": _name(visit, product),
         "nights": most,
-        "ask": len(nights) >= most,
+        "ask": len(nights - {visit.today}) >= most,  # the day after its last night, so that it had time to show
         "first": visit.date(date.fromisoformat(first)) if first else None,
     }
 

@@ -144,7 +144,18 @@ class Tags(HTMLParser):
 
 
 FULL = (nobody, referred, acid_night, with_a_baby)
-CHANGING = ("/", "/bump", "/bump/answer", "/baby/answer", "/plan", "/tonight", "/shelf", "/week", "/week/done", "/stings/done")
+CHANGING = (
+    "/",
+    "/bump",
+    "/bump/answer",
+    "/baby/answer",
+    "/plan",
+    "/tonight",
+    "/shelf",
+    "/week",
+    "/week/done",
+    "/stings/done",
+)
 VISITS = [(state, path) for state in STATES for path in (PATHS if state in FULL else CHANGING)]
 
 
