@@ -85,6 +85,7 @@ class LabelWords:
     Attributes:
         headings: Kind of section (list, active, inactive, prose, free) -> phrases before a colon.
         strong_headings: Phrases that are headings without a colon, too.
+        headings_anywhere: Those of them that need not even begin a line.
         may_contain: Phrases that begin the entries a product may contain.
         footnotes: First words of what a star means.
         boilerplate: Phrases with which a shop's own words begin.
@@ -105,6 +106,7 @@ class LabelWords:
 
     headings: Mapping[str, tuple[str, ...]]
     strong_headings: tuple[str, ...]
+    headings_anywhere: tuple[str, ...]
     may_contain: tuple[str, ...]
     footnotes: tuple[str, ...]
     boilerplate: tuple[str, ...]

@@ -13,6 +13,7 @@ _COLOUR = re.compile(
     r"(?:\s(?:[A-Z]+\s)?LAKE)?\Z"
 )
 _PREFIX = re.compile(r"(?:(?:L|D|DL)-(?=[A-Z]{4}))|(?:\((?:L|D|DL)\)-?\s?)|(?:(?:L|D)\s?\(\+\)\s?-?\s?)")
+_GRADE = re.compile(r"[ ,]+(?:USP|NF|BP|FCC|PH\.?\s?EUR\.?)\Z")
 _SHORTEST = 2
 _MOST_PLANT_WORDS = 3
 _LATIN_WORDS = 2
@@ -27,6 +28,9 @@ def quick(text: str, names: NameFacts) -> str | None:
     bones = skeleton(key)
     if len(bones) < _SHORTEST:
         return None
+    grade = _GRADE.search(key)
+    if grade is not None:
+        return quick(key[: grade.start()], names)
     return names.bones.get(bones) or _coloured(key, names) or _unprefixed(key, names) or _known_plant(key, names)
 
 

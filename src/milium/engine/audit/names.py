@@ -1,16 +1,16 @@
 """Turn a printed name into canonical ones: what it is, where it stands, how it was recognised."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from milium.domain.label import How, Percent
 from milium.domain.lettering import letters_for_digits, normal, skeleton, sounds, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
+from milium.engine.audit.found import Found
 from milium.engine.audit.lookup import CI, ci_name, latin_name, quick
 from milium.engine.audit.segments import split_glued, split_words
 from milium.engine.audit.shares import Share, find_share
 from milium.engine.audit.spelling import guess, look_alike
-from milium.engine.audit.tokens import matching, trim
+from milium.engine.audit.tokens import matching, outside_and_inside, trim
 
 _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -24,29 +24,8 @@ _LETTERS_BESIDE_COLOUR = 40
 _MOST_PLANT_WORDS = 4
 _SHORTEST_HEARD = 4
 _MOST_BESIDE = 2
-_MOST_SLASHED_BLANKS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One canonical name in a printed one.
-
-    Attributes:
-        name: Canonical, or as printed in upper case when unknown.
-        start, end: Half-open span within the printed name.
-        how: The way it was recognised.
-        read_as: The printed word when the name is a reading of it.
-        maybe: A flagged active an unknown word may mean: the person is asked.
-        share: Declared share, or None.
-    """
-
-    name: str
-    start: int
-    end: int
-    how: How
-    read_as: str | None = None
-    maybe: str | None = None
-    share: Percent | None = None
+_MOST_BLANKS_OUTSIDE = 5
+_MOST_SIDE_BLANKS = 6
 
 
 def resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
@@ -159,7 +138,7 @@ def _is_of_colours(rest: str, count: int, names: NameFacts) -> bool:
 
 def _bracketed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Read a name with brackets: outside first, then inside."""
-    outside, insides = _brackets(text, start, end)
+    outside, insides = outside_and_inside(text, start, end)
     if not insides:
         return ()
     name = quick(outside, names) or _slash_name(outside, names)
@@ -172,11 +151,22 @@ def _bracketed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
         return found
     if _formed(outside, names):
         return _with_inner_part(text, start, end, (outside, insides), names)
-    if inner and all(n for _, _, n in inner):
-        if len({n for _, _, n in inner}) == 1:
-            return (Found(str(inner[0][2]), start, end, "bracket"),)
-        return tuple(Found(str(n), a, b, "bracket") for a, b, n in inner)
-    return ()
+    at_the_end = text[end - 1] in ")]" and outside.strip().count(" ") <= _MOST_BLANKS_OUTSIDE
+    return _inside(start, end, inner) if at_the_end and _opened(text, start, end) == 1 else ()
+
+
+def _inside(start: int, end: int, inner: list[tuple[int, int, str | None]]) -> tuple[Found, ...]:
+    """Read "Blend (Glycerin, Squalane)": what is known stands in the brackets."""
+    known = [(a, b, n) for a, b, n in inner if n]
+    if not known or len(known) < len(inner):
+        return ()
+    if len({n for _, _, n in known}) == 1:
+        return (Found(known[0][2], start, end, "bracket"),)
+    return tuple(Found(n, a, b, "bracket") for a, b, n in known)
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    return text.count("(", start, end) + text.count("[", start, end)
 
 
 def _with_inner_part(
@@ -200,36 +190,6 @@ def _inner_part(outside: str, insides: list[str], names: NameFacts) -> str | Non
     return words[-1] if len(words) > 1 and words[-1] in names.words.inner_parts and words[-1] not in outer else None
 
 
-def _brackets(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
-    """Return the words outside brackets, and the spans of the comma parts inside them."""
-    pairs = matching(text, start, end)
-    outside, insides, i = [], [], start
-    while i < end:
-        if i in pairs:
-            insides += _comma_parts(text, i + 1, pairs[i])
-            i = pairs[i] + 1
-            outside.append(" ")
-        elif text[i] in "([{":
-            insides += _comma_parts(text, i + 1, end)
-            break
-        else:
-            outside.append(" " if text[i] in ")]}" else text[i])
-            i += 1
-    if not insides and (")" in text[start:end] or "]" in text[start:end]):
-        insides = [(end, end)]
-    return "".join(outside), insides
-
-
-def _comma_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans, last = [], start
-    for match in re.finditer(r",(?![0-9])|;|\Z", text[start:end]):
-        token = trim(text, last, start + match.start())
-        if token is not None:
-            spans.append((token.start, token.end))
-        last = start + match.end()
-    return spans
-
-
 def _slash_name(text: str, names: NameFacts) -> str | None:
     parts = [p for p in re.split(r"[/\\]", text) if p.strip()]
     found = {quick(p, names) for p in parts} if len(parts) > 1 else set()
@@ -238,8 +198,6 @@ def _slash_name(text: str, names: NameFacts) -> str | None:
 
 def _slashed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Read "Aqua/Water/Eau" as one, "A/B" of two substances as two, "X/Y Copolymer" not at all."""
-    if text.count(" ", start, end) > _MOST_SLASHED_BLANKS:
-        return ()
     pairs = matching(text, start, end)
     places, i = [], start
     while i < end:
@@ -248,6 +206,8 @@ def _slashed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, 
             places.append(i)
         i += 1
     if not places or not _may_divide(text, start, places[0], end, names):
+        return ()
+    if max(text.count(" ", a, b) for a, b in zip([start, *places], [*places, end], strict=True)) > _MOST_SIDE_BLANKS:
         return ()
     spans = [(a, b) for a, b in zip([start, *(p + 1 for p in places)], [*places, end], strict=True)]
     tokens = [t for t in (trim(text, a, b) for a, b in spans) if t is not None]
@@ -287,23 +247,28 @@ def _same_plant(found: list[str]) -> bool:
 def _certain_name(text: str, names: NameFacts) -> str | None:
     name = quick(text, names)
     if name is None and ("(" in text or "[" in text):
-        outside, insides = _brackets(text, 0, len(text))
+        outside, insides = outside_and_inside(text, 0, len(text))
         name = quick(outside, names) if insides else None
-        if name is None and insides and _formed(outside, names):
+        if name is None and insides and outside.count(" ") <= _MOST_SIDE_BLANKS and _formed(outside, names):
             return normal(outside)
     return name or _heard(text, names)
 
 
 def _known(part: str, names: NameFacts) -> bool:
+    """Tell whether a stretch of words is one known name; what stands in brackets does not count."""
     if quick(part, names) is not None:
         return True
     if "/" in part or "\\" in part:
         sides = [s.strip() for s in re.split(r"[/\\]", part)]
-        if not sides[0] or any(_is_too_much(s, names) for s in sides):
-            return False
-    elif "(" not in part and "[" not in part:
+        return (
+            bool(sides[0])
+            and not any(_is_too_much(s, names) for s in sides)
+            and bool(_certain(part, 0, len(part), names))
+        )
+    if "(" not in part and "[" not in part:
         return False
-    return bool(_certain(part, 0, len(part), names))
+    outside, insides = outside_and_inside(part, 0, len(part))
+    return bool(insides) and (quick(outside, names) is not None or bool(_colours(part, 0, len(part), names)))
 
 
 def _is_too_much(side: str, names: NameFacts) -> bool:
@@ -338,7 +303,7 @@ def _unpraised(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
 
 def _spelt(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Read a name through scanner errors, other languages and misspelling."""
-    outside, _ = _brackets(text, start, end)
+    outside, _ = outside_and_inside(text, start, end)
     bones = skeleton(outside)
     if not bones or len(bones) > _LONGEST_SPELT:
         return ()
@@ -375,7 +340,7 @@ def _parted(words: list[str], names: NameFacts) -> list[str]:
 
 
 def _as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
-    outside, _ = _brackets(text, start, end)
+    outside, _ = outside_and_inside(text, start, end)
     key = normal(outside).strip(" .,;:*-'\"")
     if not key:
         key = normal(text[start:end]).strip(" .,;:*-'\"()[]{}")
@@ -407,5 +372,7 @@ def _is_noise(key: str, names: NameFacts) -> bool:
     letters = sum(c.isalpha() for c in key)
     digits = sum(c.isdigit() for c in key)
     if letters < _TWO or digits > letters or len(words) > names.limits.longest_name_words or key in names.words.joins:
+        return True
+    if key in names.words.purposes or all(w in names.words.praise for w in words):
         return True
     return any(w.strip(".,:;!?'\"") in names.words.prose for w in words)

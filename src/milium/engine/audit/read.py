@@ -11,8 +11,9 @@ from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords, NameFacts, ReadingLimits
 from milium.engine.audit.amounts import with_amounts
 from milium.engine.audit.decode import Decoded, decode
+from milium.engine.audit.found import Found
 from milium.engine.audit.lookup import quick
-from milium.engine.audit.names import Found, resolve
+from milium.engine.audit.names import resolve
 from milium.engine.audit.sections import Stretch, find_stretches
 from milium.engine.audit.shares import share_ends
 from milium.engine.audit.tokens import Token, cut, trim
@@ -150,8 +151,7 @@ def _glued_end(text: str, token: Token) -> list[int]:
     ends = share_ends(printed)[-1:]
     if not ends or not any(c.isalpha() for c in printed[: ends[0]]):
         return []
-    rest = printed[ends[0] :]
-    return ends if rest[:1].isalpha() or "\n" in rest.strip(" ") or len(share_ends(printed)) > 1 else []
+    return ends if printed[ends[0] :].lstrip(" .\n\t")[:1].isalpha() else []
 
 
 def _rejoined(text: str, tokens: list[Token]) -> list[Token]:
@@ -175,12 +175,15 @@ def _rejoined(text: str, tokens: list[Token]) -> list[Token]:
 
 def _leading_actives(groups: list[tuple[Stretch, list[Found]]], names: NameFacts) -> list[tuple[Stretch, list[Found]]]:
     """Part off strengths that open a list: "Avobenzone 3 %, Homosalate 10 %, Water ..."."""
-    out = []
-    for stretch, found in groups:
+    out: list[tuple[Stretch, list[Found]]] = []
+    for i, (stretch, found) in enumerate(groups):
         ahead = 0
         while ahead < len(found) and found[ahead].share is not None and _is_active(found[ahead], names):
             ahead += 1
-        if stretch.kind == "list" and 0 < ahead < len(found) and all(f.share is None for f in found[ahead:]):
+        rest = [f for s, fs in groups[i + 1 :] if s.kind == "list" for f in fs]
+        if stretch.kind == "list" and rest and 0 < ahead == len(found) and not any(f.share for f in rest):
+            out.append((replace(stretch, kind="active", sure=True), found))
+        elif stretch.kind == "list" and 0 < ahead < len(found) and all(f.share is None for f in found[ahead:]):
             start = found[ahead].start
             out.append((replace(stretch, end=start, kind="active", bullet=False), found[:ahead]))
             out.append((replace(stretch, start=start), found[ahead:]))

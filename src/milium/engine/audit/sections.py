@@ -60,6 +60,7 @@ class Patterns:
 
     heading: re.Pattern[str]
     strong: re.Pattern[str]
+    anywhere: re.Pattern[str]
     may_contain: re.Pattern[str]
     footnote: re.Pattern[str]
     boilerplate: re.Pattern[str]
@@ -122,6 +123,7 @@ def _patterns(_: tuple[str, ...], held: _Words) -> Patterns:
     return Patterns(
         heading=re.compile(rf"(?<![A-Z])({phrases}){gap}\s*(?:\??:+|\?|=|>|\]|-(?=\s)|(?=\n|\Z))"),
         strong=re.compile(rf"(?:^|\n)[ \t•-]{{0,20}}({_either(words.strong_headings)}){gap}\s+(?=\S)"),
+        anywhere=re.compile(rf"(?<![A-Z])({_either(words.headings_anywhere)}){gap}\s+(?=\S)"),
         may_contain=re.compile(
             rf"(?:[\[(]\s{{0,9}})?(?:\+\s?/\s?-\s{{0,9}})?[\[(]?(?<![A-Z])(?:{_either(words.may_contain)})(?![A-Z])"
             rf"(?:\s*/\s*(?:{_either(words.may_contain)}))*\s*(?:\(?\s*\+\s*/?\s*-\s*\)?)?\s*:?"
@@ -150,21 +152,22 @@ def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
         if colon or alone:
             cuts.append((match.start(), match.end(), kinds[phrase]))
     taken = [c[0] for c in cuts]
-    for match in patterns.strong.finditer(upper):
+    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
         if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
             cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
     cuts.sort()
     paragraph, heading, place = 0, "", 0
     for start, end, kind in [*cuts, (len(text), len(text), "")]:
-        blank_before = False
+        blank_before = said = False
         for line_start, line_end in _split(text, place, start):
             if not text[line_start:line_end].strip():
                 blank_before = True
                 continue
             if blank_before:
                 paragraph += 1
-                heading = "" if heading in {"prose", "active"} and blank_before else heading
+                heading = "" if said else heading
                 blank_before = False
+            said = True
             bullet = _BULLET.match(text, line_start, line_end) is not None and _starts_line(text, line_start)
             yield _Line(line_start, line_end, heading, paragraph, bullet)
         paragraph += 1
@@ -207,7 +210,8 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
 
 def _counted(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
     if line.heading == "active":
-        return ("active", True) if counts.known and not counts.is_wordy(_LIST_SHARE) else ("skip", False)
+        told = _SHARE.search(bare) is not None or not counts.is_wordy(_LIST_SHARE)
+        return ("active", True) if counts.known and told else ("skip", False)
     if counts.is_wordy(_SURE_SHARE):
         return "skip", True
     if line.bullet and counts.known and _SHARE.search(bare):

@@ -110,3 +110,33 @@ def matching(text: str, start: int, end: int) -> dict[int, int]:
             elif stack:
                 stack.pop()
     return pairs
+
+
+def outside_and_inside(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return the words outside brackets, and the spans of the comma parts inside them."""
+    pairs = matching(text, start, end)
+    outside, insides, i = [], [], start
+    while i < end:
+        if i in pairs:
+            insides += _comma_parts(text, i + 1, pairs[i])
+            i = pairs[i] + 1
+            outside.append(" ")
+        elif text[i] in "([{":
+            insides += _comma_parts(text, i + 1, end)
+            break
+        else:
+            outside.append(" " if text[i] in ")]}" else text[i])
+            i += 1
+    if not insides and (")" in text[start:end] or "]" in text[start:end]):
+        insides = [(end, end)]
+    return "".join(outside), insides
+
+
+def _comma_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, last = [], start
+    for match in re.finditer(r",(?![0-9])|;|\Z", text[start:end]):
+        token = trim(text, last, start + match.start())
+        if token is not None:
+            spans.append((token.start, token.end))
+        last = start + match.end()
+    return spans
