@@ -175,11 +175,11 @@ def azelaic(pct: float | None = 10, **item: Any) -> Product:
     return acid("azelaic", "AZELAIC ACID", pct, **item)
 
 
-def acid(ident: str, name: str, pct: float | None, counts: bool | None = None, **item: Any) -> Product:
+def acid(ident: str, inci: str, pct: float | None, counts: bool | None = None, **item: Any) -> Product:
     """A leave-on product with one active."""
-    strength = {} if pct is None else {name: float(pct)}
+    strength = {} if pct is None else {inci: float(pct)}
     keys = {"use": "leave_on", **item}
-    return product(ident, name, strength=strength, counts=counts, **keys)
+    return product(ident, inci, strength=strength, counts=counts, **keys)
 
 
 def in_use(since: date, evenings: int) -> InUse:

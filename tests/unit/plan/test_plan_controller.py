@@ -1,5 +1,7 @@
 """The controller, step by step: what rises, what falls, and what a missing answer never does."""
 
+from typing import Any
+
 import pytest
 
 import people as p
@@ -27,20 +29,20 @@ def rules(*, slow: bool = False, half_pace: int = 0) -> Rules:
     return Rules((Line(RETINOL[1 if slow else 0], half_pace, sun=True),), LIMITS, slow)
 
 
-def seen(**keys: object) -> DayInput:
+def seen(**keys: Any) -> DayInput:
     plain = DayInput(
         used=(False,), week=(0,), other_used=False, off=(False,), restart=(False,), ready=(True,), peak=(4,)
     )
     return plain._replace(**keys)
 
 
-def in_use(rung: int = 2, **keys: object) -> State:
+def in_use(rung: int = 2, **keys: Any) -> State:
     dose = Dose(rung, high=rung, since_start=40, since_use=2, since_change=28)
     state = State((dose,), course=40, long_course=40, since_any=2, since_change=28, latest=Seen(0, calm=True))
     return state._replace(before=Seen(7, calm=True))._replace(**keys)
 
 
-def hear(state: State, check: CheckIn, **keys: object) -> State:
+def hear(state: State, check: CheckIn, **keys: Any) -> State:
     return step(state, seen(check_in=check, **keys), rules())[0]
 
 
@@ -95,7 +97,7 @@ def test_more_uses_than_allowed_do_not_raise_the_rung() -> None:
     ],
     ids=["too old", "too near", "not calm", "only one", "something changed since", "more bumps twice"],
 )
-def test_nothing_rises_without_every_guard(change: dict[str, object]) -> None:
+def test_nothing_rises_without_every_guard(change: dict[str, Any]) -> None:
     _, caps, _ = step(in_use(**change), seen(), rules())
     assert caps.uses == (2,)
 

@@ -224,6 +224,7 @@ def _base(
     yield from _medicines_base(s, facts)
     if prescribed:
         yield Bar("SR-55", products=prescribed, text="plan.prescribed")
+        yield Bar("SR-55", question="shelf")
 
 
 def _place(case: Case, s: Situation, assessment: Assessment, facts: SafetyFacts) -> Iterator[Bar]:

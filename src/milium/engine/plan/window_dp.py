@@ -96,6 +96,7 @@ def _sour(bounds: Bounds) -> frozenset[int]:
     return frozenset({OTHER_ACID, *(i + 1 for i, acid in enumerate(bounds.acids) if acid)})
 
 
+@lru_cache(maxsize=_SIZE)
 def _digits(window: int) -> tuple[int, ...]:
     """Return the six evenings of a window, the latest first."""
     out = []
