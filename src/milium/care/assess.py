@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from milium.domain.case import Case
-from milium.domain.identify import Answers, Assessment, Context, FlagSeen, Identification
+from milium.domain.identify import Answers, Assessment, Context, FlagSeen, RedFlag
 from milium.domain.identify_facts import IdentifyFacts
 from milium.domain.safety import Persons
 from milium.engine.identify import identify
@@ -23,21 +23,24 @@ def context_of(case: Case, day: date, persons: Persons) -> Context:
 
 
 def assess(case: Case, facts: IdentifyFacts, persons: Persons) -> Assessment:
-    """Return the identification of today and every red flag with the first day it was seen.
+    """Return the identification of today and every red flag with each day it was seen.
 
-    A flag of the answers counts from the beginning of time; one of a check-in from its date on.
+    A flag of the answers counts from the beginning of time; one that a check-in ticks from its
+    date on, once more each time it is ticked, so that what was cleared can open again.
     """
     now = identify(case.answers, facts, context_of(case, case.today, persons))
-    seen = {flag.id: FlagSeen(flag, date.min) for flag in now.red_flags}
+    seen = [FlagSeen(flag, date.min) for flag in now.red_flags]
     for entry in case.entries("check_in"):
         ticked = entry.words("flags")
         if ticked:
             context = context_of(case, entry.date, persons)
-            for flag in _with_flags(case.answers, ticked, facts, context).red_flags:
-                seen.setdefault(flag.id, FlagSeen(flag, entry.date))
-    return Assessment(now, tuple(seen[key] for key in sorted(seen)))
+            seen.extend(FlagSeen(flag, entry.date) for flag in _opened(case.answers, ticked, facts, context))
+    return Assessment(now, tuple(sorted(seen, key=lambda s: (s.flag.id, s.on))))
 
 
-def _with_flags(answers: Answers, ticked: tuple[str, ...], facts: IdentifyFacts, context: Context) -> Identification:
-    flags = tuple(sorted({*(answers.flags or ()), *ticked}))
-    return identify(replace(answers, flags=flags), facts, context)
+def _opened(answers: Answers, ticked: tuple[str, ...], facts: IdentifyFacts, context: Context) -> list[RedFlag]:
+    """Return the red flags that these ticks open: those that would not fire without them."""
+    before = tuple(f for f in answers.flags or () if f not in ticked)
+    without = {flag.id for flag in identify(replace(answers, flags=before), facts, context).red_flags}
+    after = identify(replace(answers, flags=(*before, *ticked)), facts, context)
+    return [flag for flag in after.red_flags if flag.id not in without]

@@ -93,7 +93,7 @@ class Identification:
 
 @dataclass(frozen=True, slots=True)
 class FlagSeen:
-    """A red flag and the first date it was seen; `date.min` when it stands in the answers."""
+    """A red flag and a date on which it was seen; `date.min` when it stands in the answers."""
 
     flag: RedFlag
     on: date
@@ -105,8 +105,8 @@ class Assessment:
 
     Attributes:
         now: Identification from the latest answers.
-        seen: Every red flag of answers and check-ins with its first date; the log's clinician
-            entries may close them (SR-04, M6).
+        seen: Every red flag of answers and check-ins with each date it was seen, sorted by id and
+            date; the log's clinician entries may close what was seen before (SR-04, M6).
     """
 
     now: Identification
