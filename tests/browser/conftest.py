@@ -76,14 +76,6 @@ def page(context: BrowserContext, server: Server) -> Iterator[Page]:
     yield from _watched(context, server)
 
 
-@pytest.fixture
-def second_tab(context: BrowserContext, server: Server, page: Page) -> Iterator[Page]:
-    """Another tab of the same browser, opened after the first."""
-    tab = context.new_page()
-    tab.goto(server.base)
-    yield tab
-
-
 def _watched(context: BrowserContext, server: Server) -> Iterator[Page]:
     watch = Watch(server.base)
     page = context.new_page()

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Request
+from playwright.sync_api import ConsoleMessage, Request, ViewportSize
 
 TODAY = date(2026, 11, 23)
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 
 
 @dataclass

@@ -5,14 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from browser.person import NIGHT_CREAM, Tap, check_product, interview, plan_begins
 from browser.rig import PHONE, TODAY, Server
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 SCALE = 1.5
-TALL = {"width": PHONE["width"], "height": 1010}  # all three choices, and the whole of a label
+TALL = ViewportSize(width=PHONE["width"], height=1010)  # all three choices, and the whole of a label
 MOST_BYTES = 150_000
 Take = Callable[[Page, str], None]
 

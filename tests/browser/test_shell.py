@@ -63,7 +63,7 @@ def test_a_paste_of_ten_megabytes_gets_calm_words_and_loses_nothing(page: Page, 
     interview(page, tap)
     page.goto(f"{server.base}/product")
     token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
-    form = {"label": "Aqua, " * 1_700_000, "csrfmiddlewaretoken": token}
+    form: dict[str, str | float | bool] = {"label": "Aqua, " * 1_700_000, "csrfmiddlewaretoken": token}
     response = page.request.post(f"{server.base}/product", form=form)
     assert response.status == 400
     assert "That was too much at once" in response.text()

@@ -24,3 +24,15 @@ class SafeHeaders:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class OwnHostOnly:
+    """Refuses a request that came under another host's name, before anything reads it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; Django raises for a host that is not allowed, and the answer is 400."""
+        request.get_host()
+        return self._answer(request)

@@ -45,6 +45,7 @@ WSGI_APPLICATION = "milium.web.wsgi.application"
 INSTALLED_APPS = ["django.contrib.sessions", "milium.adapters.store", "milium.web"]
 MIDDLEWARE = [
     "milium.web.headers.SafeHeaders",
+    "milium.web.headers.OwnHostOnly",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
