@@ -1,6 +1,6 @@
 """The check-ins of the log, and what they say about calm, skin and soreness (safety rules 0.5, SR-46, SR-70)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -86,7 +86,7 @@ def last_skin(case: Case, check_ins: Sequence[CheckIn]) -> tuple[str, ...] | Non
     said = [(0, 0, case.profile.skin_now)]
     for entry in case.entries("profile"):
         change = entry.get("set")
-        if isinstance(change, dict) and "skin_now" in change:
+        if isinstance(change, Mapping) and "skin_now" in change:
             skin = change["skin_now"]
             said.append((entry.date.toordinal(), 1, None if skin is None else tuple(str(s) for s in skin)))
     said.extend((c.day, 2, c.skin_now) for c in check_ins if c.skin_now is not None)
