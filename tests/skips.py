@@ -35,13 +35,15 @@ def last_line(counts: Counter[str]) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):  # a helper of pytest-xdist; the one that started it counts them all
+        return
     config.stash[_COUNTS] = Counter(reason_of(report) for report in terminalreporter.stats.get("skipped", []))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     counts = config.stash.get(_COUNTS, None)
-    if counts is None:  # a worker, or a run that ended before it began
+    if counts is None:  # a helper, or a run that ended before it began
         return
     if config.getoption("--skips-so-far"):
         file = Path(config.rootpath) / ".pytest_cache" / _SO_FAR

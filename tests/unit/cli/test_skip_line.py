@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from skips import last_line
 
 TESTS = Path(__file__).resolve().parents[2]
@@ -21,7 +23,8 @@ def test_skips_are_counted_by_reason() -> None:
     )
 
 
-def test_it_is_the_last_line_and_adds_up_over_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", [[], ["-p", "xdist", "-n", "2"]])
+def test_it_is_the_last_line_and_adds_up_over_runs(more: list[str], tmp_path: Path) -> None:
     (tmp_path / "pytest.ini").write_text(f"[pytest]\npythonpath = {TESTS}\n", encoding="utf-8")
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["skips"]\n', encoding="utf-8")
     (tmp_path / "test_it.py").write_text(
@@ -29,7 +32,7 @@ def test_it_is_the_last_line_and_adds_up_over_runs(tmp_path: Path) -> None:
     )
     bare = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     for count in (1, 2):
-        command = [sys.executable, "-m", "pytest", "-q", "--skips-so-far"]
+        command = [sys.executable, "-m", "pytest", "-q", "--skips-so-far", *more]
         done = subprocess.run(command, cwd=tmp_path, env=bare, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout
+        assert done.returncode == 0, done.stdout + done.stderr
         assert done.stdout.splitlines()[-1] == f"skips: {count} ({count} x no chromium)"
