@@ -5,21 +5,8 @@ from typing import Any
 import pytest
 
 import people as p
-from milium.engine.plan.controller import (
-    CALM,
-    CheckIn,
-    DayInput,
-    Dose,
-    Line,
-    Rules,
-    Seen,
-    State,
-    calm_pair,
-    course_week,
-    is_calm,
-    start_state,
-    step,
-)
+from milium.engine.plan.controller import calm_pair, course_week, is_calm, start_state, step
+from milium.engine.plan.state import CALM, CheckIn, DayInput, Dose, Line, Rules, Seen, State
 
 LIMITS = p.safety().limits
 RETINOL = p.safety().ladders["retinoid"]

@@ -6,171 +6,10 @@ check-in twice changes nothing (`elapsed` 0). Source: safety rules 0.1, 0.5, SR-
 81, 82.
 """
 
-from typing import NamedTuple
+from milium.domain.safety import Limits
+from milium.engine.plan.state import NONE, Caps, CheckIn, DayInput, Dose, Line, Rules, Seen, State
 
-from milium.domain.safety import Ladder, Limits
-
-_NO, _UNKNOWN = -1, -1
 _RED, _RAW = 2, 3  # the check-in's scale: 1 dry, 2 red or flaky, 3 raw
-
-
-class CheckIn(NamedTuple):
-    """A check-in as the controller reads it; -1 = the key is missing.
-
-    Attributes:
-        irritation: 0-3 or -1.
-        spf_ok, adherence_good: 1, 0 or -1.
-        more_bumps: 1 = more or larger, 0 = fewer or the same, -1.
-        flagged: 1 when any flag was ticked.
-    """
-
-    irritation: int = _UNKNOWN
-    spf_ok: int = _UNKNOWN
-    adherence_good: int = _UNKNOWN
-    more_bumps: int = _UNKNOWN
-    flagged: int = 0
-
-
-# The check-in assumed on projected days. It says nothing about the bumps: more of them twice is
-# answered by the questions alone (SR-82).
-CALM = CheckIn(0, 1, 1, _UNKNOWN, 0)
-
-
-class Line(NamedTuple):
-    """The rules of one active: its ladder as the person climbs it."""
-
-    ladder: Ladder
-    half_pace_days: int  # every rung lasts at least this long; 0 = the ladder's own days
-    sun: bool
-
-    def days_at(self, rung: int) -> int:
-        """Return how many days a rung lasts at least."""
-        return max(self.ladder.days_at(rung), self.half_pace_days)
-
-
-class Rules(NamedTuple):
-    """Everything `step` reads besides state and day: one line per active, in order of start."""
-
-    lines: tuple[Line, ...]
-    limits: Limits
-    slow: bool
-
-
-class Dose(NamedTuple):
-    """Where one active stands.
-
-    Attributes:
-        rung: Most uses in any 7 evenings, as really reached; the start rung before the first use.
-        since_start: Days since its first use in the course; -1 = not started.
-        since_use: Days since its last use; 0 before the first.
-        high: Most uses in 7 evenings since the rung last fell, the rung at most.
-        since_change: Days since it was used more often than before, its rung fell, or a hold of it
-            began or ended.
-        off_days: Days still off because of irritation, today included.
-        waits: Off until a check-in of 0 or 1 (SR-46 at the start rung).
-        was_off: It was held on the last day seen.
-        rising: Today one use more than the rung is allowed. The rung rises when that use is made,
-            because a rise is measured against what was done (SR-45); unused, the leave lapses
-            with its reasons.
-    """
-
-    rung: int
-    high: int = 0
-    since_start: int = _NO
-    since_use: int = 0
-    since_change: int = 0
-    off_days: int = 0
-    waits: bool = False
-    was_off: bool = False
-    rising: bool = False
-
-
-class Seen(NamedTuple):
-    """The memory of one check-in: its age in days, and whether it was calm."""
-
-    age: int
-    calm: bool
-
-
-class State(NamedTuple):
-    """The controller's memory, small integers only.
-
-    Attributes:
-        doses: One per line of the rules.
-        course: Days since the first use of the course, -1 = no course; read for course weeks.
-        long_course: The same, but a gap ends it one day later: read for the end of the course,
-            so that both readings of "a gap of 28 days" are kept.
-        since_any: Days since any active was used.
-        since_change: Days since any rung changed or any hold began or ended.
-        latest, before: The two latest check-ins.
-        score: The last known irritation as counted (SR-46, SR-70), -1 = none.
-        sore_since: Days since the first check-in of the present run of scores above 0, -1 = none.
-        needs_zero: Off until a check-in of 0.
-        spf_poor, more_bumps: Length of the present run of such answers.
-    """
-
-    doses: tuple[Dose, ...]
-    course: int = _NO
-    long_course: int = _NO
-    since_any: int = 0
-    since_change: int = 0
-    latest: Seen | None = None
-    before: Seen | None = None
-    score: int = _UNKNOWN
-    sore_since: int = _NO
-    needs_zero: bool = False
-    spf_poor: int = 0
-    more_bumps: int = 0
-
-
-class DayInput(NamedTuple):
-    """One day as the controller sees it, before its evening.
-
-    Attributes:
-        used: Per active, whether it was used on the evening before.
-        week: Per active, the uses in the 7 evenings that end with the evening before.
-        other_used: Another active was used on the day before.
-        off: Per active, whether a dated rule keeps it off today.
-        restart: Per active, whether it comes back at its start rung after this.
-        ready: Per active, whether a first use may fall on today (SR-15, SR-41).
-        peak: Per active, the most uses in any 7 evenings of the last weeks: what was really done.
-        others_since: Days since the first use in the course of an active that we do not place but
-            that is still in the house; -1 = none.
-        check_in: Today's check-in, or None.
-        assumed_age: On the first projected day the age in days of the earlier assumed calm
-            check-in; -1 on every other day.
-        elapsed: Days since the last call; 0 = the same day again.
-    """
-
-    used: tuple[bool, ...]
-    week: tuple[int, ...]
-    other_used: bool
-    off: tuple[bool, ...]
-    restart: tuple[bool, ...]
-    ready: tuple[bool, ...]
-    peak: tuple[int, ...]
-    others_since: int = _NO
-    check_in: CheckIn | None = None
-    assumed_age: int = _NO
-    elapsed: int = 1
-
-
-class Caps(NamedTuple):
-    """What today's evening may hold.
-
-    Attributes:
-        uses: Per active, the most uses in the 7 evenings that end today; 0 = not today.
-        load: The most active evenings in the 7 evenings that end today.
-        apart: No active evening may follow another one.
-        started: Per active, whether it has been used in this course.
-        reasons: Per active, the rule that limits it most today.
-    """
-
-    uses: tuple[int, ...]
-    load: int
-    apart: bool
-    started: tuple[bool, ...]
-    reasons: tuple[str, ...]
 
 
 def start_state(rules: Rules) -> State:
@@ -219,13 +58,13 @@ def _pass(state: State, today: DayInput, rules: Rules) -> State:
     any_use = today.other_used or any(today.used)
     since_any = days if any_use else state.since_any + days
     course, long_course = state.course, state.long_course
-    course = course + days if course >= 0 else (days if any_use else _NO)
-    long_course = long_course + days if long_course >= 0 else (days if any_use else _NO)
+    course = course + days if course >= 0 else (days if any_use else NONE)
+    long_course = long_course + days if long_course >= 0 else (days if any_use else NONE)
     if since_any >= limits.course_gap_days:
-        course = _NO
+        course = NONE
         doses = [_forget(line, dose) for line, dose in zip(rules.lines, doses, strict=True)]
     if since_any > limits.course_gap_days and long_course < limits.course_at_most_days:
-        long_course = _NO  # a course that has run its full time does not begin again within a plan
+        long_course = NONE  # a course that has run its full time does not begin again within a plan
     return State(
         tuple(doses),
         course,
@@ -235,7 +74,7 @@ def _pass(state: State, today: DayInput, rules: Rules) -> State:
         state.latest and state.latest._replace(age=state.latest.age + days),
         state.before and state.before._replace(age=state.before.age + days),
         state.score,
-        state.sore_since + days if state.sore_since >= 0 else _NO,
+        state.sore_since + days if state.sore_since >= 0 else NONE,
         state.needs_zero,
         state.spf_poor,
         state.more_bumps,
@@ -253,7 +92,7 @@ def _aged(dose: Dose, days: int) -> Dose:
     return dose._replace(
         off_days=max(0, dose.off_days - days),
         since_change=dose.since_change + days,
-        since_start=dose.since_start + days if started else _NO,
+        since_start=dose.since_start + days if started else NONE,
         since_use=dose.since_use + days if started else 0,
     )
 
@@ -314,9 +153,9 @@ def _hear(state: State, check: CheckIn, rules: Rules) -> State:
         spf_poor=_run(state.spf_poor, check.spf_ok, bad=0, longest=rules.limits.spf_poor_in_a_row),
         more_bumps=_run(state.more_bumps, check.more_bumps, bad=1, longest=rules.limits.more_bumps_in_a_row),
     )
-    if check.irritation == _UNKNOWN:
+    if check.irritation == NONE:
         return state
-    sore_since = max(state.sore_since, 0) if check.irritation >= rules.limits.slow_repeat_irritation else _NO
+    sore_since = max(state.sore_since, 0) if check.irritation >= rules.limits.slow_repeat_irritation else NONE
     state = state._replace(sore_since=sore_since)
     if check.irritation <= rules.limits.calm_irritation:
         state = state._replace(doses=tuple(d._replace(waits=False) for d in state.doses))
@@ -328,7 +167,7 @@ def _hear(state: State, check: CheckIn, rules: Rules) -> State:
 
 def _run(length: int, answer: int, *, bad: int, longest: int) -> int:
     """Return the length of a run of bad answers; a missing answer neither ends nor adds to it."""
-    if answer == _UNKNOWN:
+    if answer == NONE:
         return length
     return min(length + 1, longest) if answer == bad else 0
 

@@ -7,7 +7,7 @@ from datetime import date
 from milium.domain.plan import Decision
 from milium.engine.plan.bars import Bar
 from milium.engine.plan.days import untested
-from milium.engine.plan.eligibility import Candidate
+from milium.engine.plan.eligibility import Candidate, usable_sunscreen
 from milium.engine.plan.ground import Ground
 from milium.engine.plan.schedule import Schedule
 from milium.engine.plan.steam import steam_bars
@@ -64,24 +64,21 @@ def all_bars(ground: Ground, outcome: Outcome) -> tuple[Bar, ...]:
     """Return every bar that took something away which the person owns or asked for."""
     gates = (*referral_bars(ground), *ground.gates.watch, *ground.gates.base)
     return (
-        *(bar if bar.products else replace(bar, products=ground.actives) for bar in gates),
+        *(bar if bar.products else replace(bar, products=_kept_off(ground, bar)) for bar in gates),
         *ground.bars,
-        *_sunscreen_bars(ground),
         *outcome.left,
         *(_line_bars(ground, outcome.line, outcome.schedule) if not gates else ()),
         *steam_bars(ground),
     )
 
 
-def _sunscreen_bars(ground: Ground) -> Iterator[Bar]:
-    """Yield the hold of a sunscreen that this person cannot use for want of an answer or a filter they bear."""
-    if ground.situation.baby:
-        too_young = ground.situation.age and ground.situation.age.may_be_under_months(
-            ground.facts.limits.months_sunscreen_from
-        )
-        mine = tuple(i for i, p in ground.products.items() if "sunscreen" in p.roles)
-        if too_young and mine:
-            yield Bar("SR-64", mine)
+def _kept_off(ground: Ground, bar: Bar) -> tuple[str, ...]:
+    """Return what a gate keeps off: every active, and for a baby everything but a sunscreen it may have."""
+    if bar.rule != "SR-01":
+        return ground.actives
+    s, limits = ground.situation, ground.facts.limits
+    too_young = s.age is not None and s.age.may_be_under_months(limits.months_sunscreen_from)
+    return tuple(i for i, x in ground.products.items() if too_young or not usable_sunscreen(x, s, ground.facts))
 
 
 def _line_bars(ground: Ground, line: Sequence[Candidate], schedule: Schedule | None) -> Iterator[Bar]:
@@ -90,7 +87,7 @@ def _line_bars(ground: Ground, line: Sequence[Candidate], schedule: Schedule | N
     end = schedule.timeline.end if schedule else today + ground.facts.limits.firm_days
     for c in line:
         for s in ground.spells:
-            if s.holds(c) and s.last >= today and s.first < end and c.id:
+            if s.holds(c) and s.last >= today and s.first < end:
                 endless = s.logged or s.last >= date.max.toordinal()
                 until = None if endless else date.fromordinal(s.last + 1)
                 yield Bar(s.rule, (c.id,), until=until, question=s.question, text=s.text)

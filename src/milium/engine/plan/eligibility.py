@@ -187,7 +187,8 @@ def _bars(case: Case, product: Product, s: Situation, facts: SafetyFacts, *, no_
     ident = product.item.id
     harm = list(harm_bars(product, s, facts))
     if not is_active(product):
-        return harm
+        traces = [Bar("SR-02", (ident,), text="plan.trace")] if s.child and not s.baby and product.present else []
+        return harm + traces
     if is_prescription(product, facts):
         return harm or [Bar("SR-55", (ident,), text="plan.prescribed")]
     if s.child:
@@ -295,11 +296,12 @@ def _pregnancy_bars(product: Product, s: Situation, facts: SafetyFacts) -> Itera
             if row is None:
                 continue
             rule = _pregnancy_rule(found.family, column)
+            text = None if is_active(product) else "plan.trace"
             word = pregnancy_word(row.id, row.family, column, facts)
             if word == "never":
-                yield Bar(rule, (product.item.id,), question=_COLUMN_QUESTION[column])
+                yield Bar(rule, (product.item.id,), question=_COLUMN_QUESTION[column], text=text)
             elif word == "confirmed" and not s.confirms(row.id, row.family):
-                yield Bar(rule, (product.item.id,), question="profile.confirmed")
+                yield Bar(rule, (product.item.id,), question="profile.confirmed", text=text)
 
 
 _COLUMN_QUESTION = {

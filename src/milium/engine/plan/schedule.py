@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from milium.engine.plan.controller import Caps, DayInput, State, step
+from milium.engine.plan.controller import step
 from milium.engine.plan.eligibility import Candidate
+from milium.engine.plan.state import Caps, DayInput, State
 from milium.engine.plan.timeline import Done, Timeline, day_input, fold_past, past_input
 from milium.engine.plan.window_dp import (
     FIRST,

@@ -6,15 +6,14 @@ from typing import NamedTuple
 
 from milium.domain.case import Case, LogEntry
 from milium.domain.safety import Ladder, SafetyFacts
-from milium.engine.plan.controller import CALM, CheckIn, DayInput, Line, Rules, State, start_state, step
+from milium.engine.plan.controller import start_state, step
 from milium.engine.plan.eligibility import Candidate
 from milium.engine.plan.ground import Ground
 from milium.engine.plan.history import History
 from milium.engine.plan.inhand import shown_steam
 from milium.engine.plan.spells import Spell
+from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State
 from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST, window_of
-
-_NO = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +162,16 @@ def _read_check_in(entry: LogEntry) -> CheckIn:
     irritation = entry.integer("irritation")
     bumps = entry.get("bumps")
     return CheckIn(
-        irritation=_NO if irritation is None else irritation,
+        irritation=NONE if irritation is None else irritation,
         spf_ok=_word(entry.get("spf"), "ok"),
         adherence_good=_word(entry.get("adherence"), "good"),
-        more_bumps=_NO if bumps is None else int(bumps in {"more", "larger"}),
+        more_bumps=NONE if bumps is None else int(bumps in {"more", "larger"}),
         flagged=int(bool(entry.words("flags") or entry.words("skin_now"))),
     )
 
 
 def _word(said: object, good: str) -> int:
-    return _NO if said is None else int(said == good)
+    return NONE if said is None else int(said == good)
 
 
 def _worst(a: CheckIn, b: CheckIn) -> CheckIn:
@@ -186,7 +185,7 @@ def _worst(a: CheckIn, b: CheckIn) -> CheckIn:
 
 
 def _lower_known(a: int, b: int) -> int:
-    return max(a, b) if _NO in {a, b} else min(a, b)
+    return max(a, b) if NONE in {a, b} else min(a, b)
 
 
 # -- folding the past --------------------------------------------------------------------------
@@ -219,14 +218,14 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         peak=done.peak,
         others_since=_others_since(t, day),
         check_in=t.checks.get(day) if past else (CALM if assumed else None),
-        assumed_age=every if day == firm_end else _NO,
+        assumed_age=every if day == firm_end else NONE,
     )
 
 
 def _others_since(t: Timeline, day: int) -> int:
     """Return the days since the youngest other active of the course began, -1 without any."""
     begun = [t.history.first_use[i] for i in t.others if t.history.first_use[i] < day]
-    return day - max(begun) if begun else _NO
+    return day - max(begun) if begun else NONE
 
 
 def fold_past(t: Timeline) -> State:
