@@ -118,6 +118,11 @@ def test_a_list_is_cut_at_its_separators_only(text: str, parts: list[str]) -> No
         ("Glycerin Butylene Glycol", "GLYCERIN | BUTYLENE GLYCOL"),
         ("TrehaloseMethyl Trimethicone", "TREHALOSE | METHYL TRIMETHICONE"),
         ("Benzyl Alochol", "BENZYL ALCOHOL"),
+        ("PEG-9 Glyceryl Laurate", "PEG-9 GLYCERYL LAURATE"),
+        ("Lactobacillus/Kelp Ferment Filtrate", "LACTOBACILLUS/KELP FERMENT FILTRATE"),
+        ("Poly(C20-28 Olefin)", "POLY(C20-28 OLEFIN)"),
+        ("Sambucus Nigra Flower Water", "SAMBUCUS NIGRA FLOWER WATER"),
+        ("Prunus Avium (Sweet Cherry Fruit) Extract", "PRUNUS AVIUM FRUIT EXTRACT"),
         ("GLYC0L DISTEARATE", "GLYCOL DISTEARATE"),
     ],
 )

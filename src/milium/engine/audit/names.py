@@ -16,6 +16,8 @@ _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
 _LETTER = re.compile(r"[^\W\d_]")
 _SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
 _HEADED = re.compile(r"([^:.\n]{1,60}):\s+")
+_ETHOXY = re.compile(r"(?:PEG|PPG|POLYGLYCERYL)-[0-9]+\Z")
+_JOINED_BRACKET = re.compile(r"(?:POLY|BIS|TRIS|TETRA|-|\A)\(")
 _COLOUR_KINDS = {"colourant", "mineral", "uv_filter"}
 _LONGEST_SPELT = 60
 _LONGEST_PRINTED = 4000
@@ -84,7 +86,7 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
         if one:
             return one
     spans = split_words(core, lambda part: _known(part, names), lambda part: _formed(part, names))
-    if len(spans) > 1:
+    if len(spans) > 1 and (soft or not _belongs(core, spans, names)):
         return tuple(
             f
             for a, b in spans
@@ -95,6 +97,14 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
     if glued:
         return tuple(Found(name, start + a, start + b, "segment") for name, (a, b) in glued)
     return _single(text, start, end, names)
+
+
+def _belongs(core: str, spans: list[tuple[int, int]], names: NameFacts) -> bool:
+    """Tell whether two spans are one name after all: "PEG-9" + "Glyceryl Laurate", "... Flower" + "Water"."""
+    if len(spans) > _TWO:
+        return False
+    first, second = (normal(core[a:b]) for a, b in spans)
+    return _ETHOXY.match(first) is not None or second in names.words.parts
 
 
 def _single(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -233,7 +243,7 @@ def _sides(start: int, end: int, read: list[tuple[int, int, str | None]], names:
 def _may_divide(text: str, start: int, slash: int, end: int, names: NameFacts) -> bool:
     """Tell whether a slash may divide names: not in "X/Y Copolymer", nor in "Foo/Bar Stearate"."""
     key = normal(text[start:end]).rstrip(" .)")
-    if key.endswith(("POLYMER", "FERMENT")):
+    if key.endswith(("POLYMER", "ESTERS", "AMIDES")) or " FERMENT" in key.rsplit("/", 1)[-1]:
         return False
     return not key.endswith(names.words.whole_ends) or _certain_name(text[start:slash], names) is not None
 
@@ -342,6 +352,8 @@ def _parted(words: list[str], names: NameFacts) -> list[str]:
 def _as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     outside, _ = outside_and_inside(text, start, end)
     key = normal(outside).strip(" .,;:*-'\"")
+    if _JOINED_BRACKET.search(normal(text[start:end])):
+        key = normal(text[start:end]).strip(" .,;:*'\"")
     if not key:
         key = normal(text[start:end]).strip(" .,;:*-'\"()[]{}")
     if _is_noise(key, names):
@@ -371,7 +383,8 @@ def _is_noise(key: str, names: NameFacts) -> bool:
     words = key.split(" ")
     letters = sum(c.isalpha() for c in key)
     digits = sum(c.isdigit() for c in key)
-    if letters < _TWO or digits > letters or len(words) > names.limits.longest_name_words or key in names.words.joins:
+    too_long = len(words) > names.limits.longest_name_words and "/" not in key
+    if letters < _TWO or digits > letters or too_long or key in names.words.joins:
         return True
     if key in names.words.purposes or all(w in names.words.praise for w in words):
         return True

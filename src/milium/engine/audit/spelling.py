@@ -9,6 +9,7 @@ from milium.domain.name_facts import NameFacts, allowed_edits, cuts
 _SHORTEST_LOOK = 4
 _SHORTEST_WORD = 4
 _SHORTEST_REAL = 3
+_SHORT_WORD, _WORD_EDITS = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _may_be(printed: str, meant: str, names: NameFacts) -> bool:
         or printed == second + meant
         or meant == first + printed
     ):
+        return False
+    if distance(printed, meant, _WORD_EDITS + 1) > (1 if len(meant) <= _SHORT_WORD else _WORD_EDITS + 1):
         return False
     end, other = _end(printed, names.words.endings), _end(meant, names.words.endings)
     return not (end and other and end != other)
