@@ -3,7 +3,6 @@
 from typing import Any
 
 from lives import MONDAY, plain_case
-
 from milium.adapters.packfiles import load_knowledge
 from milium.care import Care
 
