@@ -99,7 +99,8 @@ def split_glued(text: str, names: NameFacts) -> list[tuple[str, tuple[int, int]]
     if len(bones) != len(places) or not 2 * _SHORTEST_GLUED <= len(bones) <= _LONGEST_GLUED:
         return None
     for cut in range(len(bones) - _SHORTEST_GLUED, _SHORTEST_GLUED - 1, -1):
-        if bones[cut - 1].isdigit() and bones[cut].isdigit():
+        parted = places[cut] != places[cut - 1] + 1
+        if parted or (bones[cut - 1].isdigit() and bones[cut].isdigit()):
             continue
         first, second = names.bones.get(bones[:cut]), names.bones.get(bones[cut:])
         if first and second:
