@@ -144,7 +144,7 @@ def test_a_bump_that_bleeds_stops_the_plan_until_somebody_has_looked(page: Page,
     page.goto(f"{server.base}/week")
     page.get_by_label("Calm").check()
     page.get_by_label("A bump that bleeds or grows").check()
-    page.get_by_label("Yes").first.check()
+    page.get_by_role("group", name="nights").get_by_label("Yes", exact=True).check()
     page.get_by_role("group", name="sunscreen").get_by_label("Yes").check()
     tap("Save my week")
     tap("Plan")

@@ -47,11 +47,18 @@ def plan(visit: Visit) -> Reply:
         left=left,
         baby=CHILD in {h["reason"] for h in found["holds"]},
         teen=any(h["reason"] == TEEN for h in found["holds"]),
-        count_on=visit.date(visit.today + COUNT_EVERY, "ui.date.full"),
+        count_on=visit.date(_next_count(visit), "ui.date.full"),
         names=names,
         has_shelf_items=bool(names),
         back="/",
     )
+
+
+def _next_count(visit: Visit) -> date:
+    """Return the next day for a count: every four weeks from the start of the plan."""
+    begun = visit.me.of("started")
+    first = begun[-1].local_date if begun else visit.today
+    return first + COUNT_EVERY * ((visit.today - first) // COUNT_EVERY + 1)
 
 
 def _day(visit: Visit, day: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         "ticked": (slot, str(step["step"]), product) in ticked,
         "slot": slot,
         "active": step["step"] in ACTIVE,
+        "why": [fact for fact in map(visit.look.facts.get, step.get("reasons") or []) if fact],
     }
 
 
