@@ -90,11 +90,26 @@ def _opened(care: "Care", reading: CaseReading, made: Plan, at: Situation) -> Pl
 
 
 def _gated(care: "Care", made: Plan, at: Situation) -> tuple[Plan, tuple[Violation, ...]]:
-    """Return the plan if the checker finds nothing, else the base week and what was found."""
+    """Return the plan if the checker finds nothing; else the fullest base week that passes, and what was found.
+
+    The base week passes the same gate. Should it fail too, it is shown without products, and
+    last without steps: what is shown has always been checked.
+    """
     found = _check(care, made.days, made.decision, made.options, at)
     if not found:
         return made, ()
-    return _base(care, made, texted_hold(care.knowledge, "gate", "gate"), at), found
+    base = _base(care, made, texted_hold(care.knowledge, "gate", "gate"), at)
+    bare = replace(base, days=tuple(_without_products(day) for day in base.days))
+    for shown in (base, bare):
+        if not _check(care, shown.days, shown.decision, shown.options, at):
+            return shown, found
+    return replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days)), found
+
+
+def _without_products(day: Day) -> Day:
+    """Return a day whose steps name no product: water, or one to buy."""
+    am, pm = (tuple(replace(step, product=None, families=()) for step in steps) for steps in (day.am, day.pm))
+    return replace(day, am=am, pm=pm)
 
 
 def _check(

@@ -37,6 +37,8 @@ def choose_base(ground: Ground) -> BaseCare:
 def _plain(product: Product, ground: Ground) -> bool:
     """Tell whether a product may stand in a base step."""
     s, facts = ground.situation, ground.facts
+    if not product.reading.has_list:  # nothing is known about it
+        return False
     if is_active(product) or is_prescription(product, facts) or product.item.where in NOT_FACE:
         return False
     if any(role in product.roles for role in ("scrub", "eye_cream", "make_up", "lip", "hair", "sunscreen")):

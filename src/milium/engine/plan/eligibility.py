@@ -150,7 +150,8 @@ def usable_sunscreen(product: Product, s: Situation, facts: SafetyFacts) -> bool
     broad = item.broad_spectrum if item.broad_spectrum is not None else product.reading.broad_spectrum
     allergies = {a.strip().lower() for a in s.profile.allergies or ()}
     return (
-        s.profile.sunscreen_ok is True
+        product.reading.has_list
+        and s.profile.sunscreen_ok is True
         and _SUNSCREEN not in allergies
         and spf is not None
         and spf >= facts.limits.sunscreen_spf_at_least
