@@ -265,24 +265,44 @@ class NameFacts:
         Sounds that fit two substances are left out.
         """
         keys: dict[str, str] = {}
+        known: dict[str, list[str]] = {}  # most words stand in many names
         for key, name in self.exact.items():
             if not key.isascii():
                 continue
-            said = sounds(words_of(key), self.words.meanings)
+            words = words_of(key)
+            for word in words:
+                if word not in known:
+                    known[word] = sounds((word,), self.words.meanings)
+            said = [sound for word in words for sound in known[word]]
             for heard in ("".join(said), " ".join(sorted(said))):
                 keys[heard] = name if keys.setdefault(heard, name) == name else ""
         return keys
 
     @cached_property
-    def pieces(self) -> Mapping[tuple[int, int, str], tuple[str, ...]]:
-        """Return (length, place, piece) -> skeletons: two names within n edits share one of n + 1 pieces."""
-        index: dict[tuple[int, int, str], list[str]] = {}
-        edits = self.limits.spelling_edits
+    def lengths(self) -> Mapping[int, list[str]]:
+        """Return length -> the skeletons of that many letters."""
+        found: dict[int, list[str]] = {}
         for bones in self.bones:
-            allowed = allowed_edits(edits, len(bones))
-            for start, end in cuts(len(bones), allowed + 1) if allowed else ():
-                index.setdefault((len(bones), start, bones[start:end]), []).append(bones)
-        return {key: tuple(found) for key, found in index.items()}
+            found.setdefault(len(bones), []).append(bones)
+        return found
+
+    def pieces(self, length: int) -> Mapping[tuple[int, str], list[str]]:
+        """Return (place, piece) -> skeletons of that length; built once for each length that is asked for.
+
+        Two names within n edits share one of n + 1 pieces.
+        """
+        index = self._pieces.get(length)
+        if index is None:
+            index = self._pieces[length] = {}
+            parts = allowed_edits(self.limits.spelling_edits, length) + 1
+            for start, end in cuts(length, parts) if parts > 1 else ():
+                for bones in self.lengths.get(length, ()):
+                    index.setdefault((start, bones[start:end]), []).append(bones)
+        return index
+
+    @cached_property
+    def _pieces(self) -> dict[int, dict[tuple[int, str], list[str]]]:
+        return {}
 
     @cached_property
     def plants(self) -> Mapping[str, str]:

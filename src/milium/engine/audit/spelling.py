@@ -131,10 +131,11 @@ def _candidates(bones: str, names: NameFacts, most: int) -> Iterator[str]:
         parts = allowed_edits(names.limits.spelling_edits, length) + 1
         if parts == 1:
             continue
+        index = names.pieces(length)
         for start, end in cuts(length, parts):
             for shift in range(-most, most + 1):
                 piece = bones[max(0, start + shift) : max(0, end + shift)]
-                yield from names.pieces.get((length, start, piece), ())
+                yield from index.get((start, piece), ())
 
 
 def distance(a: str, b: str, most: int) -> int:
