@@ -23,6 +23,7 @@ class History:
         long_course: The same, with what is in use taken as used up to today: read for the end of
             a course, where the earlier start is the stricter one.
         first_use: Shelf id -> ordinal of its first use ever.
+        course_use: The same, in the current course.
         last_use: Shelf id -> ordinal of its last use.
         first_tick: First ticked use of an active in the current course; what was in use before
             the person came to us has none.
@@ -37,6 +38,7 @@ class History:
     course: int | None
     long_course: int | None
     first_use: Mapping[str, int]
+    course_use: Mapping[str, int]
     last_use: Mapping[str, int]
     first_tick: int | None
     known_from: int
@@ -88,6 +90,7 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         course=course,
         long_course=_course_start(sorted({*days, *claimed}), today, gap),
         first_use=first,
+        course_use=_first_and_last(evenings, mornings, since=course or today)[0],
         last_use=last,
         known_from=first_tick,
         first_tick=next((d for d in ticked if course is not None and d >= course), None),
@@ -95,11 +98,11 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
 
 
 def _first_and_last(
-    evenings: Mapping[int, set[str]], mornings: Mapping[int, set[str]]
+    evenings: Mapping[int, set[str]], mornings: Mapping[int, set[str]], *, since: int = 0
 ) -> tuple[dict[str, int], dict[str, int]]:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for day in sorted({*evenings, *mornings}):
+    for day in sorted(d for d in {*evenings, *mornings} if d >= since):
         for ident in sorted({*evenings.get(day, ()), *mornings.get(day, ())}):
             first.setdefault(ident, day)
             last[ident] = day

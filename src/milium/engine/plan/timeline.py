@@ -224,7 +224,7 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
 
 def _others_since(t: Timeline, day: int) -> int:
     """Return the days since the youngest other active of the course began, -1 without any."""
-    begun = [t.history.first_use[i] for i in t.others if t.history.first_use[i] < day]
+    begun = [t.history.course_use[i] for i in t.others if t.history.course_use[i] < day]
     return day - max(begun) if begun else NONE
 
 
@@ -281,6 +281,7 @@ def _settle(t: Timeline, state: State, day: int) -> State:
         ends = [x.last + 1 for x in t.spells if x.holds(c) and x.first < day and x.last >= use.since.toordinal()]
         days = day - max([use.since.toordinal(), *ends])
         rung, lasted = earned_rung(t.rules.lines[i], days, t.rules.limits.week_days, most=use.evenings_per_week)
+        lasted = max(lasted - 1, 0)  # as of the evening before: the step of `day` adds its own
         doses[i] = doses[i]._replace(rung=rung, high=rung, since_change=lasted)
         state = state._replace(since_change=min(state.since_change, lasted))
     return state._replace(doses=tuple(doses))
