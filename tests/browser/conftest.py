@@ -31,23 +31,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of its own, with nothing in it, on 23 November 2026."""
-    clock = tmp_path / "clock"
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests."""
+    folder = tmp_path_factory.mktemp("app")
+    clock, log, data = folder / "clock", folder / "log", folder / "data"
     clock.write_text(TODAY.isoformat(), encoding="ascii")
-    data = tmp_path / "data"
     port = _free_port()
     command = [sys.executable, str(Path(__file__).parent / "server.py"), str(data), str(clock), str(port)]
-    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as process:
+    with log.open("w") as lines, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=lines) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
-        assert line == b"ready\n", (tmp_path / "log").read_text()
+        assert line == b"ready\n", log.read_text()
         _wait_for(port)
         try:
-            yield Server((data / "url").read_text(encoding="ascii"), clock, data)
+            yield Server(f"http://127.0.0.1:{port}", clock, data, log)
         finally:
             process.kill()
+
+
+@pytest.fixture
+def server(running: Server) -> Server:
+    """The server with nothing in it, nobody signed in, a fresh code, on 23 November 2026."""
+    running.move_to(TODAY)
+    running.forget_everything()
+    return running
 
 
 @pytest.fixture(scope="session")

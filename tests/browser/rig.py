@@ -1,5 +1,9 @@
 """What the browser tests share: where the server is, and a watch over what a page does."""
 
+import hashlib
+import secrets
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,18 +17,27 @@ PHONE = ViewportSize(width=360, height=740)
 
 @dataclass
 class Server:
-    """A running app."""
+    """A running app; `url` signs in once."""
 
-    url: str
+    base: str
     clock: Path
     data: Path
-
-    @property
-    def base(self) -> str:
-        return self.url.split("/in/")[0]
+    log: Path
+    url: str = ""
 
     def move_to(self, day: date) -> None:
         self.clock.write_text(day.isoformat(), encoding="ascii")
+
+    def forget_everything(self) -> None:
+        """Empty every table of ours, and make a new code for signing in."""
+        code = secrets.token_urlsafe(16)
+        with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database, database:
+            for table in ("store_storedevent", "django_session", "web_signincode"):
+                database.execute(f"DELETE FROM {table}")
+            digest = hashlib.sha256(code.encode()).hexdigest()
+            database.execute("INSERT INTO web_signincode (digest) VALUES (?)", (digest,))
+        self.log.write_text("", encoding="utf-8")
+        self.url = f"{self.base}/in/{code}"
 
 
 @dataclass

@@ -32,11 +32,9 @@ def main(data: Path, clock: Path, port: int) -> None:
 
     serve.prepare(data)
     from milium.web import parts
-    from milium.web.signin import new_code
 
     moved = FileClock(clock)
     parts.clock = lambda: moved  # type: ignore[assignment]  # the only thing of the app that a test replaces
-    (data / "url").write_text(f"http://127.0.0.1:{port}/in/{new_code()}", encoding="ascii")
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     serve._serve_simply(port)

@@ -156,9 +156,7 @@ def test_a_journey_by_keyboard_alone(page: Page, server: Server) -> None:
     expect(page.locator("h1")).to_contain_text("And about you")
 
 
-def test_nothing_that_was_entered_is_in_an_address_or_a_log(
-    page: Page, tap: Tap, server: Server, tmp_path: Path
-) -> None:
+def test_nothing_that_was_entered_is_in_an_address_or_a_log(page: Page, tap: Tap, server: Server) -> None:
     seen: list[str] = []
     page.on("framenavigated", lambda frame: seen.append(frame.url))
     plan_begins(page, tap, server.base)
@@ -167,7 +165,7 @@ def test_nothing_that_was_entered_is_in_an_address_or_a_log(
     check_product(page, tap, server.base, NIGHT_CREAM + ", Unobtainium Marker", "Marker cream")
     telling = re.compile(r"\?|adult|cheek|mandelic|marker|raw|level|34", re.IGNORECASE)
     assert not [url for url in seen if telling.search(url.removeprefix(server.base))]
-    assert not telling.search((tmp_path / "log").read_text())
+    assert not telling.search(server.log.read_text())
 
 
 def test_what_is_kept_is_readable_by_its_owner_only(server: Server) -> None:

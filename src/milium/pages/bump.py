@@ -112,16 +112,17 @@ def _door(journal: Journal) -> str:
 
 def _show(visit: Visit, journal: Journal, screen: str, problem: str | None = None) -> Reply:
     baby = journal.name == BABY
-    asked = [s for s in journal.round.get("asked") or [] if s != screen]
+    given = journal.round.get("given") or []
+    asked = [s for s in journal.round.get("asked") or [] if s not in {screen, *given}]
     at, total = number(asked, baby=baby)
-    given = journal.answers.get(screen)
+    answer = journal.answers.get(screen)
     return visit.page(
         "question.html",
         status=BAD_REQUEST if problem else OK,
         key=screen,
         answers=BABY_AGES if baby and screen == "age" else visit.look.knowledge.identify.answers_of(screen),
-        given=given,
-        sites=journal.case.get("bump_sites") or [given],
+        given=answer,
+        sites=journal.case.get("bump_sites") or [answer],
         problem=problem,
         n=at,
         total=total,
