@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from milium.domain.lettering import looks, skeleton, sounds, words_of
+from milium.domain.lettering import looks, skeleton, sounds_of_each, words_of
 
 MEMO_AT_MOST = 200_000
 
@@ -265,15 +265,11 @@ class NameFacts:
         Sounds that fit two substances are left out.
         """
         keys: dict[str, str] = {}
-        known: dict[str, list[str]] = {}  # most words stand in many names
+        known = sounds_of_each(self.vocabulary, self.words.meanings)
         for key, name in self.exact.items():
             if not key.isascii():
                 continue
-            words = words_of(key)
-            for word in words:
-                if word not in known:
-                    known[word] = sounds((word,), self.words.meanings)
-            said = [sound for word in words for sound in known[word]]
+            said = [sound for word in words_of(key) for sound in known[word]]
             for heard in ("".join(said), " ".join(sorted(said))):
                 keys[heard] = name if keys.setdefault(heard, name) == name else ""
         return keys
