@@ -34,6 +34,8 @@ def step(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps, tupl
             state = state._replace(latest=Seen(today.assumed_age, calm=True))
         if today.check_in is not None:
             state = _hear(state, today.check_in, rules)
+    if today.turned and state.course >= 0:
+        state = state._replace(since_change=0)
     state, barred = _hold(state, today, rules)
     state = _step_up(state, rules)
     caps = _caps(state, today, rules, barred)
@@ -290,7 +292,7 @@ def _step_up(state: State, rules: Rules) -> State:
 def _caps(state: State, today: DayInput, rules: Rules, barred: tuple[str, ...]) -> Caps:
     limits, week = rules.limits, course_week(state, rules.limits)
     uses, reasons = [], []
-    ended = state.long_course >= limits.course_at_most_days
+    ended = today.ended or state.long_course >= limits.course_at_most_days
     for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
         if ended or barred[i]:
             cap, reason = 0, "SR-81" if ended else barred[i]

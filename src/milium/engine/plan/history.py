@@ -22,6 +22,7 @@ class History:
         course: Ordinal of the first use of the current course, or None (safety rules 0.1).
         long_course: The same, with what is in use taken as used up to today: read for the end of
             a course, where the earlier start is the stricter one.
+        claimed: Something of the shelf is said to be in use.
         first_use: Shelf id -> ordinal of its first use ever.
         course_use: The same, in the current course.
         last_use: Shelf id -> ordinal of its last use.
@@ -37,6 +38,7 @@ class History:
     unknown: tuple[int, ...]
     course: int | None
     long_course: int | None
+    claimed: bool
     first_use: Mapping[str, int]
     course_use: Mapping[str, int]
     last_use: Mapping[str, int]
@@ -88,6 +90,7 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         scrubbed=tuple(sorted(scrubbed)),
         unknown=tuple(sorted(unknown)),
         course=course,
+        claimed=bool(claimed),
         long_course=_course_start(sorted({*days, *claimed}), today, gap),
         first_use=first,
         course_use=_first_and_last(evenings, mornings, since=course or today)[0],

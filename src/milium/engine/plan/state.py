@@ -133,6 +133,8 @@ class DayInput(NamedTuple):
         assumed_age: On the first projected day the age in days of the earlier assumed calm
             check-in; -1 on every other day.
         elapsed: Days since the last call; 0 = the same day again.
+        turned: A hold of an active that we do not place began or ended today.
+        ended: The course of what was in use before has run its full time (SR-81).
     """
 
     used: tuple[bool, ...]
@@ -146,6 +148,8 @@ class DayInput(NamedTuple):
     check_in: CheckIn | None = None
     assumed_age: int = NONE
     elapsed: int = 1
+    turned: bool = False
+    ended: bool = False
 
 
 class Caps(NamedTuple):

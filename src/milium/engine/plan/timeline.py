@@ -27,6 +27,8 @@ class Timeline:
         spells: What keeps which of them off, and when.
         rest_days: Ordinals on which the person wants no active.
         others: Actives used in this course that are in the house and are not in the line.
+        turns: Ordinals on which a hold of one of the others may begin or end.
+        course_end: Ordinal from which nothing is placed any more, known from what is in use.
         known_from: Ordinal from which the evenings are known from ticks.
         assumed: Id and pace of what was in use before: on which evenings is not known, so the
             first days count the most that the pace allows.
@@ -44,6 +46,8 @@ class Timeline:
     others: tuple[str, ...]
     tested: dict[str, tuple[int, ...]]
     acids: frozenset[str]
+    turns: frozenset[int]
+    course_end: int | None
     known_from: int
     assumed: tuple[tuple[str, int], ...]
 
@@ -121,6 +125,10 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         others=others,
         tested=_tested(case),
         acids=ground.acids,
+        turns=frozenset(
+            d for x in ground.spells if others and x.of != "steam" for d in (x.first, min(x.last, today + nights) + 1)
+        ),
+        course_end=_course_end(history, facts),
         known_from=history.known_from,
         assumed=tuple(
             (i, use.evenings_per_week)
@@ -128,6 +136,13 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
             if (use := ground.products[i].item.in_use) is not None and use.since.toordinal() < history.known_from
         ),
     )
+
+
+def _course_end(history: History, facts: SafetyFacts) -> int | None:
+    """Return when the course of what is in use ends (SR-81); None when the ticks tell it."""
+    if history.long_course is None or not history.claimed:
+        return None
+    return history.long_course + facts.limits.course_at_most_days
 
 
 def _rest_days(case: Case, facts: SafetyFacts, nights: int) -> frozenset[int]:
@@ -219,6 +234,8 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         others_since=_others_since(t, day),
         check_in=t.checks.get(day) if past else (CALM if assumed else None),
         assumed_age=every if day == firm_end else NONE,
+        turned=day in t.turns,
+        ended=t.course_end is not None and day >= t.course_end,
     )
 
 
@@ -241,10 +258,7 @@ def fold_past(t: Timeline) -> State:
         if settle and not settled and day >= t.known_from:
             state, settled = _settle(t, state, day), True
         state, _, _ = step(state, past_input(t, day), t.rules)
-    state = _settle(t, state, t.today) if settle and not settled else state
-    if t.history.long_course is not None:
-        state = state._replace(long_course=max(state.long_course, t.today - 1 - t.history.long_course))
-    return state
+    return _settle(t, state, t.today) if settle and not settled else state
 
 
 def past_input(t: Timeline, day: int) -> DayInput:
