@@ -143,3 +143,21 @@ def shelf(app: App) -> list[dict[str, str]]:
     from milium.care.journal import shelf_items
 
     return [dict(item) for item in shelf_items(app.events)]
+
+
+def acid_night() -> App:
+    """Return that person on the first night with an acid, some days later."""
+    app = planned()
+    begun = app.today
+    for day in range(4):
+        app.today = begun + timedelta(days=day)
+        app.post("/tonight/tick", choice="all", slot="pm")
+    product = next(i["id"] for i in shelf(app) if i["name"] == "Mandelic serum")
+    app.post("/spot", product=product, choice="ok")
+    for day in range(4, 21):
+        app.today = begun + timedelta(days=day)
+        if day % 7 == 0:
+            app.post("/week", {"skin": "0", "new": ["nothing"], "nights": "more", "sun": "ok"})
+        if app.get("/tonight").title == "Tonight: acid.":
+            return app
+    raise AssertionError("no acid night in three weeks")

@@ -23,13 +23,13 @@ def tonight(visit: Visit) -> Reply:
     if not visit.me.answers or not visit.me.started:
         return visit.page("tonight_none.html", back="/", has_answers=bool(visit.me.answers))
     found = visit.plan
-    day = found["days"][0] if found["days"] else {"am": [], "pm": []}
-    rows = {slot: rows_of(visit, day[slot], slot) for slot in SLOTS}
+    day = _today(visit)
     kind = kind_of(day["pm"])
-    test = spot_test(visit, found)
+    test = spot_test(visit, day, found)
     if test and test["ask"]:
-        rows["pm"] = [row for row in rows["pm"] if row["step"] != SPOT]
+        day = {**day, "pm": [step for step in day["pm"] if step["step"] != SPOT]}
         kind = kind if kind != SPOT else REST
+    rows = {slot: rows_of(visit, day[slot], slot) for slot in SLOTS}
     return visit.page(
         "tonight.html",
         kind=kind,
@@ -45,6 +45,19 @@ def tonight(visit: Visit) -> Reply:
         lenses=visit.me.profile.get("contact_lenses") is not False,
         back=None,
     )
+
+
+def _today(visit: Visit) -> dict[str, Any]:
+    """Return today's steps; after "it stings" the evening keeps only what is gentle."""
+    days = visit.plan["days"]
+    day = dict(days[0]) if days else {"am": [], "pm": []}
+    stung = any(
+        e.local_date == visit.today and e.body.get("irritation") in LEVELS and "spf" not in e.body
+        for e in visit.me.of("check_in")
+    )
+    if stung:
+        day["pm"] = [step for step in day["pm"] if step["step"] in (*BASE_CARE, REST)]
+    return day
 
 
 def rows_of(visit: Visit, steps: Sequence[Mapping[str, Any]], slot: str) -> list[dict[str, Any]]:
@@ -98,12 +111,12 @@ def zones_say(visit: Visit, zones: Sequence[str]) -> str:
     return says[:1].upper() + says[1:]
 
 
-def spot_test(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any] | None:
+def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the spot test that is on: its product, whether its nights are done, and when the face may follow.
 
     A night of testing is ticked without its product: a tick of a product is a use on the face.
     """
-    evening = found["days"][0]["pm"] if found["days"] else []
+    evening = day["pm"]
     waiting = [p for hold in found["holds"] if hold["reason"] == SPOT_RULE for p in hold["products"]]
     if not waiting or all(step["step"] != SPOT for step in evening):
         return None
@@ -131,8 +144,7 @@ def _name(visit: Visit, product: str) -> str:
 def tick(visit: Visit) -> Reply:
     """Keep a tick, an untick, or all ticks of an evening."""
     request = visit.request
-    found = visit.plan
-    day = found["days"][0] if found["days"] else {"am": [], "pm": []}
+    day = _today(visit)
     slot = request.one("slot") if request.one("slot") in SLOTS else "pm"
     rows = rows_of(visit, day[slot], slot)
     choice = request.one("choice")

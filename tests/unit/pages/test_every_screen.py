@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
 
 from milium.pages.door import BELOW, PAGES
-from pages_app import App, planned
-
-TODAY = date(2026, 11, 23)
+from pages_app import App, acid_night, planned
 
 
 def nobody() -> App:
@@ -47,22 +44,6 @@ def evening() -> App:
     return planned()
 
 
-def acid_night() -> App:
-    app = planned()
-    for day in range(4):
-        app.today = TODAY + timedelta(days=day)
-        app.post("/tonight/tick", choice="all", slot="pm")
-    product = next(i["id"] for i in _shelf(app) if i["name"] == "Mandelic serum")
-    app.post("/spot", product=product, choice="ok")
-    for day in range(4, 21):
-        app.today = TODAY + timedelta(days=day)
-        if day % 7 == 0:
-            app.post("/week", {"skin": "0", "new": ["nothing"], "nights": "more", "sun": "ok"})
-        if app.get("/tonight").title == "Tonight: acid.":
-            return app
-    raise AssertionError("no acid night in three weeks")
-
-
 def sore() -> App:
     app = acid_night().post("/stings", choice="2")
     return app.post("/week", {"skin": "2", "new": ["sunburn", "more", "other"], "nights": "less", "sun": "poor"})
@@ -87,12 +68,6 @@ def swollen() -> App:
 
 def picked() -> App:
     return planned().post("/picked")
-
-
-def _shelf(app: App) -> list[dict[str, str]]:
-    from pages_app import shelf
-
-    return shelf(app)
 
 
 STATES: list[Callable[[], App]] = [

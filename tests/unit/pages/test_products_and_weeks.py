@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from milium.pages.product import number_of, pieces
 from milium.pages.week import is_due, nights
-from pages_app import App, planned, shelf
+from pages_app import App, acid_night, planned, shelf
 
 WORDS = st.sampled_from(["keep", "swap", "ask", "stop"])
 SPANS = st.tuples(st.integers(-2, 40), st.integers(-2, 40))
@@ -184,3 +184,12 @@ def journal_of(app: App) -> Any:
     from milium.pages.journal import Journal
 
     return Journal(app.events, "me", app.today)
+
+
+@pytest.mark.parametrize("level", ["1", "2", "3"])
+def test_when_it_stings_nothing_but_gentle_care_is_left_tonight(level: str) -> None:
+    app = acid_night().post("/stings", choice=level)
+    assert app.get("/tonight").title == "Tonight: rest."
+    assert "Mandelic serum" not in app.says
+    app.post("/tonight/tick", choice="all", slot="pm")
+    assert not [e for e in app.events if e.kind == "tick" and e.body.get("step") == "exfoliate"]
