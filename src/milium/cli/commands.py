@@ -26,6 +26,8 @@ def identify(arguments: Arguments) -> int:
 
 def audit(arguments: Arguments) -> int:
     """Say keep, swap, stop or ask for one product."""
+    if arguments.options.get("person") == "-" and arguments.file() in (None, "-"):
+        raise Usage("only one of FILE and CASE can be -.", where="milium audit", fix="Name a file for the other.")
     person = _case(arguments.options["person"]) if "person" in arguments.options else None
     ask = partial(_audit, person=person)
     if "jsonl" in arguments.options:

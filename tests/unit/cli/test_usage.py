@@ -50,6 +50,8 @@ def test_a_wrong_command_line_says_what_is_meant(words: list[str], says: str) ->
         ["why", "x", "--date", "2026-03-16"],
         ["why", "x", "--product", "cream"],
         ["check", "-", "-"],
+        ["audit", "--person", "-"],
+        ["audit", "-", "--person=-"],
         ["serve", "--port", "70000"],
         ["serve", "--port", "http"],
     ],
