@@ -24,7 +24,7 @@ def choose_line(ground: Ground, wanted: Wanted) -> tuple[tuple[Candidate, ...], 
     """
     running = _running(ground)
     new = _best_of_each_kind(ground, [c.kind for c in running])
-    room = _room(ground, running)
+    room = _room(ground)
     line = [*running, *_ordered(ground, new, wanted, has_first=bool(running))[:room]]
     line = line[: ground.facts.limits.most_active_products]
     chosen = {c.id for c in line}
@@ -32,24 +32,33 @@ def choose_line(ground: Ground, wanted: Wanted) -> tuple[tuple[Candidate, ...], 
     return tuple(line), left
 
 
+def _recent(ground: Ground) -> list[str]:
+    """Return every active used in the last 24 weeks, in the order in which they began."""
+    history, limits = ground.history, ground.facts.limits
+    since = ground.case.today.toordinal() - limits.no_third_active_weeks * limits.week_days
+    return sorted((i for i, last in history.last_use.items() if last > since), key=lambda i: (history.first_use[i], i))
+
+
 def _running(ground: Ground) -> list[Candidate]:
-    """Return the products of the present course that go on: the latest used of each kind, oldest first."""
+    """Return the products of the present course that go on: the latest used of each kind, oldest first.
+
+    A third active that was begun anyway does not go on: two in all, the first two.
+    """
     history = ground.history
     if history.course is None:
         return []
-    used = [c for i, c in sorted(ground.candidates.items()) if history.last_use.get(i, 0) >= history.course]
+    first_two = _recent(ground)[: ground.facts.limits.most_active_products]
+    mine = [c for i, c in sorted(ground.candidates.items()) if i in first_two]
+    used = [c for c in mine if history.last_use.get(c.id, 0) >= history.course]
     latest: dict[str, Candidate] = {}
     for c in sorted(used, key=lambda c: (history.last_use[c.id], -history.first_use[c.id], c.id)):
         latest[c.kind] = c
     return sorted(latest.values(), key=lambda c: (history.first_use[c.id], c.id))
 
 
-def _room(ground: Ground, running: Sequence[Candidate]) -> int:
+def _room(ground: Ground) -> int:
     """Return how many new actives this course still has room for: two in all, no third in 24 weeks (SR-42)."""
-    limits, today = ground.facts.limits, ground.case.today.toordinal()
-    since = today - limits.no_third_active_weeks * limits.week_days
-    recent = {i for i, last in ground.history.last_use.items() if last > since} | {c.id for c in running}
-    return max(0, limits.most_active_products - len(recent))
+    return max(0, ground.facts.limits.most_active_products - len(_recent(ground)))
 
 
 def _best_of_each_kind(ground: Ground, taken: Sequence[str]) -> dict[str, Candidate]:
