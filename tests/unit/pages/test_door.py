@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from pages_app import App
 
 from milium import pages
 from milium.adapters.packfiles import load_part
@@ -13,7 +12,7 @@ from milium.adapters.pagefiles import templates
 from milium.care import Care
 from milium.knowledge import Knowledge
 from milium.pages.door import PAGES
-
+from pages_app import App
 
 whole_part = cache(load_part)
 
