@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lives import ANSWERS, GLYCOLIC, MONDAY, plain_case
+from lives import ANSWERS, GLYCOLIC, MONDAY, plain_case, product
 from milium.adapters.packfiles import load_knowledge, load_part
 from milium.care import Care
 from milium.errors import BadInput
@@ -168,3 +168,20 @@ def test_a_fault_of_ours_shows_the_base_week_and_says_so(monkeypatch: pytest.Mon
     assert plan["holds"][0]["reason"] == "gate"
     assert plan["fault"][0]["rule"] == "SR-40"
     assert plan["checked"]["violations"] == []
+
+
+def test_every_product_of_the_shelf_is_used_or_held_with_a_reason() -> None:
+    shelf = [
+        *plain_case()["shelf"],
+        product("blind", "Mystery cream", ""),
+        product("eyes", "Eye cream", "Aqua, Lanolin, Glycerin", where="around_eye"),
+        product("spare", "Clay mask", "Aqua, Kaolin, Glycerin", use="rinse_off"),
+        product("castor", "Castor oil", "Ricinus Communis Seed Oil"),
+    ]
+    plan = CARE.plan(plain_case(shelf=shelf))
+    used = {step["product"] for day in plan["days"] for slot in ("am", "pm") for step in day[slot]}
+    held = {ident: hold["reason"] for hold in plan["holds"] for ident in hold["products"]}
+    assert {item["id"] for item in shelf} <= used | set(held)
+    assert held["castor"] == "SR-71"
+    assert "blind" not in used
+    assert [h["question"] for h in plan["holds"] if "blind" in h["products"]] == ["shelf.blind.label"]

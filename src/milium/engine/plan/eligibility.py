@@ -15,7 +15,7 @@ X = ("aha", "azelaic", "benzoyl_peroxide", "bha", "pha", "retinoid", "vitamin_c"
 ACIDS = ("aha", "bha", "pha")
 SUN_SENSITISING = ("aha", "pha", "retinoid")
 NOT_FACE = ("around_eye", "lips", "hair", "body")
-_NOT_FACE_ROLES = ("eye_cream", "make_up", "remover", "lip", "hair")
+NOT_FACE_ROLES = ("eye_cream", "make_up", "remover", "lip", "hair")
 _NEVER_PLACED = ("benzoyl_peroxide", "vitamin_c")
 _WATER = ("AQUA",)
 _SALICYLATE, _SUNSCREEN = "salicylate", "sunscreen"
@@ -204,7 +204,7 @@ def holds_steroid(product: Product, facts: SafetyFacts) -> bool:
 
 def _use_bars(case: Case, product: Product, s: Situation, facts: SafetyFacts, *, no_sunscreen: bool) -> Iterator[Bar]:
     item, ident = product.item, product.item.id
-    if item.where in NOT_FACE or any(role in product.roles for role in _NOT_FACE_ROLES):
+    if item.where in NOT_FACE or any(role in product.roles for role in NOT_FACE_ROLES):
         near_eye = item.where == "around_eye" or "eye_cream" in product.roles
         yield Bar("SR-20", (ident,), text=None if near_eye else "plan.not_for_face")
         return

@@ -16,6 +16,7 @@ from milium.engine.plan.days import build_days
 from milium.engine.plan.decision import Outcome, all_bars, decide, options, overdue, referral_bars
 from milium.engine.plan.ground import Ground, read_ground
 from milium.engine.plan.inhand import shown_products
+from milium.engine.plan.leftovers import leftover_bars
 from milium.engine.plan.schedule import Wanted, make_schedule
 from milium.engine.plan.timeline import read_timeline
 
@@ -95,7 +96,10 @@ def _plan(ground: Ground, outcome: Outcome, nights: int, texts: Texts | None) ->
 
 
 def _finish(ground: Ground, outcome: Outcome, days: tuple[Day, ...], texts: Texts | None) -> Plan:
-    holds = to_holds(all_bars(ground, outcome), ground.facts, texts)
+    bars = all_bars(ground, outcome)
+    if texts is not None:  # what no rule holds has words in the texts only
+        bars = (*bars, *leftover_bars(ground, days, bars))
+    holds = to_holds(bars, ground.facts, texts)
     return Plan(
         decision=outcome.decision,
         options=options(ground, outcome),
