@@ -93,12 +93,14 @@ class Case:
     shown: Mapping[str, object] | None = None
 
     def profile_on(self, day: date) -> Profile:
-        """Return the profile with all changes logged up to and on `day`."""
+        """Return the profile with all changes logged up to and on `day`.
+
+        What a clinician confirmed or looked at counts as an answer of the profile from its date.
+        """
         profile = self.profile
         for entry in self.log:
-            change = entry.body.get("set") if entry.kind == "profile" and entry.date <= day else None
-            if isinstance(change, Mapping):
-                profile = replace(profile, **change)
+            if entry.date <= day:
+                profile = _changed(profile, entry)
         return profile
 
     def shelf_on(self, day: date) -> tuple[ShelfItem, ...]:
@@ -140,3 +142,17 @@ class Case:
             elif entry.kind == "untick":
                 done.pop(key, None)
         return tuple(done[key] for key in sorted(done))
+
+
+def _changed(profile: Profile, entry: LogEntry) -> Profile:
+    change = entry.body.get("set") if entry.kind == "profile" else None
+    if isinstance(change, Mapping):
+        return replace(profile, **change)
+    if entry.kind != "clinician":
+        return profile
+    if entry.get("what") == "saw":
+        return replace(profile, seen_by_clinician=entry.date)
+    about = str(entry.get("about") or "").strip().lower()
+    if entry.get("what") == "confirmed" and about:
+        return replace(profile, confirmed=tuple(sorted({*profile.confirmed, about})))
+    return profile

@@ -36,3 +36,14 @@ def test_a_flag_of_the_answers_that_was_cleared_is_not_opened_by_another_tick() 
     assert decision(CLEARED, answers=answers) != "refer"
     assert decision(CLEARED, check_in("2026-03-30", "down_syndrome"), answers=answers) != "refer"
     assert decision(CLEARED, check_in("2026-03-30", DARK), answers=answers) == "refer"
+
+
+def test_a_clinician_who_looked_or_agreed_counts_from_that_day() -> None:
+    single = {**plain_case()["answers"], "count": "single", "age": "adult_40_64y"}
+    older = {**plain_case()["profile"], "age": {"years": 48}}
+    assert decision(answers=single, profile=older) == "refer"
+    saw = {"kind": "clinician", "date": "2026-03-20", "what": "saw"}
+    assert decision(saw, answers=single, profile=older) != "refer"
+    case = CARE.read(plain_case(log=[{**saw, "what": "confirmed", "about": "Adapalene"}], today="2026-04-06")).case
+    assert case.profile_on(case.today).confirmed == ("adapalene",)
+    assert case.profile_on(MONDAY).confirmed == ()
