@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milium.care.answers import finish, knowledge_hold
-from milium.care.fields import Notes, Reader, to_number
+from milium.care.fields import Notes, Reader
 from milium.care.shelf import ITEM_KEYS, WHOLE_PCT, read_item
 from milium.domain.findings import Issue
 from milium.domain.label import Ingredient, Product, ShelfItem
@@ -49,40 +49,34 @@ def audited(care: "Care", data: Mapping[str, object]) -> dict[str, object]:
     return finish(answer, care.knowledge, facts=verdict.facts, issues=issues, ident=ident)
 
 
-def _item(data: Mapping[str, object], care: "Care", notes: Notes) -> tuple[ShelfItem, object]:
-    """Return the row as a shelf item, and a strength given as a bare number."""
-    strength = data.get("strength_pct")
-    row = {k: v for k, v in data.items() if k not in {"text", "person", "id"} and k in ROW_KEYS}
-    if strength is not None and not isinstance(strength, Mapping):
-        row.pop("strength_pct")
-    else:
-        strength = None
-    Reader(data, "", notes, blocks=False).known_keys(ROW_KEYS)
-    ident = str(data.get("id") or "product")
-    return read_item(
-        Reader({**row, "id": ident, "label": data["text"]}, "", notes, blocks=False), care.knowledge.vocabulary
-    ), strength
+def _item(data: Mapping[str, object], care: "Care", notes: Notes) -> tuple[ShelfItem, float | None]:
+    """Return the row as a shelf item, and a strength given as a bare number, % w/w.
+
+    A strength that cannot be read is an issue and stays unknown, so that the audit asks for it.
+    """
+    r = Reader(data, "", notes, blocks=False)
+    r.known_keys(ROW_KEYS)
+    row = {k: v for k, v in data.items() if k in ITEM_KEYS}
+    bare = None
+    if not isinstance(data.get("strength_pct"), Mapping):
+        bare = r.number("strength_pct", 0, WHOLE_PCT)
+        row.pop("strength_pct", None)
+    row.update(id=str(data.get("id") or "product"), label=data["text"])
+    item = read_item(Reader(row, "", notes, blocks=False), care.knowledge.vocabulary, unreadable_pct=None)
+    return item, bare
 
 
-def _with_strength(product: Product, strength: object, care: "Care", notes: Notes) -> Product:
+def _with_strength(product: Product, strength: float | None, care: "Care", notes: Notes) -> Product:
     """Give a strength without a name to the only active there is; with several it stays unknown."""
     if strength is None:
         return product
-    found, names = to_number(strength), sorted({a.name for a in product.actives})
-    if found is None or not 0 <= found <= WHOLE_PCT:
-        notes.add(
-            "strength_pct", f"{shorten(strength)} is not a share from 0 to 100.", "Write it as 10, or leave it empty."
-        )
-        found = WHOLE_PCT if names else None
-    if found is None or len(names) != 1:
-        if found is not None:
-            notes.add(
-                "strength_pct",
-                f"{found:g} could be of {', '.join(names) or 'none of the names'}.",
-                "Write {NAME: number}.",
-            )
-        return product
-    return classed(replace(product.item, strength_pct={names[0]: found}), care)
+    counted = [a for a in product.actives if a.counts] or product.actives
+    names = sorted({a.name for a in counted})
+    if len(names) == 1:
+        return classed(replace(product.item, strength_pct={names[0]: strength}), care)
+    could = ", ".join(names) or "none of the names"
+    notes.add("strength_pct", f"{strength:g} could be of {could}.", "Write {NAME: number}.")
+    return product
 
 
 def _judged(product: Product, case: "CaseReading | None", care: "Care") -> Verdict:
@@ -108,7 +102,9 @@ def product_data(product: Product, verdict: Verdict) -> dict[str, object]:
         "name": product.item.name or None,
         "has_list": product.reading.has_list,
         "ingredients": [_ingredient_data(i) for i in product.reading.ingredients],
-        "actives": [{"family": a.family, "name": a.name, "strength_pct": a.strength_pct} for a in product.actives],
+        "actives": [
+            {"family": a.family, "name": a.name, "strength_pct": a.strength_pct} for a in product.actives if a.counts
+        ],
         "families": list(product.families),
         "roles": list(product.roles),
         **verdict.as_data(),

@@ -1,6 +1,7 @@
 """Read the shelf of a case: products as the person entered them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from milium.care.fields import Notes, Reader, to_number
 from milium.domain.label import InUse, ShelfItem
@@ -26,8 +27,16 @@ def read_shelf(r: Reader, words: Vocabulary, notes: Notes) -> tuple[ShelfItem, .
     return tuple(items[key] for key in sorted(items))
 
 
-def read_item(r: Reader, words: Vocabulary) -> ShelfItem:
-    """Return one shelf item; what cannot be read is an issue and stays unknown."""
+def read_item(r: Reader, words: Vocabulary, unreadable_pct: float | None = WHOLE_PCT) -> ShelfItem:
+    """Return one shelf item; what cannot be read is an issue and stays unknown.
+
+    Args:
+        r: Reader of the item's keys.
+        words: The closed word lists.
+        unreadable_pct: What a strength that cannot be read counts as. For a plan it may be
+            anything, so it counts as the whole: the product is over every cap and is never
+            placed. None leaves it unknown, so that an audit asks for it.
+    """
     r.known_keys(ITEM_KEYS)
     name = r.text("name")
     ident = r.text("id")
@@ -40,7 +49,7 @@ def read_item(r: Reader, words: Vocabulary) -> ShelfItem:
         use=r.word("use", words.shelf.use),  # type: ignore[arg-type]  # one of the closed words
         where=r.word("where", words.shelf.where),
         texture=r.word("texture", words.shelf.texture),
-        strength_pct=_strengths(r),
+        strength_pct=_strengths(r, unreadable_pct),
         ph=r.number("ph", 0, PH_MOST),
         spf=r.number("spf", 0, SPF_MOST),
         broad_spectrum=r.flag("broad_spectrum"),
@@ -52,32 +61,26 @@ def read_item(r: Reader, words: Vocabulary) -> ShelfItem:
 
 
 def _renamed(item: ShelfItem, taken: Mapping[str, ShelfItem]) -> ShelfItem:
-    from dataclasses import replace
-
     n = 2
     while f"{item.id}-{n}" in taken:
         n += 1
     return replace(item, id=f"{item.id}-{n}")
 
 
-def _strengths(r: Reader) -> dict[str, float]:
-    """Return name -> % w/w. A strength we cannot read may be anything: it counts as 100 %.
-
-    So a product with an unreadable strength is over every cap and is never placed.
-    """
+def _strengths(r: Reader, unreadable_pct: float | None) -> dict[str, float]:
+    """Return name -> % w/w."""
     out: dict[str, float] = {}
     for name, value in (r.part("strength_pct") or {}).items():
         if value is None:
             continue
         found = to_number(value)
         if found is None or not 0 <= found <= WHOLE_PCT:
-            r.note(
-                f"strength_pct.{name}",
-                f"{shorten(value)} is not a share from 0 to 100.",
-                "Write it as 10, or leave it empty. Until then we do not plan this product.",
-            )
-            found = WHOLE_PCT
-        out[str(name).strip().upper()] = found
+            problem = f"{shorten(value)} is not a share from 0 to 100."
+            fix = "Write it as 10, or leave it empty. Until then this product is in no plan."
+            r.note(f"strength_pct.{name}", problem, fix)
+            found = unreadable_pct
+        if found is not None:
+            out[str(name).strip().upper()] = found
     return out
 
 

@@ -61,6 +61,19 @@ def test_a_strength_without_a_name_goes_to_the_only_active() -> None:
     assert found["actives"][0]["strength_pct"] == 7.0
 
 
+def test_a_strength_goes_to_the_active_not_to_what_sets_the_ph() -> None:
+    found = CARE.audit({"text": "Aqua, Glycolic Acid, Glycerin, Citric Acid", "strength_pct": 7})
+    assert [(a["name"], a["strength_pct"]) for a in found["actives"]] == [("GLYCOLIC ACID", 7.0)]
+
+
+@pytest.mark.parametrize("strength", ["10 %%", {"GLYCOLIC ACID": "10 %%"}, 250, {"GLYCOLIC ACID": -1}])
+def test_a_strength_the_audit_cannot_read_is_asked_for_not_guessed(strength: object) -> None:
+    found = CARE.audit({"text": GLYCOLIC["label"], "name": "Toner", "strength_pct": strength})
+    assert found["actives"][0]["strength_pct"] is None
+    assert found["verdict"] == "ask"
+    assert "strength_pct" in found["issues"][0]["where"]
+
+
 def test_a_text_without_a_list_is_an_answer() -> None:
     found = CARE.audit({"text": "A dream for tired skin. Apply at night."})
     assert found["has_list"] is False
