@@ -5,29 +5,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milium.care.answers import finish, knowledge_hold
+from milium.care.desk import Desk
 from milium.care.fields import Notes, Reader
 from milium.care.shelf import ITEM_KEYS, WHOLE_PCT, read_item
 from milium.domain.findings import Issue
 from milium.domain.label import Ingredient, Product, ShelfItem
 from milium.domain.verdict import Person, Verdict
-from milium.engine.audit import class_product, judge
+from milium.engine.audit import judge
 from milium.errors import BadInput, KnowledgeMissing
 from milium.knowledge import Knowledge
 from milium.knowledge.reading import shorten
 
 if TYPE_CHECKING:
     from milium.care.cases import CaseReading
-    from milium.care.service import Care
 
 ROW_KEYS = ("id", "text", "person", *(k for k in ITEM_KEYS if k not in {"id", "label"}))
 
 
-def classed(item: ShelfItem, care: "Care") -> Product:
-    """Return a shelf item with its label read and classed."""
-    return class_product(item, care.read_label(item.label), care.knowledge.audit.judging, care.knowledge.safety)
-
-
-def audited(care: "Care", data: Mapping[str, object]) -> dict[str, object]:
+def audited(desk: Desk, data: Mapping[str, object]) -> dict[str, object]:
     """Answer for one row `{id?, text, name?, use?, where?, strength_pct?, ph?, spf?, person?}`.
 
     Raises:
@@ -38,18 +33,18 @@ def audited(care: "Care", data: Mapping[str, object]) -> dict[str, object]:
         raise BadInput(f"expected the text of a label, got {got}.", where="text", fix="Paste the list of ingredients.")
     ident, notes = data.get("id"), Notes()
     try:
-        item, strength = _item(data, care, notes)
-        product = _with_strength(classed(item, care), strength, care, notes)
-        case = care.read(data["person"]) if data.get("person") is not None else None
-        verdict = _judged(product, case, care)
+        item, strength = _item(data, desk, notes)
+        product = _with_strength(desk.classed(item), strength, desk, notes)
+        case = desk.read(data["person"]) if data.get("person") is not None else None
+        verdict = _judged(product, case, desk)
     except KnowledgeMissing as error:
-        return _no_audit(error, care.knowledge, ident)
+        return _no_audit(error, desk.knowledge, ident)
     answer = product_data(product, verdict)
     issues = (*notes.issues, *(_of_person(i) for i in (case.issues if case else ())))
-    return finish(answer, care.knowledge, facts=verdict.facts, issues=issues, ident=ident)
+    return finish(answer, desk.knowledge, facts=verdict.facts, issues=issues, ident=ident)
 
 
-def _item(data: Mapping[str, object], care: "Care", notes: Notes) -> tuple[ShelfItem, float | None]:
+def _item(data: Mapping[str, object], desk: Desk, notes: Notes) -> tuple[ShelfItem, float | None]:
     """Return the row as a shelf item, and a strength given as a bare number, % w/w.
 
     A strength that cannot be read is an issue and stays unknown, so that the audit asks for it.
@@ -62,28 +57,28 @@ def _item(data: Mapping[str, object], care: "Care", notes: Notes) -> tuple[Shelf
         bare = r.number("strength_pct", 0, WHOLE_PCT)
         row.pop("strength_pct", None)
     row.update(id=str(data.get("id") or "product"), label=data["text"])
-    item = read_item(Reader(row, "", notes, blocks=False), care.knowledge.vocabulary, unreadable_pct=None)
+    item = read_item(Reader(row, "", notes, blocks=False), desk.knowledge.vocabulary, unreadable_pct=None)
     return item, bare
 
 
-def _with_strength(product: Product, strength: float | None, care: "Care", notes: Notes) -> Product:
+def _with_strength(product: Product, strength: float | None, desk: Desk, notes: Notes) -> Product:
     """Give a strength without a name to the only active there is; with several it stays unknown."""
     if strength is None:
         return product
     counted = [a for a in product.actives if a.counts] or product.actives
     names = sorted({a.name for a in counted})
     if len(names) == 1:
-        return classed(replace(product.item, strength_pct={names[0]: strength}), care)
+        return desk.classed(replace(product.item, strength_pct={names[0]: strength}))
     could = ", ".join(names) or "none of the names"
     notes.add("strength_pct", f"{strength:g} could be of {could}.", "Write {NAME: number}.")
     return product
 
 
-def _judged(product: Product, case: "CaseReading | None", care: "Care") -> Verdict:
-    facts, safety = care.knowledge.audit, care.knowledge.safety
+def _judged(product: Product, case: "CaseReading | None", desk: Desk) -> Verdict:
+    facts, safety = desk.knowledge.audit, desk.knowledge.safety
     if case is None:
         return judge(product, None, facts.judging, safety)
-    return judge(product, person_of(case), facts.judging, safety, shelf=care.shelf(case.case))
+    return judge(product, person_of(case), facts.judging, safety, shelf=desk.shelf(case.case))
 
 
 def person_of(reading: "CaseReading") -> Person:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from milium.care import plans
 from milium.care.answers import finish, knowledge_hold, texted_hold
 from milium.care.assess import assess
 from milium.care.cases import CaseReading
+from milium.care.desk import Desk
 from milium.care.fields import to_date
 from milium.care.identifying import identification_data
 from milium.domain.case import Case
@@ -19,9 +19,6 @@ from milium.domain.plan import Day, Plan, Violation
 from milium.engine.check import RULES, check
 from milium.engine.plan import base_plan, make_plan, why_not
 from milium.errors import BadInput, KnowledgeMissing
-
-if TYPE_CHECKING:
-    from milium.care.service import Care
 
 WEEK = 7
 WEEKS_WHEN_NOTHING_IS_KNOWN = 2
@@ -37,33 +34,33 @@ class Situation:
     weeks: int
 
 
-def situation(care: "Care", case: Case, weeks: int | None) -> Situation:
+def situation(desk: Desk, case: Case, weeks: int | None) -> Situation:
     """Return what a plan of the case is made from."""
-    knowledge = care.knowledge
+    knowledge = desk.knowledge
     assessment = assess(case, knowledge.identify, knowledge.safety.persons)
-    return Situation(case, care.products(case), assessment, _weeks(care, weeks))
+    return Situation(case, desk.products(case), assessment, _weeks(desk, weeks))
 
 
-def plan(care: "Care", data: Mapping[str, object], today: date | None, weeks: int | None) -> dict[str, object]:
+def plan(desk: Desk, data: Mapping[str, object], today: date | None, weeks: int | None) -> dict[str, object]:
     """Make a plan, pass it through the gate, and say what holds and why."""
     ident = data.get("id") if isinstance(data, Mapping) else None
     try:
-        reading = care.read(data, today)
-        at = situation(care, reading.case, weeks)
-        made = _made(care, at)
-        shown, fault = _gated(care, _opened(care, reading, made, at), at)
+        reading = desk.read(data, today)
+        at = situation(desk, reading.case, weeks)
+        made = _made(desk, at)
+        shown, fault = _gated(desk, _opened(desk, reading, made, at), at)
     except KnowledgeMissing as error:
-        return _no_plan(care, error, today, weeks, ident)
+        return _no_plan(desk, error, today, weeks, ident)
     answer = plan_data(shown, at.case.today)
     answer["identified"] = identification_data(at.assessment.now)
     if fault:
         answer["fault"] = [v.as_data() for v in fault]
-    return finish(answer, care.knowledge, facts=shown.facts, issues=reading.issues, ident=ident)
+    return finish(answer, desk.knowledge, facts=shown.facts, issues=reading.issues, ident=ident)
 
 
-def _made(care: "Care", at: Situation) -> Plan:
+def _made(desk: Desk, at: Situation) -> Plan:
     """Make the plan, looking far enough ahead that a first use is prepared; cut to the weeks asked for."""
-    knowledge = care.knowledge
+    knowledge = desk.knowledge
     ahead = max(at.weeks, knowledge.vocabulary.weeks["planned_at_least"])
     made = make_plan(at.case, at.products, at.assessment, knowledge.safety, ahead, texts=knowledge.texts)
     days = made.days[: at.weeks * WEEK]
@@ -72,8 +69,8 @@ def _made(care: "Care", at: Situation) -> Plan:
     return replace(made, days=days, decision=decision)
 
 
-def _weeks(care: "Care", weeks: int | None) -> int:
-    limits = care.knowledge.vocabulary.weeks
+def _weeks(desk: Desk, weeks: int | None) -> int:
+    limits = desk.knowledge.vocabulary.weeks
     if weeks is None:
         return limits["default"]
     if not 1 <= weeks <= limits["most"]:
@@ -81,27 +78,27 @@ def _weeks(care: "Care", weeks: int | None) -> int:
     return weeks
 
 
-def _opened(care: "Care", reading: CaseReading, made: Plan, at: Situation) -> Plan:
+def _opened(desk: Desk, reading: CaseReading, made: Plan, at: Situation) -> Plan:
     """Fall back to the base week while something that may matter for safety is unread."""
     if not reading.blocking or made.decision != "regimen":
         return made
-    hold = texted_hold(care.knowledge, "unread", "unread", question=reading.blocking[0].where)
-    return _base(care, made, hold, at)
+    hold = texted_hold(desk.knowledge, "unread", "unread", question=reading.blocking[0].where)
+    return _base(desk, made, hold, at)
 
 
-def _gated(care: "Care", made: Plan, at: Situation) -> tuple[Plan, tuple[Violation, ...]]:
+def _gated(desk: Desk, made: Plan, at: Situation) -> tuple[Plan, tuple[Violation, ...]]:
     """Return the plan if the checker finds nothing; else the fullest base week that passes, and what was found.
 
     The base week passes the same gate. Should it fail too, it is shown without products, and
     last without steps: what is shown has always been checked.
     """
-    found = _check(care, made.days, made.decision, made.options, at)
+    found = _check(desk, made.days, made.decision, made.options, at)
     if not found:
         return made, ()
-    base = _base(care, made, texted_hold(care.knowledge, "gate", "gate"), at)
+    base = _base(desk, made, texted_hold(desk.knowledge, "gate", "gate"), at)
     bare = replace(base, days=tuple(_without_products(day) for day in base.days))
     for shown in (base, bare):
-        if not _check(care, shown.days, shown.decision, shown.options, at):
+        if not _check(desk, shown.days, shown.decision, shown.options, at):
             return shown, found
     return replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days)), found
 
@@ -113,22 +110,22 @@ def _without_products(day: Day) -> Day:
 
 
 def _check(
-    care: "Care", days: Sequence[Day], decision: str, options: Sequence[str], at: Situation
+    desk: Desk, days: Sequence[Day], decision: str, options: Sequence[str], at: Situation
 ) -> tuple[Violation, ...]:
-    return check(days, decision, options, at.case, at.products, at.assessment, care.knowledge.safety)
+    return check(days, decision, options, at.case, at.products, at.assessment, desk.knowledge.safety)
 
 
-def _base(care: "Care", made: Plan, hold: Hold, at: Situation) -> Plan:
-    base = base_plan(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks, texts=care.knowledge.texts)
+def _base(desk: Desk, made: Plan, hold: Hold, at: Situation) -> Plan:
+    base = base_plan(at.case, at.products, at.assessment, desk.knowledge.safety, at.weeks, texts=desk.knowledge.texts)
     return replace(base, holds=(hold, *made.holds))
 
 
 def _no_plan(
-    care: "Care", error: KnowledgeMissing, today: date | None, weeks: int | None, ident: object
+    desk: Desk, error: KnowledgeMissing, today: date | None, weeks: int | None, ident: object
 ) -> dict[str, object]:
     """Return days without a step: nothing is said that would stand on broken knowledge."""
-    hold, issue = knowledge_hold(care.knowledge, error)
-    first = today or care.clock_today()
+    hold, issue = knowledge_hold(desk.knowledge, error)
+    first = today or desk.clock_today()
     answer: dict[str, object] = {
         "today": first.isoformat(),
         "decision": "base",
@@ -140,15 +137,15 @@ def _no_plan(
         ],
         "checked": {"rules": [], "violations": []},
     }
-    return finish(answer, care.knowledge, facts=hold.facts, issues=[issue], ident=ident)
+    return finish(answer, desk.knowledge, facts=hold.facts, issues=[issue], ident=ident)
 
 
 def why(
-    care: "Care", data: Mapping[str, object], day: date, product: str, *, today: date | None, weeks: int | None
+    desk: Desk, data: Mapping[str, object], day: date, product: str, *, today: date | None, weeks: int | None
 ) -> dict[str, object]:
     """Say which rules, if any, keep a product off an evening."""
-    reading = care.read(data, today)
-    at = situation(care, reading.case, weeks)
+    reading = desk.read(data, today)
+    at = situation(desk, reading.case, weeks)
     shelf = [item.id for item in at.case.shelf_on(at.case.today)]
     if product not in shelf:
         on_it = ", ".join(shelf) or "nothing"
@@ -156,9 +153,9 @@ def why(
     if not 0 <= (day - at.case.today).days < at.weeks * WEEK:
         fix = f"Give a date in the {at.weeks} weeks from {at.case.today}."
         raise BadInput(f"{day} is outside the plan.", where="date", fix=fix)
-    holds = why_not(at.case, at.products, at.assessment, care.knowledge.safety, at.weeks, day, product)
+    holds = why_not(at.case, at.products, at.assessment, desk.knowledge.safety, at.weeks, day, product)
     if reading.blocking:
-        holds = (texted_hold(care.knowledge, "unread", "unread", question=reading.blocking[0].where), *holds)
+        holds = (texted_hold(desk.knowledge, "unread", "unread", question=reading.blocking[0].where), *holds)
     answer: dict[str, object] = {
         "date": day.isoformat(),
         "product": product,
@@ -166,19 +163,19 @@ def why(
         "rules": [hold.as_data() for hold in holds],
     }
     facts = [fact for hold in holds for fact in hold.facts]
-    return finish(answer, care.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
+    return finish(answer, desk.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
 
 
-def check_plan(care: "Care", made: object, data: Mapping[str, object], today: date | None) -> dict[str, object]:
+def check_plan(desk: Desk, made: object, data: Mapping[str, object], today: date | None) -> dict[str, object]:
     """Check any plan in our JSON against a case; nothing the plan claims is believed."""
     first = _first_day(made)
-    reading = care.read(data, today or (None if isinstance(data, Mapping) and data.get("today") else first))
-    at = situation(care, reading.case, None)
+    reading = desk.read(data, today or (None if isinstance(data, Mapping) and data.get("today") else first))
+    at = situation(desk, reading.case, None)
     read = plans.read_plan(made, at.case.today)
-    violations = [*read.malformed, *_check(care, read.days, read.decision, read.options, at)]
+    violations = [*read.malformed, *_check(desk, read.days, read.decision, read.options, at)]
     answer: dict[str, object] = {"violations": [v.as_data() for v in violations], "rules": sorted(RULES)}
     facts = [fact for v in violations for fact in v.facts]
-    return finish(answer, care.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
+    return finish(answer, desk.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
 
 
 def _first_day(made: object) -> date | None:

@@ -1,0 +1,70 @@
+"""What every use case reaches for: the pack, the date, and labels that are read once."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from milium.errors import BadInput
+from milium.knowledge import Knowledge
+from milium.knowledge.reading import shorten
+
+if TYPE_CHECKING:
+    from milium.care.cases import CaseReading
+    from milium.domain.case import Case
+    from milium.domain.label import Product, Reading, ShelfItem
+
+LABELS_REMEMBERED = 512
+
+
+class Desk:
+    """The knowledge, the person's date, and a memory of labels.
+
+    Readers are imported where they are called, so that a cold command reads only its own part.
+
+    Args:
+        knowledge: The pack.
+        clock_today: Gives the person's date when neither the caller nor the case says it.
+    """
+
+    def __init__(self, knowledge: Knowledge, clock_today: Callable[[], date]) -> None:
+        self.knowledge = knowledge
+        self.clock_today = clock_today
+        self._read_label = lru_cache(LABELS_REMEMBERED)(self._read_label_once)
+
+    def read(self, data: object, today: date | None = None) -> "CaseReading":
+        """Read a case; see `care.cases.read_case`."""
+        from milium.care.cases import read_case
+
+        if not isinstance(data, Mapping):
+            problem = f"expected keys and values, got {shorten(data)}."
+            raise BadInput(problem, where="case", fix="Write key: value lines.")
+        knowledge = self.knowledge
+        return read_case(data, knowledge.vocabulary, knowledge.identify, today=today, clock_today=self.clock_today())
+
+    def read_label(self, text: str) -> "Reading":
+        """Read a label text; the same text is read once."""
+        return self._read_label(text)
+
+    def _read_label_once(self, text: str) -> "Reading":
+        from milium.engine.audit import read_label
+
+        return read_label(text, self.knowledge.audit)
+
+    def classed(self, item: "ShelfItem") -> "Product":
+        """Return a shelf item with its label read and classed."""
+        from milium.engine.audit import class_product
+
+        return class_product(item, self.read_label(item.label), self.knowledge.audit.judging, self.knowledge.safety)
+
+    def products(self, case: "Case") -> dict[str, "Product"]:
+        """Return every product that is or was on the shelf, read and classed, by shelf id.
+
+        Those of the past give their ticks a meaning; only `case.shelf_on(today)` may be planned.
+        """
+        return {item.id: self.classed(item) for item in case.shelf_ever()}
+
+    def shelf(self, case: "Case") -> tuple["Product", ...]:
+        """Return the products that are on the shelf today, read and classed, sorted by id."""
+        products = self.products(case)
+        return tuple(products[item.id] for item in case.shelf_on(case.today))
