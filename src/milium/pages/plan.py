@@ -6,6 +6,7 @@ from typing import Any
 
 from milium.care.journal import shelf_items
 from milium.pages.about import waiting
+from milium.pages.issues import plain_issues
 from milium.pages.messages import Reply
 from milium.pages.visit import Visit
 
@@ -17,6 +18,8 @@ KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spo
 ACTIVE = ("retinoid", "exfoliate", "treat")
 ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
 TEEN, CHILD = "SR-03", "SR-02"
+ASIDE = "step.audit"  # a product that no rule keeps off and no step needs
+FIRST_HOLDS = 4  # so many are told at once; the others are folded
 
 
 def kind_of(steps: Sequence[Mapping[str, Any]]) -> str:
@@ -32,8 +35,8 @@ def plan(visit: Visit) -> Reply:
         return visit.page("plan_none.html", back="/")
     found = visit.plan
     names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
-    days = found["days"]
-    days = [_day(visit, day) for day in days[:FIRM_DAYS]]
+    days = [_day(visit, day, names) for day in found["days"][:FIRM_DAYS]]
+    holds = _holds(visit, found["holds"], names)
     left = waiting(visit.me) if found["decision"] in {"regimen", "base"} else []
     return visit.page(
         "plan.html",
@@ -42,7 +45,10 @@ def plan(visit: Visit) -> Reply:
         weeks=[days[at : at + 7] for at in range(0, len(days), 7)],
         morning=days[0]["am"] if days else [],
         evening=days[0]["pm"] if days else [],
-        holds=_holds(visit, found["holds"], names),
+        holds=[hold for hold in holds if hold["reason"] != ASIDE],
+        aside=[hold for hold in holds if hold["reason"] == ASIDE],
+        first_holds=FIRST_HOLDS,
+        issues=plain_issues(visit, found.get("issues") or []),
         quiet=all(day["kind"] in {"rest", "none"} for day in days),
         left=left,
         baby=CHILD in {h["reason"] for h in found["holds"]},
@@ -61,31 +67,45 @@ def _next_count(visit: Visit) -> date:
     return first + COUNT_EVERY * ((visit.today - first) // COUNT_EVERY + 1)
 
 
-def _day(visit: Visit, day: Mapping[str, Any]) -> dict[str, Any]:
+def _day(visit: Visit, day: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     on = date.fromisoformat(day["date"])
     first = on == visit.today or on.day == 1
-    return {**day, "says": visit.date(on, "ui.date.short" if first else "ui.date.day"), "kind": kind_of(day["pm"])}
+    kind = kind_of(day["pm"])
+    used = [spoken_of(step) for step in day["pm"] if KIND_WORD.get(step["step"]) == kind]
+    return {
+        **day,
+        "says": visit.date(on, "ui.date.short" if first else "ui.date.day"),
+        "kind": kind,
+        "product": next((names[ident] for ident in used if names.get(ident)), ""),
+    }
+
+
+def spoken_of(step: Mapping[str, Any]) -> str:
+    """Return the shelf id that a step uses, or speaks of without using it on the face; "" for none."""
+    return str(step.get("product") or step.get("about") or "")
 
 
 def _holds(visit: Visit, holds: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the holds as the page tells them; two that say the same are told once."""
-    told: dict[tuple[str, str], dict[str, Any]] = {}
+    """Return the holds as the page tells them: those that say the same are told once, with all their products."""
+    told: dict[tuple[str, ...], dict[str, Any]] = {}
     for hold in holds:
-        row = _hold(visit, hold, names)
-        told.setdefault((row["says"], row["next_step"]), row)
+        key = (str(hold["says"]), str(hold["next_step"]), str(hold.get("until") or ""))
+        row = told.setdefault(key, _hold(visit, hold))
+        row["products"] += [p for p in hold["products"] if p not in row["products"]]
+    for row in told.values():
+        row["names"] = ", ".join(
+            names.get(p) or visit.look.texts.get("ui.product.unnamed").says for p in row["products"]
+        )
     return list(told.values())
 
 
-def _hold(visit: Visit, hold: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def _hold(visit: Visit, hold: Mapping[str, Any]) -> dict[str, Any]:
     until = hold.get("until")
-    question = str(hold.get("question") or "")
     return {
         **hold,
+        "products": [],
         "until_says": visit.date(date.fromisoformat(until), "ui.date.full") if until else None,
-        "names": ", ".join(
-            names.get(product) or visit.look.texts.get("ui.product.unnamed").says for product in hold["products"]
-        ),
-        "link": _link(question),
+        "link": _link(str(hold.get("question") or "")),
     }
 
 

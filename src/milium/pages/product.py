@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from milium.pages.issues import plain_issues
 from milium.pages.journal import Journal
 from milium.pages.messages import BAD_REQUEST, TOO_LARGE, Reply
 from milium.pages.visit import Visit
@@ -142,6 +143,7 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
         marked=any(word for _, word in marked),
         ingredients=len(found["ingredients"]),
         assumed=person is None,
+        issues=plain_issues(visit, found.get("issues") or []),
         back="/product",
     )
 

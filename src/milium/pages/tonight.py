@@ -6,7 +6,7 @@ from typing import Any
 
 from milium.care.journal import shelf_items
 from milium.pages.messages import Reply
-from milium.pages.plan import ACTIVE, kind_of
+from milium.pages.plan import ACTIVE, kind_of, spoken_of
 from milium.pages.product import person_of
 from milium.pages.shelf import audit_row
 from milium.pages.visit import Visit
@@ -79,7 +79,7 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         **step,
         "product": product or None,
         "key": key,
-        "name": _name(visit, product),
+        "name": _name(visit, product or str(step.get("about") or "")),
         "zones_say": zones_say(visit, step.get("zones") or []),
         "ticked": (slot, str(step["step"]), product) in ticked,
         "slot": slot,
@@ -116,24 +116,31 @@ def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) ->
 
     A night of testing is ticked without its product: a tick of a product is a use on the face.
     """
-    evening = day["pm"]
-    waiting = [p for hold in found["holds"] if hold["reason"] == SPOT_RULE for p in hold["products"]]
-    if not waiting or all(step["step"] != SPOT for step in evening):
-        return None
-    product, results = str(waiting[0]), visit.me.of("spot_test")
+    results = visit.me.of("spot_test")
     since = max((e.at for e in results), default=None)
     nights = {e.local_date for e in visit.me.of(DONE) if e.body.get("step") == SPOT and (since is None or e.at > since)}
+    most = visit.look.knowledge.safety.limits.spot_test_nights
+    ask = len(nights - {visit.today}) >= most  # the day after its last night, so that it had time to show
+    product = _tested(day, found, ask=ask)
+    if not product:
+        return None
     first = next(
         (d["date"] for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE and s["product"] == product), None
     )
-    most = visit.look.knowledge.safety.limits.spot_test_nights
     return {
         "product": product,
-        "name": _name(visit, product),
+        "name": _name(visit, product or str(step.get("about") or "")),
         "nights": most,
-        "ask": len(nights - {visit.today}) >= most,  # the day after its last night, so that it had time to show
+        "ask": ask,
         "first": visit.date(date.fromisoformat(first)) if first else None,
     }
+
+
+def _tested(day: Mapping[str, Any], found: Mapping[str, Any], *, ask: bool) -> str:
+    """Return the shelf id under test: tonight's; or, when only its result is missing, the one the plan waits for."""
+    on = [spoken_of(step) for step in day["pm"] if step["step"] == SPOT]
+    waiting = [str(p) for hold in found["holds"] if ask and hold["reason"] == SPOT_RULE for p in hold["products"]]
+    return next((ident for ident in (*on, *waiting) if ident), "")
 
 
 def _name(visit: Visit, product: str) -> str:
