@@ -34,7 +34,7 @@ def step(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps, tupl
             state = state._replace(latest=Seen(today.assumed_age, calm=True))
         if today.check_in is not None:
             state = _hear(state, today.check_in, rules)
-    if today.turned and state.course >= 0:
+    if today.turned:
         state = state._replace(since_change=0)
     state, barred = _hold(state, today, rules)
     state = _step_up(state, rules)
@@ -122,8 +122,10 @@ def _use(aged: Dose, before: Dose, count: int, days: int, limits: Limits) -> tup
     """Return the dose after a use on the evening before, and whether it is a new start or a rung up."""
     first = before.since_start < 0
     rung = before.rung + 1 if before.rising and count > before.rung else before.rung
-    high = max(before.high, min(count, rung))
-    moved = first or high > before.high or before.since_use >= limits.reentry_one_lower_days
+    back = before.since_use >= limits.reentry_one_lower_days
+    # After a gap the rung has to be lived again before it counts as lasting, the start rung too.
+    high = max(0 if back else before.high, min(count, rung))
+    moved = first or back or high > before.high
     return aged._replace(
         rung=rung,
         high=high,
@@ -144,7 +146,7 @@ def _forget(line: Line, dose: Dose) -> Dose:
 def is_calm(check: CheckIn, limits: Limits) -> bool:
     """Tell whether a check-in is calm (0.5): every key is there and none speaks against it."""
     mild = 0 <= check.irritation <= limits.calm_irritation
-    return mild and check.spf_ok == 1 and check.adherence_good == 1 and not check.flagged
+    return mild and check.spf_ok == 1 and check.adherence_good == 1 and check.flagged == 0
 
 
 def _hear(state: State, check: CheckIn, rules: Rules) -> State:

@@ -14,7 +14,7 @@ class CheckIn(NamedTuple):
         irritation: 0-3 or -1.
         spf_ok, adherence_good: 1, 0 or -1.
         more_bumps: 1 = more or larger, 0 = fewer or the same, -1.
-        flagged: 1 when any flag was ticked.
+        flagged: 1 when any flag was ticked, 0 when none was, -1 when nobody asked.
     """
 
     irritation: int = NONE

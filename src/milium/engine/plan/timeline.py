@@ -181,8 +181,14 @@ def _read_check_in(entry: LogEntry) -> CheckIn:
         spf_ok=_word(entry.get("spf"), "ok"),
         adherence_good=_word(entry.get("adherence"), "good"),
         more_bumps=NONE if bumps is None else int(bumps in {"more", "larger"}),
-        flagged=int(bool(entry.words("flags") or entry.words("skin_now"))),
+        flagged=_flagged(entry),
     )
+
+
+def _flagged(entry: LogEntry) -> int:
+    if entry.words("flags") or entry.words("skin_now"):
+        return 1
+    return 0 if "flags" in entry.body else NONE
 
 
 def _word(said: object, good: str) -> int:
