@@ -6,20 +6,19 @@ from hypothesis import strategies as st
 
 import people
 from milium.adapters.packfiles import load_knowledge
-from milium.care.audits import classed as classed_by_audit
-from milium.care.service import Care
+from milium.care.desk import Desk
 from milium.domain.label import Ingredient, Product, Reading, ShelfItem
 from milium.engine.check.families import Classed, class_one, says_one_of, says_whole
 
 FACTS = people.safety()
 
 
-CARE = Care(load_knowledge(), lambda: people.MONDAY)
+DESK = Desk(load_knowledge(), lambda: people.MONDAY)
 
 
 def audited(item: ShelfItem) -> Product:
     """Return a product as the audit reads and classes it."""
-    return classed_by_audit(item, CARE)
+    return DESK.classed(item)
 
 
 def label(*names: str, **item: object) -> Product:

@@ -28,13 +28,14 @@ def step(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps, tupl
     Returns:
         The new state, what the evening may hold, and the rules that tightened it, each once.
     """
+    poor = _no_sun(state, rules.limits)
     if today.elapsed:
         state = _pass(state, today, rules)
         if today.assumed_age >= 0:
             state = state._replace(latest=Seen(today.assumed_age, calm=True))
         if today.check_in is not None:
             state = _hear(state, today.check_in, rules)
-    if today.turned:
+    if today.turned or (today.others_sun and poor != _no_sun(state, rules.limits)):
         state = state._replace(since_change=0)
     state, barred = _hold(state, today, rules)
     state = _step_up(state, rules)
@@ -240,9 +241,14 @@ def _held_by(state: State, line: Line, dose: Dose, *, off: bool, rules: Rules) -
         return "dated"
     if state.needs_zero or dose.waits or dose.off_days > 0:
         return "SR-46"
-    if line.sun and state.spf_poor >= rules.limits.spf_poor_in_a_row:
+    if line.sun and _no_sun(state, rules.limits):
         return "SR-63"
     return ""
+
+
+def _no_sun(state: State, limits: Limits) -> bool:
+    """Tell whether sunscreen was poor too often running for what needs it (SR-63)."""
+    return state.spf_poor >= limits.spf_poor_in_a_row
 
 
 def course_week(state: State, limits: Limits) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milium.domain.case import Case
-from milium.domain.label import Product
+from milium.domain.label import Product, ShelfItem
 from milium.domain.safety import SafetyFacts
 from milium.engine.plan.eligibility import is_active
 
 _SPOT_TEST = "spot_test"
+_STRONG = ("exfoliate", "retinoid", "treat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,13 @@ class History:
             a course, where the earlier start is the stricter one.
         claimed: Something of the shelf is said to be in use.
         first_use: Shelf id -> ordinal of its first use ever.
-        course_use: The same, in the current course.
+        linked: The same as `course`, with what was in use taken as used on every day up to its end:
+            read for a second active and for silence, where the longer run is the stricter one.
+        linked_use: Shelf id -> ordinal of its first use in that run.
         last_use: Shelf id -> ordinal of its last use.
-        first_tick: First ticked use of an active in the current course; what was in use before
-            the person came to us has none.
-        known_from: Ordinal of the first tick of anything, today without any: before it only
-            what was in use is known, and only as a pace.
+        ticked: Ordinal -> shelf ids of the actives ticked on that evening, sorted.
+        in_use_to: Shelf id of what was in use before -> ordinal of the first tick of anything
+            after it was entered, today without any: before it only its pace is known.
     """
 
     evenings: Mapping[int, tuple[str, ...]]
@@ -40,10 +42,11 @@ class History:
     long_course: int | None
     claimed: bool
     first_use: Mapping[str, int]
-    course_use: Mapping[str, int]
+    linked: int | None
+    linked_use: Mapping[str, int]
     last_use: Mapping[str, int]
-    first_tick: int | None
-    known_from: int
+    ticked: Mapping[int, tuple[str, ...]]
+    in_use_to: Mapping[str, int]
 
     def used_on(self, day: int) -> tuple[str, ...]:
         """Return the actives used on a day, in either slot."""
@@ -62,27 +65,33 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
     mornings: dict[int, set[str]] = {}
     scrubbed: set[int] = set()
     unknown: set[int] = set()
-    today = first_tick = case.today.toordinal()
+    today = case.today.toordinal()
+    record: list[int] = []
     for entry in case.ticks():
         ident, day = str(entry.get("product")), entry.date.toordinal()
         if entry.get("step") == _SPOT_TEST or day > today:
             continue
-        first_tick = min(first_tick, day)
+        record.append(day)
         product = products.get(ident)
         if product is None:
-            unknown.add(day)
+            if entry.get("product") is not None or entry.get("step") in _STRONG:
+                unknown.add(day)  # water and "a light cream" are no product, and hide none
         elif "scrub" in product.roles:
             scrubbed.add(day)
         elif is_active(product):
             (mornings if entry.get("slot") == "am" else evenings).setdefault(day, set()).add(ident)
-    ticked = sorted({*evenings, *mornings})
-    for ident in sorted(products):
-        for day in _in_use_days(products[ident], first_tick, facts):
+    ticks = sorted({*evenings, *mornings})
+    ticked = {d: tuple(sorted(evenings[d])) for d in sorted(evenings)}
+    in_use_to = _in_use_to(case, products, record)
+    every = set(ticks)
+    for ident, end in in_use_to.items():
+        for day in _in_use_days(products[ident], end, facts):
             evenings.setdefault(day, set()).add(ident)
+        every.update(range(_since(products[ident]), end + 1))
     days = sorted({*evenings, *mornings})
     first, last = _first_and_last(evenings, mornings)
     gap = facts.limits.course_gap_days
-    course = _course_start(days, today, gap)
+    course, linked = _course_start(days, today, gap), _course_start(sorted(every), today, gap)
     claimed = {d for i in sorted(products) for d in _in_use_days(products[i], today, facts)}
     return History(
         evenings={d: tuple(sorted(evenings[d])) for d in sorted(evenings)},
@@ -93,10 +102,11 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         claimed=bool(claimed),
         long_course=_course_start(sorted({*days, *claimed}), today, gap),
         first_use=first,
-        course_use=_first_and_last(evenings, mornings, since=course or today)[0],
+        linked=linked,
+        linked_use=_first_and_last(evenings, mornings, since=linked or today)[0],
         last_use=last,
-        known_from=first_tick,
-        first_tick=next((d for d in ticked if course is not None and d >= course), None),
+        ticked=ticked,
+        in_use_to=in_use_to,
     )
 
 
@@ -122,8 +132,33 @@ def _course_start(days: list[int], today: int, gap: int) -> int | None:
     return start
 
 
-def _in_use_days(product: Product, first_tick: int, facts: SafetyFacts) -> list[int]:
-    """Return the evenings that stand for "already in use" (M3): evenly spread back from the first tick.
+def _in_use_to(case: Case, products: Mapping[str, Product], record: list[int]) -> dict[str, int]:
+    """Return shelf id -> where the ticks take over from "already in use" (M3).
+
+    A product entered later, or said to be in use since later, has its own end: ticks of other
+    things before that say nothing about it.
+    """
+    entered: dict[str, int] = {}
+    for entry in case.entries("product_added"):
+        item = entry.get("item")
+        if isinstance(item, ShelfItem):
+            entered[item.id] = entry.date.toordinal()
+    out = {}
+    for ident in sorted(products):
+        use = products[ident].item.in_use
+        if use is not None and use.evenings_per_week > 0 and is_active(products[ident]):
+            asked = max(use.since.toordinal(), entered.get(ident, 0))
+            out[ident] = min((d for d in record if d >= asked), default=case.today.toordinal())
+    return out
+
+
+def _since(product: Product) -> int:
+    use = product.item.in_use
+    return use.since.toordinal() if use is not None else 0
+
+
+def _in_use_days(product: Product, end: int, facts: SafetyFacts) -> list[int]:
+    """Return the evenings that stand for "already in use" (M3): evenly spread back from its end.
 
     The last one lies as far before as the pace says, so that the next evening keeps the pace.
     """
@@ -134,7 +169,7 @@ def _in_use_days(product: Product, first_tick: int, facts: SafetyFacts) -> list[
     pace = min(use.evenings_per_week, week)
     since, out = use.since.toordinal(), []
     number = 1
-    while (day := first_tick - -(-week * number // pace)) >= since:
+    while (day := end - -(-week * number // pace)) >= since:
         out.append(day)
         number += 1
-    return [since, *out] if since < first_tick and since not in out else out
+    return [since, *out] if since < end and since not in out else out

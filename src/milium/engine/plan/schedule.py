@@ -174,13 +174,13 @@ def _peak(symbols: Sequence[int], symbol: int, week: int, memory: int) -> int:
 def _bounds(t: Timeline, day: int, caps: Caps) -> Bounds:
     """Return the planner's bounds of a day: the controller's caps, narrowed by wishes and today's morning."""
     uses, load, acid_cap = list(caps.uses), caps.load, t.rules.limits.acid_evenings_in_7
-    if day <= max(t.today, t.known_from) + _WEEK_BACK:
+    if day <= t.today + _WEEK_BACK:
         uses = [cap - t.uncounted(i, day) for i, cap in enumerate(uses)]
-        for ident, pace in t.assumed:
-            most = t.assumed_before(pace, day)
-            uses = [cap - most if c.id == ident else cap for c, cap in zip(t.line, uses, strict=True)]
+        for one in t.assumed:
+            most = t.assumed_before(one, day)
+            uses = [cap - most if c.id == one.id else cap for c, cap in zip(t.line, uses, strict=True)]
             load -= most
-            acid_cap -= most if ident in t.acids else 0
+            acid_cap -= most if one.id in t.acids else 0
     if day in t.rest_days or (day == t.today and (_busy_today(t) or _may_follow_use(t, caps))):
         uses = [0] * len(uses)
     acids = tuple(c.kind == "acid" for c in t.line)
@@ -195,8 +195,8 @@ def _bounds(t: Timeline, day: int, caps: Caps) -> Bounds:
 
 def _may_follow_use(t: Timeline, caps: Caps) -> bool:
     """Tell whether last night may have held something in use, so that tonight has to rest."""
-    unknown = t.known_from >= t.today and any(pace > 0 for _, pace in t.assumed)
-    return unknown and (caps.apart or any(ident in t.acids for ident, _ in t.assumed))
+    unknown = [one.id for one in t.assumed if one.end >= t.today]
+    return bool(unknown) and (caps.apart or any(ident in t.acids for ident in unknown))
 
 
 def _busy_today(t: Timeline) -> bool:

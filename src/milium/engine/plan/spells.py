@@ -71,7 +71,7 @@ def read_spells(
     found.extend(_sore_skin(checks, firm_end))
     found.extend(_hurt(case, checks, facts, firm_end))
     found.extend(_flagged(case, assessment, facts))
-    found.extend(_no_check_in(history, checks, s, facts))
+    found.extend(_no_check_in(case, history, checks, facts))
     found.extend(_sun_medicine(s, facts))
     found.extend(Spell("SR-72", "x", day, day + facts.limits.scrub_apart_days) for day in history.scrubbed)
     if not wants_retinoid(case):
@@ -179,18 +179,20 @@ def _flagged(case: Case, assessment: Assessment, facts: SafetyFacts) -> Iterator
             yield Spell("SR-22", "x", on.toordinal(), cleared.toordinal() - 1, restart=True)
 
 
-def _no_check_in(history: History, checks: Sequence[LogEntry], s: Situation, facts: SafetyFacts) -> Iterator[Spell]:
+def _no_check_in(case: Case, history: History, checks: Sequence[LogEntry], facts: SafetyFacts) -> Iterator[Spell]:
     """Yield the firm days more than 28 days after the last check-in while an active is in use (0.5).
 
-    Without any check-in the days count from the first tick of the course; what was in use before
-    the person came to us does not count.
+    Without any check-in the days count from the start of the course, or from the first thing the
+    person told us when that is later: before it nobody asked.
     """
     limits = facts.limits
-    firm_end = s.today.toordinal() + limits.firm_days - 1
-    begun = checks[-1].date.toordinal() if checks else history.first_tick
-    if history.course is None or begun is None:
+    firm_end = case.today.toordinal() + limits.firm_days - 1
+    if history.linked is None:
         return
-    first = begun + limits.no_actives_without_check_in_days + 1
+    said = [e.date for e in case.log] + ([case.started] if case.started else [])
+    told = min(said, default=case.today).toordinal()
+    last = checks[-1].date.toordinal() if checks else max(history.linked, told)
+    first = last + limits.no_actives_without_check_in_days + 1
     if first <= firm_end:
         yield _until_logged("SR-45", first, firm_end, "check_in", text="plan.no_check_in")
 

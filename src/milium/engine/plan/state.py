@@ -129,6 +129,7 @@ class DayInput(NamedTuple):
         peak: Per active, the most uses in any 7 evenings of the last weeks: what was really done.
         others_since: Days since the first use in the course of an active that we do not place but
             that is still in the house; -1 = none.
+        others_sun: One of those needs sunscreen, so that poor sunscreen holds it (SR-63).
         check_in: Today's check-in, or None.
         assumed_age: On the first projected day the age in days of the earlier assumed calm
             check-in; -1 on every other day.
@@ -145,6 +146,7 @@ class DayInput(NamedTuple):
     ready: tuple[bool, ...]
     peak: tuple[int, ...]
     others_since: int = NONE
+    others_sun: bool = False
     check_in: CheckIn | None = None
     assumed_age: int = NONE
     elapsed: int = 1

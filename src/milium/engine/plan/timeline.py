@@ -7,13 +7,21 @@ from typing import NamedTuple
 from milium.domain.case import Case, LogEntry
 from milium.domain.safety import Ladder, SafetyFacts
 from milium.engine.plan.controller import start_state, step
-from milium.engine.plan.eligibility import Candidate
+from milium.engine.plan.eligibility import SUN_SENSITISING, Candidate
 from milium.engine.plan.ground import Ground
 from milium.engine.plan.history import History
 from milium.engine.plan.inhand import shown_steam
 from milium.engine.plan.spells import Spell
 from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State
 from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST, window_of
+
+
+class Assumed(NamedTuple):
+    """A product that was in use before: so many evenings in 7 up to the day before `end`."""
+
+    id: str
+    pace: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +37,9 @@ class Timeline:
         others: Actives used in this course that are in the house and are not in the line.
         turns: Ordinals on which a hold of one of the others may begin or end.
         course_end: Ordinal from which nothing is placed any more, known from what is in use.
-        known_from: Ordinal from which the evenings are known from ticks.
-        assumed: Id and pace of what was in use before: on which evenings is not known, so the
-            first days count the most that the pace allows.
+        assumed: What was in use before: on which evenings is not known, so the first days count
+            the most that the pace allows.
+        others_sun: One of the others needs sunscreen (SR-63).
     """
 
     line: tuple[Candidate, ...]
@@ -48,14 +56,14 @@ class Timeline:
     acids: frozenset[str]
     turns: frozenset[int]
     course_end: int | None
-    known_from: int
-    assumed: tuple[tuple[str, int], ...]
+    assumed: tuple[Assumed, ...]
+    others_sun: bool
 
-    def assumed_before(self, pace: int, day: int) -> int:
+    def assumed_before(self, one: Assumed, day: int) -> int:
         """Return the most uses that a pace may have had in the 6 evenings before `day` and before the ticks."""
         week = self.rules.limits.week_days
-        evenings = min(max(self.known_from - day + week - 1, 0), week - 1)
-        return -(-pace * evenings // week)
+        evenings = min(max(one.end - day + week - 1, 0), week - 1)
+        return -(-one.pace * evenings // week)
 
     def held_by(self, number: int, day: int) -> Spell | None:
         """Return the spell that keeps a product off on a day: the one that lasts longest."""
@@ -72,7 +80,9 @@ class Timeline:
 
     def symbol_on(self, day: int) -> int:
         """Return what was used on a past evening, as the planner's window writes it."""
-        used = self.history.evenings.get(day, ())
+        return self._symbol(day, self.history.evenings.get(day, ()))
+
+    def _symbol(self, day: int, used: Sequence[str]) -> int:
         if not used:
             return OTHER_ACID if day in self.history.unknown else REST
         own = [i for i, c in enumerate(self.line) if c.id in used]
@@ -81,19 +91,22 @@ class Timeline:
             return FIRST + own[0]
         return OTHER_ACID if sour else OTHER
 
+    def ticked_on(self, day: int) -> int:
+        """Return the symbol of a past evening from its ticks alone: what was in use is counted apart."""
+        return self._symbol(day, self.history.ticked.get(day, ()))
+
     def window(self, day: int, symbols: Sequence[int]) -> int:
         """Return the planner's window before `day`; what was in use on unknown evenings is not in it."""
         week = symbols[-self.rules.limits.week_days :]
-        known = day - self.known_from
-        if known >= len(week):
-            return window_of(week)
-        return window_of([REST if len(week) - i > known else s for i, s in enumerate(week)])
+        first = day - len(week)
+        return window_of([self.ticked_on(d) if d < self.today else s for d, s in enumerate(week, first)])
 
     def uncounted(self, number: int, day: int) -> int:
         """Return how many uses of a product before `day` the window shows as something else."""
-        ident = self.line[number].id
-        week = range(max(day - self.rules.limits.week_days + 1, self.known_from), min(day, self.today + 1))
-        return sum(ident in self.history.used_on(d) and self.symbol_on(d) != FIRST + number for d in week)
+        ident, history = self.line[number].id, self.history
+        week = range(day - self.rules.limits.week_days + 1, min(day, self.today + 1))
+        done = [d for d in week if ident in history.ticked.get(d, ()) or ident in history.mornings.get(d, ())]
+        return sum(self.ticked_on(d) != FIRST + number for d in done)
 
 
 def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Timeline:
@@ -101,11 +114,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
     case, facts, history = ground.case, ground.facts, ground.history
     today = case.today.toordinal()
     ids = {c.id for c in line}
-    others = tuple(
-        i
-        for i in ground.actives
-        if i not in ids and history.course is not None and history.last_use.get(i, 0) >= history.course
-    )
+    others = tuple(i for i in ground.actives if i not in ids and i in history.linked_use)
     checks = read_check_ins(case.entries("check_in"))
     slow_days = facts.limits.slow_start_rung_days
     return Timeline(
@@ -129,12 +138,12 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
             d for x in ground.spells if others and x.of != "steam" for d in (x.first, min(x.last, today + nights) + 1)
         ),
         course_end=_course_end(history, facts),
-        known_from=history.known_from,
         assumed=tuple(
-            (i, use.evenings_per_week)
+            Assumed(i, use.evenings_per_week, history.in_use_to[i])
             for i in ground.actives
-            if (use := ground.products[i].item.in_use) is not None and use.since.toordinal() < history.known_from
+            if i in history.in_use_to and (use := ground.products[i].item.in_use) is not None
         ),
+        others_sun=any(f in SUN_SENSITISING for i in others for f in ground.products[i].families),
     )
 
 
@@ -238,6 +247,7 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         ready=tuple(t.ready(i, day) for i in range(len(t.line))),
         peak=done.peak,
         others_since=_others_since(t, day),
+        others_sun=t.others_sun,
         check_in=t.checks.get(day) if past else (CALM if assumed else None),
         assumed_age=every if day == firm_end else NONE,
         turned=day in t.turns,
@@ -247,24 +257,24 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
 
 def _others_since(t: Timeline, day: int) -> int:
     """Return the days since the youngest other active of the course began, -1 without any."""
-    begun = [t.history.course_use[i] for i in t.others if t.history.course_use[i] < day]
+    begun = [t.history.linked_use[i] for i in t.others if t.history.linked_use[i] < day]
     return day - max(begun) if begun else NONE
 
 
 def fold_past(t: Timeline) -> State:
     """Return the controller's state on the evening before T: everything logged, folded day by day."""
     state = start_state(t.rules)
-    settle = {}
-    for i, c in enumerate(t.line):
-        use = c.product.item.in_use
-        if use is not None and c.id in t.history.first_use:
-            settle[i] = use
-    settled = False
+    ends = {i: t.history.in_use_to[c.id] for i, c in enumerate(t.line) if c.id in t.history.in_use_to}
+    held_to = dict.fromkeys(ends, 0)
     for day in range(t.begin, t.today):
-        if settle and not settled and day >= t.known_from:
-            state, settled = _settle(t, state, day), True
+        for i in [i for i in ends if ends[i] <= day]:
+            state = _settle(t, state, day, i, held_to[i])
+            del ends[i]
         state, _, _ = step(state, past_input(t, day), t.rules)
-    return _settle(t, state, t.today) if settle and not settled else state
+        held_to.update((i, day) for i in ends if state.doses[i].was_off)
+    for i in ends:
+        state = _settle(t, state, t.today, i, held_to[i])
+    return state
 
 
 def past_input(t: Timeline, day: int) -> DayInput:
@@ -291,20 +301,19 @@ def peak_on(t: Timeline, number: int, day: int) -> int:
     return max((sum(d - week < x <= d for x in days) for d in days), default=0)
 
 
-def _settle(t: Timeline, state: State, day: int) -> State:
-    """Put what was in use before on the rung that its time and its pace have earned (M3)."""
-    doses = list(state.doses)
-    for i, c in enumerate(t.line):
-        use = c.product.item.in_use
-        if use is None or doses[i].since_start < 0:
-            continue
-        ends = [x.last + 1 for x in t.spells if x.holds(c) and x.first < day and x.last >= use.since.toordinal()]
-        days = day - max([use.since.toordinal(), *ends])
-        rung, lasted = earned_rung(t.rules.lines[i], days, t.rules.limits.week_days, most=use.evenings_per_week)
-        lasted = max(lasted - 1, 0)  # as of the evening before: the step of `day` adds its own
-        doses[i] = doses[i]._replace(rung=rung, high=rung, since_change=lasted)
-        state = state._replace(since_change=min(state.since_change, lasted))
-    return state._replace(doses=tuple(doses))
+def _settle(t: Timeline, state: State, day: int, number: int, held_to: int) -> State:
+    """Put what was in use before on the rung that its time and its pace have earned since the last hold (M3)."""
+    candidate, doses = t.line[number], list(state.doses)
+    use = candidate.product.item.in_use
+    if use is None or doses[number].since_start < 0:
+        return state
+    since = use.since.toordinal()
+    ends = [x.last + 1 for x in t.spells if x.holds(candidate) and x.first < day and x.last >= since]
+    days = max(day - max([since, held_to + 1, *ends]), 0)
+    rung, lasted = earned_rung(t.rules.lines[number], days, t.rules.limits.week_days, most=use.evenings_per_week)
+    lasted = max(lasted - 1, 0)  # as of the evening before: the step of `day` adds its own
+    doses[number] = doses[number]._replace(rung=rung, high=rung, since_change=lasted)
+    return state._replace(doses=tuple(doses), since_change=min(state.since_change, lasted))
 
 
 def earned_rung(line: Line, days: int, week_days: int, *, most: int) -> tuple[int, int]:
