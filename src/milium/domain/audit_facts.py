@@ -6,7 +6,7 @@ from milium.domain.judging_facts import JudgingFacts
 from milium.domain.name_facts import NameFacts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AuditFacts:
     """Everything the audit knows.
 

@@ -12,7 +12,7 @@ Words = tuple[str, ...]
 Names = tuple[str, ...]  # canonical INCI names, upper case
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RoleFacts:
     """How a product shows what it is for; names and meanings as in `packs/audit/roles.yaml`.
 
@@ -72,7 +72,7 @@ class RoleFacts:
     spf_words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ActiveWords:
     """How a product name, a strength key or an unread word speaks of an active.
 
@@ -98,7 +98,7 @@ class ActiveWords:
     edits: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class JudgingLimits:
     """Where a finding begins.
 
@@ -123,7 +123,7 @@ class JudgingLimits:
     names_shown: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LabelWords:
     """Lists the findings look for; names and meanings as in `packs/audit/findings.yaml`.
 
@@ -165,7 +165,7 @@ class LabelWords:
     sensitive_kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FindingText:
     """One finding as the pack tells it; placeholders are written {names}.
 
@@ -187,7 +187,7 @@ class FindingText:
     even_if_prescribed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Substance:
     """What judging needs of one row of the ingredient table.
 
@@ -206,7 +206,7 @@ class Substance:
     lists: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AssumedPerson:
     """Whom a verdict holds for when nobody was named."""
 
@@ -214,7 +214,7 @@ class AssumedPerson:
     bump_sites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class JudgingFacts:
     """All facts the audit judges with.
 

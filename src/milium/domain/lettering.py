@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _ROUND_SIGN = re.compile(r"\s*([/\\])\s*")
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
+_KEY_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\n")
 _DOUBLE = re.compile(r"([A-Z])\1+")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "\\": "/"})
@@ -42,6 +43,33 @@ def skeleton(key: str) -> str:
     if key.isascii():
         return _NOT_KEY.sub("", key.upper())
     return "".join(c for c in plain(key) if c.isalnum())
+
+
+def skeletons(keys: Sequence[str]) -> list[str]:
+    """Return the skeleton of each key; a whole table at once costs a fraction of key by key.
+
+    No key may hold a line break, which parts them on the way.
+    """
+    text = "\n".join(key for key in keys if key.isascii()).upper()
+    for sign in set(text) - _KEY_SIGNS:
+        text = text.replace(sign, "")
+    simple = iter(text.split("\n"))
+    return [next(simple) if key.isascii() else skeleton(key) for key in keys]
+
+
+def looks_of_each(bones: Sequence[str]) -> list[str]:
+    """Return what each skeleton looks like; see `looks`."""
+    seen = iter(looks("\n".join(b for b in bones if b.isascii())).split("\n"))
+    return [next(seen) if b.isascii() else looks(b) for b in bones]
+
+
+def words_of_each(keys: Sequence[str]) -> list[list[str]]:
+    """Return the words of each normal key; see `words_of`. No key may hold a line break."""
+    text = _unarticled("\n".join(keys))
+    for sign in set(text):
+        if not sign.isalnum() and sign != "\n":
+            text = text.replace(sign, " ")
+    return [line.split() for line in text.split("\n")]
 
 
 def looks(bones: str) -> str:
@@ -79,7 +107,11 @@ def sounds_of_each(words: Iterable[str], meaning: Mapping[str, str]) -> dict[str
 
 def words_of(key: str) -> list[str]:
     """Return the runs of letters and digits of a normal key, without elided articles."""
-    return _WORD.findall(key.replace("D'", " ").replace("L'", " "))
+    return _WORD.findall(_unarticled(key))
+
+
+def _unarticled(key: str) -> str:
+    return key.replace("D'", " ").replace("L'", " ")
 
 
 @lru_cache(maxsize=20_000)

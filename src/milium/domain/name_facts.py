@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from milium.domain.lettering import looks, skeleton, sounds_of_each, words_of
+from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
 
 MEMO_AT_MOST = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Comedo:
     """Published comedogenicity of one name, kept apart from its film class.
 
@@ -27,7 +27,7 @@ class Comedo:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class IngredientFact:
     """One row of the ingredient table.
 
@@ -50,7 +50,7 @@ class IngredientFact:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Form:
     """A class that follows from the form of a name; the first that fits holds.
 
@@ -78,7 +78,7 @@ class Form:
         return found and not any(part in name for part in self.without)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LabelWords:
     """Words of labels in all our languages; meanings as in `packs/audit/reading.yaml`.
 
@@ -128,7 +128,7 @@ class LabelWords:
     whole_ends: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReadingLimits:
     """Numbers of the reading; names and meanings as in `packs/audit/reading.yaml`."""
 
@@ -231,31 +231,31 @@ class NameFacts:
     @cached_property
     def bones(self) -> Mapping[str, str]:
         """Return skeleton -> canonical name."""
-        keys: dict[str, str] = {}
-        for key, name in self.exact.items():
-            keys.setdefault(skeleton(key), name)
-        return keys
+        return {bones: self.exact[key] for bones, key in self.key_of.items()}
 
     @cached_property
     def key_of(self) -> Mapping[str, str]:
-        """Return skeleton -> the normal key it stands for."""
-        keys: dict[str, str] = {}
-        for key in self.exact:
-            keys.setdefault(skeleton(key), key)
-        return keys
+        """Return skeleton -> the normal key it stands for: the first that has it."""
+        keys = list(self.exact)
+        pairs = zip(skeletons(keys), keys, strict=True)
+        return dict(reversed(list(pairs)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Return every word of the table: a printed word among them is no misprint."""
-        return frozenset(word for key in self.exact for word in words_of(key))
+        return frozenset(chain.from_iterable(self._words))
+
+    @cached_property
+    def _words(self) -> list[list[str]]:
+        return words_of_each(list(self.exact))
 
     @cached_property
     def looks(self) -> Mapping[str, tuple[str, ...]]:
         """Return what a skeleton looks like -> the skeletons that look so."""
+        all_bones = list(self.bones)
         keys: dict[str, tuple[str, ...]] = {}
-        for bones in self.bones:
-            seen = looks(bones)
-            keys[seen] = (*keys.get(seen, ()), bones)
+        for seen, bones in zip(looks_of_each(all_bones), all_bones, strict=True):
+            keys[seen] = (*keys[seen], bones) if seen in keys else (bones,)
         return keys
 
     @cached_property
@@ -266,11 +266,12 @@ class NameFacts:
         """
         keys: dict[str, str] = {}
         known = sounds_of_each(self.vocabulary, self.words.meanings)
-        for key, name in self.exact.items():
+        pairs = zip(self._words, self.exact.items(), strict=True)
+        for words, (key, name) in pairs:
             if not key.isascii():
                 continue
-            said = [sound for word in words_of(key) for sound in known[word]]
-            for heard in ("".join(said), " ".join(sorted(said))):
+            said = [sound for word in words for sound in known[word]]
+            for heard in ("".join(said), " ".join(sorted(said))) if len(said) > 1 else said or ("",):
                 keys[heard] = name if keys.setdefault(heard, name) == name else ""
         return keys
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Active:
     """One active of safety rules 0.3 and 0.4. Strengths in % w/w; None = no such limit.
 
@@ -48,7 +48,7 @@ class Active:
     free_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Blocked:
     """What no plan holds (SR-71, SR-07): names of ingredients and words of product names."""
 
@@ -60,7 +60,7 @@ class Blocked:
     never_home_words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ladder:
     """Rungs of one kind of active: most uses in any 7 consecutive evenings.
 
@@ -85,7 +85,7 @@ class Ladder:
         return max([self.top, *(t for w, t in self.top_from_week.items() if week >= w)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Window:
     """Days off round a dated event: from D+first to D+last, both included.
 
@@ -109,7 +109,7 @@ class Window:
     off_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Limits:
     """Every single number of the rules; names and meanings as in `packs/safety/limits.yaml`."""
 
@@ -189,7 +189,7 @@ class Limits:
         return next(cap for last, cap in table if last is None or week <= last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Persons:
     """Word lists about persons; names and meanings as in `packs/safety/persons.yaml`."""
 
@@ -220,7 +220,7 @@ class Persons:
     gentle_skin: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rule:
     """One safety rule as the product tells it.
 
@@ -249,7 +249,7 @@ class Rule:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SafetyFacts:
     """All facts of the safety rules."""
 

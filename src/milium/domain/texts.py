@@ -28,7 +28,7 @@ class Text:
         return {"key": self.key, "says": self.says, "facts": list(self.facts)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Texts:
     """All texts of a pack by key."""
 

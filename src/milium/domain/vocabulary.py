@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ProfileWords:
     """Allowed words of a profile, by key."""
 
@@ -18,7 +18,7 @@ class ProfileWords:
     phototypes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ShelfWords:
     """Allowed words of a shelf item, by key."""
 
@@ -27,7 +27,7 @@ class ShelfWords:
     texture: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WishWords:
     """Allowed words of the wishes, by key; weekdays from Monday."""
 
@@ -37,7 +37,7 @@ class WishWords:
     prefer: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Vocabulary:
     """Every word a case may hold.
 

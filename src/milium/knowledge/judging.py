@@ -1,7 +1,7 @@
 """Build the facts of judging from the files of `packs/audit`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from milium.domain.findings import Issue
@@ -28,6 +28,7 @@ VALUES = ("product", "names", "places", "strength", "cap", "region", "families",
           "ph", "unread", "total", "limit")
 # fmt: on
 SMALL_VALUES = ("name", "place", "printed", "total", "count")  # of the words that join names
+COLUMNS = {"name", "aliases", "kind", "film", "tags", "comedo_primary", "comedo_lists"}
 ASSUMES = ("adult_cheeks", "leave_on", "washed_off", "taken_place")
 FILMS = ("heavy", "medium", "light", "none", "")
 
@@ -109,29 +110,60 @@ def _forms(content: object, issues: list[Issue]) -> tuple[Form, ...]:
     return tuple(form for form in read_rows if form is not None)
 
 
-def _substances(rows: object, issues: list[Issue]) -> tuple[dict[str, Substance], dict[str, str]]:
+def _substances(rows: object, issues: list[Issue]) -> tuple[Mapping[str, Substance], dict[str, str]]:
     """Return the film class and list grades of every row, and every other name with its canonical one."""
-    substances: dict[str, Substance] = {}
     aliases: dict[str, str] = {}
     if not isinstance(rows, list) or not rows:
-        return substances, aliases  # whose file it is says so, too
+        return {}, aliases  # whose file it is says so, too
     head = {column: i for i, column in enumerate(rows[0])}
+    if any(len(row) != len(head) for row in rows) or not set(head) >= COLUMNS:
+        return {}, aliases  # likewise
+    of_film, of_aliases = head["film"], head["aliases"]
+    kept: dict[str, Sequence[str]] = {}
     for number, row in enumerate(rows[1:], 2):
-        cell = {column: row[i].strip() for column, i in head.items() if i < len(row)}
-        name, film = cell.get("name", ""), cell.get("film", "")
+        name, film = row[head["name"]].strip(), row[of_film].strip()
         if not name:
             continue
         if film not in FILMS:
             issues.append(Issue(f"{TABLE} line {number}", f'"{film}" is no film class.', nearest(film, FILMS)))
             continue
-        substances[name] = Substance(
-            kind=cell.get("kind", ""),
-            film=film or "none",
-            tags=tuple(tag for tag in cell.get("tags", "").split("|") if tag),
-            first_papers=bool(cell.get("comedo_primary")),
-            lists=tuple(float(grade) for grade in LIST_GRADE.findall(cell.get("comedo_lists", ""))),
-        )
-        for alias in cell.get("aliases", "").split("|"):
-            if alias.strip():
-                aliases.setdefault(alias.strip().upper(), name)
-    return substances, aliases
+        kept[name] = row
+        if row[of_aliases]:
+            for alias in row[of_aliases].split("|"):
+                if alias.strip():
+                    aliases.setdefault(alias.strip().upper(), name)
+    return _Substances(head, kept), aliases
+
+
+class _Substances(Mapping[str, Substance]):
+    """The rows of the table, each read when it is asked for: one label needs a few of thousands."""
+
+    def __init__(self, head: Mapping[str, int], rows: Mapping[str, Sequence[str]]) -> None:
+        self._head, self._rows = head, rows
+        self._read: dict[str, Substance] = {}
+
+    def __getitem__(self, name: str) -> Substance:
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = _substance(self._head, self._rows[name])
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _substance(head: Mapping[str, int], row: Sequence[str]) -> Substance:
+    cell = {column: row[i].strip() for column, i in head.items()}
+    return Substance(
+        kind=cell["kind"],
+        film=cell["film"] or "none",
+        tags=tuple(tag for tag in cell["tags"].split("|") if tag),
+        first_papers=bool(cell["comedo_primary"]),
+        lists=tuple(float(grade) for grade in LIST_GRADE.findall(cell["comedo_lists"])),
+    )

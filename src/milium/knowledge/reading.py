@@ -86,13 +86,11 @@ def table(files: Mapping[str, Any], path: str, issues: list[Issue]) -> Mapping[s
 
 def convert(hint: Any, value: object, where: str, issues: list[Issue]) -> Any:
     """Convert plain `value` to the annotation `hint`, or append an issue and return None."""
+    if hint is str and type(value) is str:
+        return value
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return _convert_union(args, value, where, issues)
-    if origin is Literal:
-        if value not in args:
-            issues.append(Issue(where, f"{shorten(value)} is not allowed.", nearest(str(value), map(str, args))))
-        return value
     if origin is tuple:
         return _convert_tuple(args, value, where, issues)
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -147,6 +145,8 @@ def _convert_tuple(args: Sequence[Any], value: object, where: str, issues: list[
     if not isinstance(value, list | tuple):
         issues.append(Issue(where, f"expected a list, got {shorten(value)}.", "Write [a, b]."))
         return ()
+    if args == (str, Ellipsis) and all(type(v) is str for v in value):
+        return tuple(value)  # most of a pack: no place is spelt out where nothing is wrong
     if args and args[-1] is Ellipsis:
         return tuple(convert(args[0], v, f"{where}[{i}]", issues) for i, v in enumerate(value))
     if len(args) != len(value):

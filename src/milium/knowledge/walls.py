@@ -16,7 +16,7 @@ LOADS = ("load_normal", "load_slow")
 WEEKS, RUNGS = range(1, 105), range(1, 8)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Walls:
     """How far the tables may go.
 

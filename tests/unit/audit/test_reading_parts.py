@@ -224,7 +224,11 @@ def test_what_is_no_share(printed: str, names: NameFacts) -> None:
 
 def test_stretches_are_found_between_prose(names: NameFacts) -> None:
     text = "This cream is for your skin.\nIngredients: Aqua, Talc. May contain: Mica.\nWarnings: avoid the eyes."
-    found = find_stretches(text, names.words, lambda part: (part.count(",") + 1, part.count(",") + 1))
+
+    def hits(part: str, *, misprints: bool) -> tuple[int, int]:
+        return part.count(",") + 1, part.count(",") + 1
+
+    found = find_stretches(text, names.words, hits)
     assert [(s.kind, text[s.start : s.end].strip(" .")) for s in found] == [
         ("list", "Aqua, Talc"),
         ("may_contain", "Mica"),

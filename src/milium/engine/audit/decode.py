@@ -5,7 +5,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
 
 _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069™®©"
 _MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰†‡§°º"
@@ -25,23 +24,20 @@ _ONE_FOR_ONE = {
     "∓": "+/-",
     "µ": "µ",
 }
-_SPECIAL = re.compile(
+_SPECIAL = (
     r"(?P<line>\r\n?)"
     r"|(?P<tag></?[A-Za-z][^<>]{0,300}>)"
     r"|(?P<entity>&(?:[A-Za-z]{2,12}|\#[0-9]{1,6}|\#[xX][0-9A-Fa-f]{1,5});)"
     r"|(?P<garbled>[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3})"
     r"|(?P<marked>.[\u0300-\u036f]+)"
-    r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])",
-    re.DOTALL,
+    r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])"
 )
-_BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|section)\b", re.IGNORECASE)
-_LIST_REPR = re.compile(r"\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z", re.DOTALL)
-_REPR_PART = re.compile(
-    r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
-)
+_BREAKING_TAG = r"(?i)</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|section)\b"
+_LIST_REPR = r"(?s)\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z"
+_REPR_PART = r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Decoded:
     """A repaired text with the way back.
 
@@ -88,12 +84,10 @@ def decode(text: str) -> Decoded:
     >>> decode("Glyc\u00aderin &amp; A\u00a0B").text
     'Glycerin & A B'
     """
-    pattern = _SPECIAL
-    is_repr = _LIST_REPR.match(text) is not None
-    if is_repr:
-        pattern = re.compile(f"(?P<repr>{_REPR_PART.pattern})|{_SPECIAL.pattern}", re.DOTALL)
-    elif text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
+    is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
+    if not is_repr and text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
         return Decoded(text, text)
+    pattern = re.compile(f"(?P<repr>{_REPR_PART})|{_SPECIAL}" if is_repr else _SPECIAL, re.DOTALL)
     out: list[str] = []
     stretches: list[tuple[int, int, int, int]] = []
     length = last = 0
@@ -140,6 +134,12 @@ def _ungarbled(found: str) -> str:
     return found[0] + "".join(map(_sign, found[1:]))
 
 
+def _entity(found: str) -> str:
+    from html import unescape  # a table of two thousand names that few labels need
+
+    return "".join(map(_sign, unescape(found)))
+
+
 def _repr_part(found: str) -> str:
     if found in ("\\'", '\\"'):
         return found[1]
@@ -150,9 +150,9 @@ def _repr_part(found: str) -> str:
 
 _REPAIRS: dict[str, Callable[[str], str]] = {
     "line": lambda _: "\n",
-    "tag": lambda found: "\n" if _BREAKING_TAG.match(found) else "",
+    "tag": lambda found: "\n" if re.match(_BREAKING_TAG, found) else "",
     "repr": _repr_part,
-    "entity": lambda found: "".join(map(_sign, unescape(found))),
+    "entity": _entity,
     "garbled": _ungarbled,
     "marked": lambda found: unicodedata.normalize("NFKC", found),
     "sign": _sign,

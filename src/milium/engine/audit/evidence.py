@@ -14,7 +14,7 @@ from milium.errors import KnowledgeMissing
 DEFAULT_REGION = "EU"  # safety rules 0.7: a missing region is read as EU
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Seen:
     """Everything a check may look at: one product, one person, the facts, the rest of the shelf."""
 

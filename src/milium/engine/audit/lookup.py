@@ -7,13 +7,15 @@ from milium.domain.name_facts import NameFacts
 
 CI = re.compile(r"\bC\.?\s?[I1L]\.?\s*(?:NO\.?\s*|#\s*)?([0-9]{5})(?::([0-9]))?(?![0-9])")
 _BARE_CI = re.compile(r"[0-9]{5}(?::[0-9])?\Z")
-_COLOUR = re.compile(
+_COLOUR = (
     r"(?P<ext>EXT\.?\s?)?(?:(?:F\s?D\s?&\s?C|D\s?&\s?C|FD\s?AND\s?C|D\s?AND\s?C)\s?)?"
     r"(?P<hue>RED|YELLOW|BLUE|GREEN|ORANGE|VIOLET|BROWN|BLACK)(?:\s?NO\.?|\s?N°|\s?#)?\s?(?P<number>[0-9]{1,2})"
     r"(?:\s(?:[A-Z]+\s)?LAKE)?\Z"
 )
-_PREFIX = re.compile(r"(?:(?:L|D|DL)-(?=[A-Z]{4}))|(?:\((?:L|D|DL)\)-?\s?)|(?:(?:L|D)\s?\(\+\)\s?-?\s?)")
-_GRADE = re.compile(r"[ ,]+(?:USP|NF|BP|FCC|PH\.?\s?EUR\.?)\Z")
+_PREFIX = r"(?:(?:L|D|DL)-(?=[A-Z]{4}))|(?:\((?:L|D|DL)\)-?\s?)|(?:(?:L|D)\s?\(\+\)\s?-?\s?)"
+_PREFIXED = ("L-", "D-", "DL-", "(", "L(", "D(", "L (", "D (")
+_GRADE = r"[ ,]+(?:USP|NF|BP|FCC|PH\.?\s?EUR\.?)\Z"
+_GRADED = ("USP", "NF", "BP", "FCC", "EUR", "EUR.")
 _SHORTEST = 2
 _MOST_PLANT_WORDS = 3
 _LATIN_WORDS = 2
@@ -28,7 +30,7 @@ def quick(text: str, names: NameFacts) -> str | None:
     bones = skeleton(key)
     if len(bones) < _SHORTEST:
         return None
-    grade = _GRADE.search(key)
+    grade = re.search(_GRADE, key) if key.endswith(_GRADED) else None
     if grade is not None:
         return quick(key[: grade.start()], names)
     return names.bones.get(bones) or _coloured(key, names) or _unprefixed(key, names) or _known_plant(key, names)
@@ -46,14 +48,14 @@ def _coloured(key: str, names: NameFacts) -> str | None:
         return ci_name(match[1], match[2], names)
     if _BARE_CI.match(key):
         return names.exact.get(f"CI {key}")
-    match = _COLOUR.match(key)
+    match = re.match(_COLOUR, key) if key[-1:].isdigit() or key.endswith("LAKE") else None
     if match:
         return names.exact.get(f"{'EXT. ' if match['ext'] else ''}{match['hue']} {int(match['number'])}")
     return None
 
 
 def _unprefixed(key: str, names: NameFacts) -> str | None:
-    match = _PREFIX.match(key)
+    match = re.match(_PREFIX, key) if key.startswith(_PREFIXED) else None
     return names.bones.get(skeleton(key[match.end() :])) if match else None
 
 

@@ -13,6 +13,7 @@ from milium.engine.audit.spelling import guess, look_alike
 from milium.engine.audit.tokens import matching, outside_and_inside, trim
 
 _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
+_ADDRESS = r"(?i)\S*(?:://|www\.|@[\w-]+\.|\b[\w-]{2,63}\.(?:com|net|org|info|shop)\b)\S*"
 _LETTER = re.compile(r"[^\W\d_]")
 _SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
 _HEADED = re.compile(r"([^:.\n]{1,60}):\s+")
@@ -45,9 +46,16 @@ def resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
     return found
 
 
+def certain_names(printed: str, names: NameFacts) -> tuple[int, int]:
+    """Return (known names, names) of words that no comma divides, without a look for misprints."""
+    work = _MARKS.sub(" ", _without_addresses(printed))
+    spans = split_words(work, lambda part: _known(part, names), lambda part: _formed(part, names))
+    return sum(_known(work[a:b].strip(" .:-"), names) for a, b in spans), len(spans)
+
+
 def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
     share = find_share(printed[:_LONGEST_PRINTED], names.words)
-    work = _MARKS.sub(lambda m: " " * len(m.group()), printed)
+    work = _MARKS.sub(lambda m: " " * len(m.group()), _without_addresses(printed))
     if share is not None:
         work = _without_share(work, share, names)
     token = trim(work, 0, len(work))
@@ -58,6 +66,13 @@ def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
     if share is not None and found:
         found = (replace(found[0], share=share.percent), *found[1:])
     return found
+
+
+def _without_addresses(printed: str) -> str:
+    """Blank addresses of the web and of mail: they name a shop, never an ingredient."""
+    if "." not in printed and "://" not in printed:
+        return printed
+    return re.sub(_ADDRESS, lambda m: " " * len(m.group()), printed[:_LONGEST_PRINTED]) + printed[_LONGEST_PRINTED:]
 
 
 def _without_share(work: str, share: Share, names: NameFacts) -> str:

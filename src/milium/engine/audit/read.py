@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from milium.domain.audit_facts import AuditFacts
@@ -13,7 +14,7 @@ from milium.engine.audit.amounts import with_amounts
 from milium.engine.audit.decode import Decoded, decode
 from milium.engine.audit.found import Found
 from milium.engine.audit.lookup import quick
-from milium.engine.audit.names import resolve
+from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.sections import Stretch, find_stretches
 from milium.engine.audit.shares import share_ends
 from milium.engine.audit.tokens import Token, cut, trim
@@ -70,7 +71,7 @@ def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
 
 def _ingredients(decoded: Decoded, names: NameFacts) -> list[Ingredient]:
     text = decoded.text
-    stretches = find_stretches(text, names.words, lambda part: _hits(part, names))
+    stretches = find_stretches(text, names.words, partial(_hits, names=names))
     groups = [(s, _named(text, s, names)) for s in stretches]
     groups = _leading_actives(groups, names)
     listed = _without_repeats([g for g in groups if g[0].kind != "active"])
@@ -233,8 +234,10 @@ def _is_list(
     return bool(every) and len(text.split()) <= shortest and every[0].how != "unknown"
 
 
-def _hits(part: str, names: NameFacts) -> tuple[int, int]:
-    """Return (known names, printed names) of a stretch."""
+def _hits(part: str, names: NameFacts, *, misprints: bool) -> tuple[int, int]:
+    """Return (known names, printed names) of a stretch; a known name costs little, a misprint much."""
+    if not misprints:
+        return certain_names(part, names)
     known = printed = 0
     for token in _tokens(part, Stretch(0, len(part), "list")):
         found = resolve(part[token.start : token.end], names)

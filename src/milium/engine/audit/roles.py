@@ -31,7 +31,7 @@ FILMS = ("light", "medium", "heavy")
 SPF_MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RoleFound:
     """A role, and the word it stands on.
 

@@ -1,19 +1,30 @@
 """Find the ingredient list in a label text: which stretches hold names, and as what."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords
+from milium.engine.audit.patterns import Patterns, patterns_for
 
 Kind = Literal["list", "active", "may_contain"]
 What = Literal["list", "active", "told", "bullet", "other", "skip"]
-Hits = Callable[[str], tuple[int, int]]
+
+
+class Hits(Protocol):
+    """Counts names: (known ones, printed ones) of a stretch; misprints count as known only when asked for."""
+
+    def __call__(self, part: str, *, misprints: bool) -> tuple[int, int]:
+        """Return (known names, printed names)."""
+        ...
+
 
 _BULLET = re.compile(r"\s*(?:[-•*>]|\d{1,2}[.)])\s*(?=\S)")
+_SEPARATOR = re.compile(r"[,;|•\t/]")
+_OF_LISTS = frozenset({"list", "inactive", "active"})
 _SHARE = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)")
 _SHARE_AT_END = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)\W{0,3}\Z")
 _NOTE_END = re.compile(r"\n|\.\s|,|;|\*+\s")
@@ -29,7 +40,7 @@ _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Stretch:
     """Part of the decoded text that holds names.
 
@@ -45,28 +56,21 @@ class Stretch:
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Line:
+    """One line under one heading: half-open span of the decoded text.
+
+    Attributes:
+        heading: Kind of the heading that governs it; "" for none.
+        ahead: It stands ahead of the first heading of a list.
+    """
+
     start: int
     end: int
     heading: str
     paragraph: int
     bullet: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """The words of labels, compiled once."""
-
-    heading: re.Pattern[str]
-    strong: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    may_contain: re.Pattern[str]
-    footnote: re.Pattern[str]
-    boilerplate: re.Pattern[str]
-    sun: re.Pattern[str]
-    kinds: tuple[tuple[str, str], ...]
-    prose: frozenset[str]
+    ahead: bool
 
 
 def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
@@ -75,10 +79,10 @@ def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
     Args:
         text: Decoded text.
         words: Words of labels.
-        hits: Printed stretch -> (known names, printed names) in it.
+        hits: Counts the names of a printed stretch.
     """
-    patterns = _patterns(words.may_contain, _Words(words))
     upper = _upper(text)
+    patterns = patterns_for(words, upper)
     lines = list(_lines(text, upper, patterns))
     marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
     stretches = _merged(marked, text)
@@ -101,49 +105,9 @@ def _one(sign: str) -> str:
     return folded if len(folded) == 1 else sign
 
 
-class _Words:
-    """Makes the words of labels a key for the memo of patterns (compared by identity)."""
-
-    def __init__(self, words: LabelWords) -> None:
-        self.words = words
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and other.words is self.words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-
-@lru_cache(maxsize=4)
-def _patterns(_: tuple[str, ...], held: _Words) -> Patterns:
-    words = held.words
-    kinds = tuple((phrase, kind) for kind, phrases in words.headings.items() for phrase in phrases)
-    phrases = _either(p for p, _ in kinds)
-    gap = r"(?:\s*\([^()\n]{0,60}\))?"
-    return Patterns(
-        heading=re.compile(rf"(?<![A-Z])({phrases}){gap}\s*(?:\??:+|\?|=|>|\]|-(?=\s)|(?=\n|\Z))"),
-        strong=re.compile(rf"(?:^|\n)[ \t•-]{{0,20}}({_either(words.strong_headings)}){gap}\s+(?=\S)"),
-        anywhere=re.compile(rf"(?<![A-Z])({_either(words.headings_anywhere)}){gap}\s+(?=\S)"),
-        may_contain=re.compile(
-            rf"(?:[\[(]\s{{0,9}})?(?:\+\s?/\s?-\s{{0,9}})?[\[(]?(?<![A-Z])(?:{_either(words.may_contain)})(?![A-Z])"
-            rf"(?:\s*/\s*(?:{_either(words.may_contain)}))*\s*(?:\(?\s*\+\s*/?\s*-\s*\)?)?\s*:?"
-        ),
-        footnote=re.compile(rf"\*+\s*=?:?\s*(?:{_either(words.footnotes)})(?![A-Z])"),
-        boilerplate=re.compile(rf"(?<![A-Z])(?:[0-9.,]{{1,6}}\s?)?(?:{_either(words.boilerplate)})(?![A-Z])"),
-        sun=re.compile(rf"\W*(?:{_either(words.spf)})\s*[:=-]?\s*[0-9]{{1,3}}(?![0-9])"),
-        kinds=kinds,
-        prose=frozenset(words.prose),
-    )
-
-
-def _either(phrases: Iterable[str]) -> str:
-    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered)
-
-
 def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
     """Yield the lines, cut at headings, each with the heading that governs it."""
-    kinds = dict(patterns.kinds)
+    kinds = patterns.kinds
     cuts: list[tuple[int, int, str]] = []
     for match in patterns.heading.finditer(upper):
         phrase = re.sub(r"\s+", " ", match[1])
@@ -156,6 +120,7 @@ def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
         if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
             cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
     cuts.sort()
+    first = next((start for start, _, kind in cuts if kind in _OF_LISTS), 0)
     paragraph, heading, place = 0, "", 0
     for start, end, kind in [*cuts, (len(text), len(text), "")]:
         blank_before = said = False
@@ -169,7 +134,7 @@ def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
                 blank_before = False
             said = True
             bullet = _BULLET.match(text, line_start, line_end) is not None and _starts_line(text, line_start)
-            yield _Line(line_start, line_end, heading, paragraph, bullet)
+            yield _Line(line_start, line_end, heading, paragraph, bullet, line_start < first)
         paragraph += 1
         heading, place = kind, end
 
@@ -191,7 +156,8 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     """Return what a line is, and whether that is sure."""
     shown = text[line.start : line.end]
     if line.heading == "prose":
-        return ("list", False) if _is_plainly_a_list(*hits(shown)) else ("skip", True)
+        few = len(_WORD.findall(shown)) < _PLAINLY_KNOWN
+        return ("skip", True) if few or not _is_plainly_a_list(*hits(shown, misprints=True)) else ("list", False)
     if _is_shop_line(line, upper, patterns) or _is_title(shown):
         return "skip", True
     if line.bullet and ":" in shown[:_LONGEST_HEAD]:
@@ -203,9 +169,16 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     if not words and not _SHARE.search(shown):
         return "other", False
     prose = [w for w in words if w in patterns.prose]
-    known, printed = hits(bare)
+    if line.heading != "active" and _Counts(0, 0, len(words), len(prose), len(set(prose))).is_prose:
+        return "skip", True
+    known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
     counts = _Counts(known, printed, len(words), len(prose), len(set(prose)))
     return _counted(line, text, counts, bare)
+
+
+def _is_remark(line: _Line, bare: str, prose: list[str]) -> bool:
+    """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
+    return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(bare)
 
 
 def _counted(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
@@ -232,7 +205,7 @@ def _listed(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What,
     return "other", False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Counts:
     """How many names of a line are known, and how many of its words are prose."""
 
@@ -246,10 +219,15 @@ class _Counts:
     def share(self) -> float:
         return self.known / self.printed if self.printed else 0.0
 
+    @property
+    def is_prose(self) -> bool:
+        """Tell whether the line is prose whatever names are in it."""
+        return self.different >= _PROSE_WORDS and self.prose >= _PROSE_ALONE * self.words
+
     def is_wordy(self, known_share: float) -> bool:
         """Tell whether the line is prose, unless that share of its names is known."""
         wordy = self.different >= _PROSE_WORDS and self.prose >= _PROSE_SHARE * self.words
-        return wordy and (self.share < known_share or self.prose >= _PROSE_ALONE * self.words)
+        return self.is_prose or (wordy and self.share < known_share)
 
 
 def _is_plainly_a_list(known: int, printed: int) -> bool:

@@ -1,6 +1,7 @@
 """Read declared shares ("7.5 %", "up to 2 %", "500 ppm", "1 mg/g") out of a printed name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from milium.domain.label import Percent
@@ -8,19 +9,19 @@ from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords
 
 _NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,6})?"
-_SHARE = re.compile(
-    rf"(?P<first>{_NUMBER})\s*(?:%\s*)?(?:(?:-|–|to|bis|à|a)\s*(?P<last>{_NUMBER})\s*)?"
+_SHARE = (
+    rf"(?i)(?P<first>{_NUMBER})\s*(?:%\s*)?(?:(?:-|–|to|bis|à|a)\s*(?P<last>{_NUMBER})\s*)?"
     r"(?P<unit>%|per\s?cent\b|percent\b|pct\b|prozent\b|ppm\b|mg\s?/\s?(?:g|ml)\b|g\s?/\s?100\s?(?:g|ml)\b|mg\s?/\s?100\s?(?:g|ml)\b)"
-    r"(?:\s*\(?\s*(?:w/w|w/v|v/v|m/m|wt|vol)\b\.?\s*\)?)?",
-    re.IGNORECASE,
+    r"(?:\s*\(?\s*(?:w/w|w/v|v/v|m/m|wt|vol)\b\.?\s*\)?)?"
 )
-_UNIT = re.compile(r"[0-9]\s?%|(?:ppm|mg|g\s?/|cent|pct|prozent)", re.IGNORECASE)
+_UNIT = r"(?i)[0-9]\s?%|(?:ppm|mg|g\s?/|cent|pct|prozent)"
+_DIGIT = re.compile(r"[0-9]")
 _TO_PERCENT = {"ppm": 1e-4, "mg/g": 0.1, "mg/ml": 0.1, "mg/100g": 1e-3, "mg/100ml": 1e-3}
 _WHOLE = 100.0
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Share:
     """A declared share and where it stands in the printed name.
 
@@ -39,20 +40,18 @@ def find_share(printed: str, words: LabelWords) -> Share | None:
 
     A share above 100 %, and "100 %" before a word of praise, declare nothing.
     """
-    if not _UNIT.search(printed):
-        return None
-    match = _SHARE.search(printed)
-    while match is not None:
-        share = _read(match, printed, words)
-        if share is not None:
-            return share
-        match = _SHARE.search(printed, match.end())
-    return None
+    found = (_read(match, printed, words) for match in _shares(printed))
+    return next((share for share in found if share is not None), None)
 
 
 def share_ends(printed: str) -> list[int]:
     """Return the places just after each percent sign that belongs to a number."""
-    return [m.end() for m in _SHARE.finditer(printed)] if _UNIT.search(printed) else []
+    return [match.end() for match in _shares(printed)]
+
+
+def _shares(printed: str) -> Iterator[re.Match[str]]:
+    if _DIGIT.search(printed) and re.search(_UNIT, printed):
+        yield from re.finditer(_SHARE, printed)
 
 
 def _read(match: re.Match[str], printed: str, words: LabelWords) -> Share | None:

@@ -12,7 +12,7 @@ _SHORTEST_REAL = 3
 _SHORT_WORD, _WORD_EDITS = 8, 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Guess:
     """What a word may mean.
 
