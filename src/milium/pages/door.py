@@ -94,7 +94,7 @@ def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> 
             return trouble(request, care, journal, look, key="not_found", status=NOT_ALLOWED)
         return page(Visit(request, care, journal, look, rest))
     except KnowledgeMissing:
-        return Reply(TROUBLE, look.plain("broken.html"))
+        return Reply(TROUBLE, look.plain("broken.html", request.root))
 
 
 def trouble(request: Request, care: Care, journal: Sequence[Event], look: Look, *, key: str, status: int) -> Reply:
@@ -111,7 +111,7 @@ def trouble(request: Request, care: Care, journal: Sequence[Event], look: Look, 
     try:
         return Visit(request, care, journal, look).page("trouble.html", key=key, status=status)
     except KnowledgeMissing:
-        return Reply(TROUBLE, look.plain("broken.html"))
+        return Reply(TROUBLE, look.plain("broken.html", request.root))
 
 
 def _page(path: str) -> tuple[tuple[Page, str], str] | None:

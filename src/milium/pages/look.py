@@ -59,9 +59,9 @@ class Look:
         )
         return page
 
-    def plain(self, template: str) -> str:
+    def plain(self, template: str, root: str = "") -> str:
         """Return a page that needs no text of the packs: for when they are broken."""
-        return self._env.get_template(template).render()
+        return self._env.get_template(template).render(root=root)
 
 
 class Teller:

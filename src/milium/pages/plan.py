@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from milium.care.journal import shelf_items
-from milium.pages.about import waiting
+from milium.pages.about import ORDER, waiting
 from milium.pages.issues import plain_issues
 from milium.pages.messages import Reply
+from milium.pages.shelf import put_aside
 from milium.pages.visit import Visit
 
 FIRM_DAYS = 14
@@ -17,7 +18,7 @@ KINDS = ("retinoid", "exfoliate", "treat", "spot_test", "steam")
 KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spot_test": "spot_test", "steam": "steam"}
 ACTIVE = ("retinoid", "exfoliate", "treat")
 ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
-TEEN, CHILD = "SR-03", "SR-02"
+TEEN, CHILD, WATCH = "SR-03", "SR-02", "SR-85"
 ASIDE = "step.audit"  # a product that no rule keeps off and no step needs
 FIRST_HOLDS = 4  # so many are told at once; the others are folded
 
@@ -45,8 +46,8 @@ def plan(visit: Visit) -> Reply:
         weeks=[days[at : at + 7] for at in range(0, len(days), 7)],
         morning=days[0]["am"] if days else [],
         evening=days[0]["pm"] if days else [],
-        holds=[hold for hold in holds if hold["reason"] != ASIDE],
-        aside=[hold for hold in holds if hold["reason"] == ASIDE],
+        holds=[hold for hold in holds if hold["reason"] != ASIDE and not _told_already(found, hold, left)],
+        aside=[*_swapped(visit, found["days"], names), *(hold for hold in holds if hold["reason"] == ASIDE)],
         first_holds=FIRST_HOLDS,
         issues=plain_issues(visit, found.get("issues") or []),
         quiet=all(day["kind"] in {"rest", "none"} for day in days),
@@ -69,12 +70,12 @@ def _next_count(visit: Visit) -> date:
 
 def _day(visit: Visit, day: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     on = date.fromisoformat(day["date"])
-    first = on == visit.today or on.day == 1
+    today = visit.look.texts.get("ui.plan.today").says
     kind = kind_of(day["pm"])
     used = [spoken_of(step) for step in day["pm"] if KIND_WORD.get(step["step"]) == kind]
     return {
         **day,
-        "says": visit.date(on, "ui.date.short" if first else "ui.date.day"),
+        "says": today if on == visit.today else visit.date(on, "ui.date.short" if on.day == 1 else "ui.date.day"),
         "kind": kind,
         "product": next((names[ident] for ident in used if names.get(ident)), ""),
     }
@@ -99,14 +100,47 @@ def _holds(visit: Visit, holds: Sequence[Mapping[str, Any]], names: Mapping[str,
     return list(told.values())
 
 
+def _swapped(visit: Visit, days: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the products of gentle care that the shelf says to swap or stop: the steps do not name them."""
+    steps = [step for day in days[:FIRM_DAYS] for step in (*day["am"], *day["pm"]) if not step["families"]]
+    rows = []
+    for ident in sorted({str(step["product"]) for step in steps if step["product"]}):
+        found = put_aside(visit, ident)
+        for finding in (found["findings"] if found else ())[:1]:
+            name = names.get(ident) or visit.look.texts.get("ui.product.unnamed").says
+            rows.append({"names": name, "products": [ident], "link": None, **finding})
+    return rows
+
+
 def _hold(visit: Visit, hold: Mapping[str, Any]) -> dict[str, Any]:
-    until = hold.get("until")
+    until, link = hold.get("until"), _link(str(hold.get("question") or ""))
     return {
         **hold,
         "products": [],
         "until_says": visit.date(date.fromisoformat(until), "ui.date.full") if until else None,
-        "link": _link(str(hold.get("question") or "")),
+        "link": link,
+        "link_says": _link_says(visit, link),
     }
+
+
+def _told_already(found: Mapping[str, Any], hold: Mapping[str, Any], left: Sequence[str]) -> bool:
+    """Tell whether the page says it in another place: its title, or the card with the questions that wait.
+
+    Who leaves them, or has to be seen first, is asked nothing for a plan and did not choose "leave" by a check-in.
+    """
+    asked = str(hold.get("question") or "").removeprefix("profile.")
+    if found["decision"] in {"watch", "refer"}:
+        return hold["reason"] == WATCH or (asked in ORDER and not hold["products"])
+    return asked in left and not hold["products"]
+
+
+def _link_says(visit: Visit, link: str | None) -> str:
+    """Return what the button of a hold says: what will be done behind it."""
+    if link is None:
+        return ""
+    given = link.startswith("/about/") and visit.me.profile.get(link.removeprefix("/about/")) is not None
+    says = {"/shelf": "ui.plan.go_shelf", "/looked": "ui.choice.looked", "/teen": "ui.teen.both"}
+    return visit.look.texts.get(says.get(link) or ("ui.plan.change" if given else "ui.plan.answer")).says
 
 
 def _link(question: str) -> str | None:

@@ -130,14 +130,14 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
     if asks and not entry.pregnancy and may_be_pregnant(journal):
         return visit.page("product_pregnancy.html", entry=entry, what=asks[0], options=PREGNANCY, back="/product")
     unknown_strength = [a["name"] for a in found["actives"] if a["strength_pct"] is None]
-    main = [f for f in found["findings"] if f["verdict"] != KEEP]
+    main = [f for f in found["findings"] if f["verdict"] == found["verdict"] != KEEP]
     marked = pieces(entry.label, found["findings"])
     return visit.page(
         "product_answer.html",
         entry=entry,
         found=found,
         main=main or found["findings"][:1],
-        notes=[f for f in found["findings"] if f["verdict"] == KEEP][0 if main else 1 :],
+        notes=[f for f in found["findings"] if f not in main][0 if main else 1 :],
         ask_strength=unknown_strength if found["verdict"] == "ask" else [],
         pieces=marked,
         marked=any(word for _, word in marked),

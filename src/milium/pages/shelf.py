@@ -22,6 +22,16 @@ def shelf(visit: Visit) -> Reply:
     return visit.page("shelf.html", rows=rows, back="/")
 
 
+def put_aside(visit: Visit, ident: str) -> dict[str, Any] | None:
+    """Return the verdict on a product of the shelf when it says swap or stop, else None."""
+    item = next((i for i in shelf_items(visit.me.events) if i.get("id") == ident), None)
+    if item is None:
+        return None
+    person = person_of(visit.me, "")
+    found: dict[str, Any] = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
+    return found if found["verdict"] in {"swap", "stop"} else None
+
+
 def audit_row(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return a shelf item as a row for care's audit."""
     row = {k: v for k, v in item.items() if k not in {"id", "label"} and v is not None}

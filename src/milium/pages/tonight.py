@@ -7,8 +7,8 @@ from typing import Any
 from milium.care.journal import shelf_items
 from milium.pages.messages import Reply
 from milium.pages.plan import ACTIVE, kind_of, spoken_of
-from milium.pages.product import person_of
-from milium.pages.shelf import audit_row
+from milium.pages.shelf import put_aside
+from milium.pages.shown import plan_in_hand
 from milium.pages.visit import Visit
 
 DONE, UNDO = "tick", "untick"
@@ -68,7 +68,9 @@ def rows_of(visit: Visit, steps: Sequence[Mapping[str, Any]], slot: str) -> list
 
 def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str, str, str]]) -> dict[str, Any]:
     """Return one step: the text that tells it, its values, and whether it is ticked."""
-    product = "" if _is_swapped(visit, step) else str(step.get("product") or "")
+    product = str(step.get("product") or "")
+    if product and step["step"] in BASE_CARE and put_aside(visit, product):
+        product = ""  # base care never names what the shelf says to swap or stop
     texts = visit.look.texts
     key = f"step.{step['step']}"
     if slot == "pm" and f"{key}_pm" in texts:
@@ -86,18 +88,6 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         "active": step["step"] in ACTIVE,
         "why": [fact for fact in map(visit.look.facts.get, step.get("reasons") or []) if fact],
     }
-
-
-def _is_swapped(visit: Visit, step: Mapping[str, Any]) -> bool:
-    """Tell whether base care would name a product that the shelf says to swap or stop."""
-    if step["step"] not in BASE_CARE or not step.get("product"):
-        return False
-    item = next((i for i in shelf_items(visit.me.events) if i.get("id") == step["product"]), None)
-    if item is None:
-        return False
-    person = person_of(visit.me, "")
-    found = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
-    return found["verdict"] in {"swap", "stop"}
 
 
 def zones_say(visit: Visit, zones: Sequence[str]) -> str:
@@ -129,7 +119,7 @@ def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) ->
     )
     return {
         "product": product,
-        "name": _name(visit, product or str(step.get("about") or "")),
+        "name": _name(visit, product),
         "nights": most,
         "ask": ask,
         "first": visit.date(date.fromisoformat(first)) if first else None,
@@ -157,11 +147,11 @@ def tick(visit: Visit) -> Reply:
     choice = request.one("choice")
     if choice == "all":
         entries = [_entry(DONE, r) for r in rows if not r["ticked"]]
-        return visit.go("/tonight", *visit.keep(visit.me, *entries))
+        return visit.go("/tonight", *visit.keep(visit.me, *plan_in_hand(visit), *entries))
     wanted = [r for r in rows if f"{r['step']}:{r['product'] or ''}" == request.one("row")]
     if choice not in {DONE, UNDO} or not wanted or wanted[0]["ticked"] == (choice == DONE):
         return visit.go("/tonight")
-    return visit.go("/tonight", *visit.keep(visit.me, _entry(choice, wanted[0])))
+    return visit.go("/tonight", *visit.keep(visit.me, *plan_in_hand(visit), _entry(choice, wanted[0])))
 
 
 def _entry(kind: str, row: Mapping[str, Any]) -> tuple[str, Mapping[str, object]]:
