@@ -163,7 +163,7 @@ def test_nothing_that_was_entered_is_in_an_address_or_a_log(page: Page, tap: Tap
     page.goto(f"{server.base}/stings")
     tap("Raw, swollen or very sore")
     check_product(page, tap, server.base, NIGHT_CREAM + ", Unobtainium Marker", "Marker cream")
-    telling = re.compile(r"\?|adult|cheek|mandelic|marker|raw|level|34", re.IGNORECASE)
+    telling = re.compile(r"\?|adult|cheek|mandelic|marker|raw|level|\b34\b", re.IGNORECASE)
     assert not [url for url in seen if telling.search(url.removeprefix(server.base))]
     assert not telling.search(server.log.read_text())
 
