@@ -145,6 +145,7 @@ class Product:
         present: Families of which any member is present, at any place or strength, sorted.
         roles: cleanser exfoliant retinoid moisturiser sunscreen treatment scrub oil eye_cream
             make_up remover lip hair, in that order.
+        heavy: It stays on the skin and its film is heavy; such a product is no light cream.
     """
 
     item: ShelfItem
@@ -153,3 +154,4 @@ class Product:
     families: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    heavy: bool = False

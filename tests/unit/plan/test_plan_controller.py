@@ -30,7 +30,7 @@ def in_use(rung: int = 2, **keys: Any) -> State:
 
 
 def hear(state: State, check: CheckIn, **keys: Any) -> State:
-    return step(state, seen(check_in=check, **keys), rules())[0]
+    return step(state, seen(heard=(check,), **keys), rules())[0]
 
 
 def test_a_new_person_starts_at_the_start_rung_and_nothing_is_started() -> None:
@@ -53,7 +53,7 @@ def test_a_calm_pair_gives_leave_for_one_use_more() -> None:
 
 def test_leave_that_is_not_used_lapses_with_its_reasons() -> None:
     state, _, _ = step(in_use(), seen(), rules())
-    _, caps, _ = step(state, seen(check_in=CheckIn(1, 0, 1, 0)), rules())
+    _, caps, _ = step(state, seen(heard=(CheckIn(1, 0, 1, 0),)), rules())
     assert caps.uses == (2,)
 
 
@@ -144,12 +144,12 @@ def test_a_score_of_two_at_the_start_rung_waits_a_week_and_for_a_better_score() 
     for _ in range(10):
         state, caps, _ = step(state, seen(), rules())
         assert caps.uses == (0,)
-    assert step(state, seen(check_in=CheckIn(1, 1, 1, 0)), rules())[1].uses == (1,)
+    assert step(state, seen(heard=(CheckIn(1, 1, 1, 0),)), rules())[1].uses == (1,)
 
 
 def test_a_better_score_before_the_week_is_over_does_not_end_the_rest() -> None:
     state = hear(in_use(1), CheckIn(2, 1, 1, 0))
-    state, caps, _ = step(state, seen(check_in=CheckIn(0, 1, 1, 0)), rules())
+    state, caps, _ = step(state, seen(heard=(CheckIn(0, 1, 1, 0),)), rules())
     assert caps.uses == (0,)
 
 
@@ -170,7 +170,7 @@ def test_only_a_logged_zero_ends_a_score_of_three(score: int) -> None:
     state = hear(in_use(3), CheckIn(3, 1, 1, 0))
     for _ in range(8):
         state, _, _ = step(state, seen(), rules())
-    state, caps, _ = step(state, seen(check_in=CheckIn(score, 1, 1, 0)), rules())
+    state, caps, _ = step(state, seen(heard=(CheckIn(score, 1, 1, 0),)), rules())
     assert caps.uses == (0,)
 
 
@@ -179,26 +179,26 @@ def test_a_zero_after_a_week_opens_the_start_rung_again() -> None:
     for _ in range(6):
         state, caps, _ = step(state, seen(), rules())
         assert caps.uses == (0,)
-    _, caps, _ = step(state, seen(check_in=CheckIn(0, 1, 1, 0)), rules())
+    _, caps, _ = step(state, seen(heard=(CheckIn(0, 1, 1, 0),)), rules())
     assert caps.uses == (RETINOL[0].start,)
 
 
 def test_slow_persons_step_back_at_one_twice_running() -> None:
     slow = rules(slow=True)
-    state = step(in_use(3), seen(check_in=CheckIn(1, 1, 1, 0)), slow)[0]
+    state = step(in_use(3), seen(heard=(CheckIn(1, 1, 1, 0),)), slow)[0]
     for _ in range(6):
         state = step(state, seen(), slow)[0]
-    state, caps, _ = step(state, seen(check_in=CheckIn(1, 1, 1, 0)), slow)
+    state, caps, _ = step(state, seen(heard=(CheckIn(1, 1, 1, 0),)), slow)
     assert caps.uses == (0,)
     assert state.doses[0].rung == 2
-    quick = step(in_use(3), seen(check_in=CheckIn(1, 1, 1, 0)), rules())[0]
+    quick = step(in_use(3), seen(heard=(CheckIn(1, 1, 1, 0),)), rules())[0]
     assert quick.doses[0].rung == 3
 
 
 def test_the_same_check_in_twice_changes_nothing() -> None:
     for check in (CheckIn(2, 1, 1, 0), CheckIn(3, 0, 1, 1), CheckIn(0, 1, 1, 0), CheckIn()):
-        once, caps, _ = step(in_use(3), seen(check_in=check), rules())
-        twice, again, _ = step(once, seen(check_in=check, elapsed=0), rules())
+        once, caps, _ = step(in_use(3), seen(heard=(check,)), rules())
+        twice, again, _ = step(once, seen(heard=(check,), elapsed=0), rules())
         assert (once, caps) == (twice, again)
 
 
@@ -239,7 +239,7 @@ def test_poor_sunscreen_answers_leave_salicylic_and_azelaic_alone() -> None:
     line = Rules((Line(RETINOL[0], 0, sun=False),), LIMITS, slow=False)
     state = in_use()
     for _ in range(2):
-        state, caps, _ = step(state, seen(check_in=CheckIn(0, 0, 1, 0)), line)
+        state, caps, _ = step(state, seen(heard=(CheckIn(0, 0, 1, 0),)), line)
     assert caps.uses[0] > 0
 
 

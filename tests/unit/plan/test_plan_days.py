@@ -1,11 +1,13 @@
 """The days: every step where it is allowed, in its order, and nothing else."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import people as p
+from milium.adapters.packfiles import load_knowledge
 from milium.domain.case import Dated
 from milium.domain.label import Product
 from milium.domain.person import Age, AgeRange
@@ -169,6 +171,20 @@ def test_the_lighter_cream_for_the_face_is_chosen() -> None:
         p.product("eyes", "GLYCERIN", roles=("moisturiser",), texture="gel", where="around_eye"),
     )
     assert plan_of(*creams).days[0].pm[-1].product == "gel"
+
+
+@pytest.mark.parametrize("texture", ["gel", "cream", None])
+def test_a_heavy_film_is_not_the_light_cream_while_anything_lighter_is_there(texture: str | None) -> None:
+    rich = replace(p.product("rich", "PETROLATUM", roles=("moisturiser",), texture=texture, where="face"), heavy=True)
+    assert plan_of(rich, p.cream()).days[0].pm[-1].product == "cream"
+
+
+def test_with_nothing_but_a_heavy_film_the_cream_is_one_to_buy_and_a_hold_says_why() -> None:
+    rich = replace(p.product("rich", "PETROLATUM", roles=("moisturiser",), where="face"), heavy=True)
+    shelf = (rich, p.cleanser(), p.sunscreen())
+    plan = make_plan(p.person(*shelf), p.by_id(shelf), p.assessed(), p.safety(), 2, texts=load_knowledge().texts)
+    assert {s.product for d in plan.days for s in (*d.am, *d.pm) if s.step == "moisturise"} == {None}
+    assert any(h.products == ("rich",) and "thick" in h.says and "light" in h.next_step for h in plan.holds)
 
 
 def test_a_cleanser_with_acid_is_never_the_cleanser_of_a_plan() -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product, Reading, ShelfItem
 from milium.domain.safety import Active, SafetyFacts
-from milium.engine.audit.roles import find_roles, spf_in_name
+from milium.engine.audit.findings_film import heavy_films
+from milium.engine.audit.roles import find_roles, spf_in_name, washed_off
 from milium.engine.audit.strengths import named_actives, stated_strengths, strength_of
 from milium.engine.audit.wording import begins, find_word, fold, letters, within_edits, without_words
 
@@ -27,15 +28,17 @@ def class_product(item: ShelfItem, reading: Reading, facts: JudgingFacts, safety
         The product. `families` are those it counts for; `present` also those of which a member
         stands anywhere, under "may contain" too, or may stand behind a word we could not read:
         an unread name never drops a family. `actives` are in label order, each name once.
-        An SPF that only the product name states stands in the item.
+        An SPF that only the product name states stands in the item. `heavy` follows the rule of
+        the finding "film.heavy", whoever uses it and wherever.
     """
     found = find_actives(item, reading, facts, safety)
     families = tuple(sorted({a.family for a in found if a.counts}))
     present = tuple(sorted({a.family for a in found}))
-    roles = find_roles(item, reading, families, facts)
+    roles = tuple(role.role for role in find_roles(item, reading, families, facts))
+    heavy = not washed_off(item, roles, facts) and bool(heavy_films(reading, facts))
     if item.spf is None and reading.spf is None:
         item = replace(item, spf=spf_in_name(item.name, facts.roles))
-    return Product(item, reading, found, families, present, tuple(role.role for role in roles))
+    return Product(item, reading, found, families, present, roles, heavy)
 
 
 def find_actives(

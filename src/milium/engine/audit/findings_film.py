@@ -6,7 +6,8 @@ popular lists say is mentioned and changes nothing.
 
 from collections.abc import Iterator
 
-from milium.domain.label import Ingredient
+from milium.domain.judging_facts import JudgingFacts
+from milium.domain.label import Ingredient, Reading
 from milium.domain.verdict import Finding
 from milium.engine.audit.evidence import Seen
 
@@ -18,36 +19,36 @@ def film_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the film, the papers and the lists say about a product that stays on the skin."""
     if not seen.stays_on:
         return
-    heavy = heavy_films(seen)
+    heavy = heavy_films(seen.product.reading, seen.facts)
     if heavy:
         yield from _film(seen, heavy)
-    elif seen.product.reading.alphabetical and (somewhere := [i for i in seen.listed if _is_heavy(seen, i)]):
+    elif seen.product.reading.alphabetical and (somewhere := [i for i in seen.listed if _is_heavy(i, seen.facts)]):
         yield seen.finding("list.alphabetical", somewhere)
     if seen.may_touch_face:
         yield from _studies(seen)
         yield from _lists(seen)
 
 
-def heavy_films(seen: Seen) -> tuple[Ingredient, ...]:
+def heavy_films(reading: Reading, facts: JudgingFacts) -> tuple[Ingredient, ...]:
     """Return the heavy film formers among the first names, surely above 1 %, or possibly a lot.
 
     In an alphabetical list places say nothing; only stated or bounded shares count there.
     """
-    first = seen.facts.limits.film_first
-    ordered = not seen.product.reading.alphabetical
+    first = facts.limits.film_first
+    listed = (i for i in reading.ingredients if not i.may_contain)
     return tuple(
         one
-        for place, one in enumerate(seen.listed)
-        if _is_heavy(seen, one) and ((ordered and place < first) or _may_be_much(one, seen))
+        for place, one in enumerate(listed)
+        if _is_heavy(one, facts) and ((not reading.alphabetical and place < first) or _may_be_much(one, facts))
     )
 
 
-def _is_heavy(seen: Seen, one: Ingredient) -> bool:
-    return seen.facts.film_of(one.name) == HEAVY
+def _is_heavy(one: Ingredient, facts: JudgingFacts) -> bool:
+    return facts.film_of(one.name) == HEAVY
 
 
-def _may_be_much(one: Ingredient, seen: Seen) -> bool:
-    limits, share = seen.facts.limits, one.percent
+def _may_be_much(one: Ingredient, facts: JudgingFacts) -> bool:
+    limits, share = facts.limits, one.percent
     if share.declared is not None:
         return share.declared >= limits.one_percent
     # A bound of 100 % was never worked out: it tells nothing about this name.

@@ -22,16 +22,28 @@ class BaseCare:
 
 
 def choose_base(ground: Ground) -> BaseCare:
-    """Choose the base products: nothing with an active, nothing barred, the lightest first."""
+    """Choose the base products: nothing with an active, nothing barred, the lightest first.
+
+    A heavy film is no light cream: with nothing lighter in the house the step names no product.
+    """
     usable = [p for i, p in sorted(ground.products.items()) if _plain(p, ground)]
     sunscreens = [p for _, p in sorted(ground.products.items()) if usable_sunscreen(p, ground.situation, ground.facts)]
     if ground.situation.child:
         sunscreens = [p for p in sunscreens if not p.present]
     return BaseCare(
         cleanser=_first([p for p in usable if "cleanser" in p.roles and not p.item.leave_on]),
-        moisturiser=_first([p for p in usable if "moisturiser" in p.roles and p.item.leave_on]),
+        moisturiser=_first([p for p in usable if _is_cream(p) and not p.heavy]),
         sunscreen=_first(sunscreens),
     )
+
+
+def too_heavy(ground: Ground) -> tuple[str, ...]:
+    """Return the creams that a heavy film alone keeps out of the base steps."""
+    return tuple(i for i, p in sorted(ground.products.items()) if p.heavy and _is_cream(p) and _plain(p, ground))
+
+
+def _is_cream(product: Product) -> bool:
+    return "moisturiser" in product.roles and product.item.leave_on
 
 
 def _plain(product: Product, ground: Ground) -> bool:

@@ -33,8 +33,8 @@ def step(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps, tupl
         state = _pass(state, today, rules)
         if today.assumed_age >= 0:
             state = state._replace(latest=Seen(today.assumed_age, calm=True))
-        if today.check_in is not None:
-            state = _hear(state, today.check_in, rules)
+        for check_in in today.heard:
+            state = _hear(state, check_in, rules)
     if today.turned or (today.others_sun and poor != _no_sun(state, rules.limits)):
         state = state._replace(since_change=0)
     state, barred = _hold(state, today, rules)
@@ -239,11 +239,20 @@ def _restart(dose: Dose, start: int) -> Dose:
 def _held_by(state: State, line: Line, dose: Dose, *, off: bool, rules: Rules) -> str:
     if off:
         return "dated"
-    if state.needs_zero or dose.waits or dose.off_days > 0:
+    if state.needs_zero or _is_sore(dose):
         return "SR-46"
     if line.sun and _no_sun(state, rules.limits):
         return "SR-63"
     return ""
+
+
+def is_sore(state: State) -> bool:
+    """Tell whether a sore check-in still keeps actives off (SR-46)."""
+    return state.needs_zero or any(_is_sore(dose) for dose in state.doses)
+
+
+def _is_sore(dose: Dose) -> bool:
+    return dose.waits or dose.off_days > 0
 
 
 def _no_sun(state: State, limits: Limits) -> bool:

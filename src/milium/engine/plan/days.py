@@ -4,6 +4,7 @@ from datetime import date
 
 from milium.domain.plan import Day, Step
 from milium.engine.plan.basecare import BaseCare, base_day, evening_after_actives, evening_before_actives, morning
+from milium.engine.plan.controller import is_sore
 from milium.engine.plan.eligibility import Candidate
 from milium.engine.plan.ground import Ground
 from milium.engine.plan.schedule import Schedule
@@ -119,18 +120,21 @@ def spot_test_days(ground: Ground, schedule: Schedule | None) -> dict[int, str]:
     out: dict[int, str] = {}
     if schedule is None:
         return out
-    limits, today = ground.facts.limits, schedule.timeline.today
+    limits = ground.facts.limits
     for ident, offset in sorted(untested(ground, schedule).items(), key=lambda x: (x[1], x[0])):
         earliest = max(0, offset - limits.spot_test_from_days)
         latest = offset - limits.spot_test_to_days - limits.spot_test_nights + 1
         for first in range(earliest, latest + 1):
             nights = range(first, first + limits.spot_test_nights)
-            if not any(n in out or _skin_held(ground, today + n) for n in nights):
+            if not any(n in out or _skin_held(ground, schedule, n) for n in nights):
                 out.update(dict.fromkeys(nights, ident))
                 break
     return out
 
 
-def _skin_held(ground: Ground, day: int) -> bool:
-    """Tell whether the skin itself is held on a day, so that a test would say nothing."""
-    return any(s.of == "x" and s.first <= day <= s.last for s in ground.spells)
+def _skin_held(ground: Ground, schedule: Schedule, offset: int) -> bool:
+    """Tell whether the skin itself is held on a day, dated or after soreness, so that a test would say nothing."""
+    day = schedule.timeline.today + offset
+    return is_sore(schedule.evenings[offset].state) or any(
+        s.of == "x" and s.first <= day <= s.last for s in ground.spells
+    )

@@ -27,8 +27,9 @@ class History:
         first_use: Shelf id -> ordinal of its first use ever.
         linked: The same as `course`, with what was in use taken as used on every day up to its end:
             read for a second active and for silence, where the longer run is the stricter one.
-        linked_use: Shelf id -> ordinal of its first use in that run.
-        last_use: Shelf id -> ordinal of its last use.
+        linked_use: Shelf id -> ordinal of its first use in that run, after the last gap that could
+            be read as one: the later start is the stricter one for a wait.
+        last_use: Shelf id -> ordinal of its last use; what was in use: of the last it may have had.
         ticked: Ordinal -> shelf ids of the actives ticked on that evening, sorted.
         in_use_to: Shelf id of what was in use before -> ordinal of the first tick of anything
             after it was entered, today without any: before it only its pace is known.
@@ -85,14 +86,17 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
     in_use_to = _in_use_to(case, products, record)
     every = set(ticks)
     for ident, end in in_use_to.items():
-        for day in _in_use_days(products[ident], end, facts):
+        for day in _in_use_days(products[ident], end, today, facts):
             evenings.setdefault(day, set()).add(ident)
         every.update(range(_since(products[ident]), end + 1))
     days = sorted({*evenings, *mornings})
     first, last = _first_and_last(evenings, mornings)
+    for ident, end in in_use_to.items():
+        first.setdefault(ident, _since(products[ident]))
+        last[ident] = max(end, last.get(ident, 0))
     gap = facts.limits.course_gap_days
     course, linked = _course_start(days, today, gap), _course_start(sorted(every), today, gap)
-    claimed = {d for i in sorted(products) for d in _in_use_days(products[i], today, facts)}
+    claimed = {d for i in sorted(products) for d in _in_use_days(products[i], today, today, facts)}
     return History(
         evenings={d: tuple(sorted(evenings[d])) for d in sorted(evenings)},
         mornings={d: tuple(sorted(mornings[d])) for d in sorted(mornings)},
@@ -103,7 +107,7 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         long_course=_course_start(sorted({*days, *claimed}), today, gap),
         first_use=first,
         linked=linked,
-        linked_use=_first_and_last(evenings, mornings, since=linked or today)[0],
+        linked_use=_linked_use(evenings, mornings, linked, _course_start(sorted(every), today, gap - 1)),
         last_use=last,
         ticked=ticked,
         in_use_to=in_use_to,
@@ -120,6 +124,18 @@ def _first_and_last(
             first.setdefault(ident, day)
             last[ident] = day
     return first, last
+
+
+def _linked_use(
+    evenings: Mapping[int, set[str]], mornings: Mapping[int, set[str]], linked: int | None, short: int | None
+) -> dict[str, int]:
+    """Return first uses since `linked`; those that go on after the shorter gap count from there."""
+    if linked is None:
+        return {}
+    found = _first_and_last(evenings, mornings, since=linked)[0]
+    if short is not None:
+        found.update(_first_and_last(evenings, mornings, since=short)[0])
+    return found
 
 
 def _course_start(days: list[int], today: int, gap: int) -> int | None:
@@ -157,7 +173,7 @@ def _since(product: Product) -> int:
     return use.since.toordinal() if use is not None else 0
 
 
-def _in_use_days(product: Product, end: int, facts: SafetyFacts) -> list[int]:
+def _in_use_days(product: Product, end: int, today: int, facts: SafetyFacts) -> list[int]:
     """Return the evenings that stand for "already in use" (M3): evenly spread back from its end.
 
     The last one lies as far before as the pace says, so that the next evening keeps the pace.
@@ -172,4 +188,4 @@ def _in_use_days(product: Product, end: int, facts: SafetyFacts) -> list[int]:
     while (day := end - -(-week * number // pace)) >= since:
         out.append(day)
         number += 1
-    return [since, *out] if since < end and since not in out else out
+    return [since, *out] if since <= end and since < today and since not in out else out

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from milium.domain.label import Product
 from milium.domain.plan import Day
 from milium.engine.plan.bars import Bar
+from milium.engine.plan.basecare import too_heavy
 from milium.engine.plan.eligibility import NOT_FACE, NOT_FACE_ROLES
 from milium.engine.plan.ground import Ground
 
@@ -16,11 +17,14 @@ def leftover_bars(ground: Ground, days: Sequence[Day], bars: Iterable[Bar]) -> I
     steps = [step for day in days for step in (*day.am, *day.pm)]
     told = {step.product for step in steps} | {step.about for step in steps}
     told.update(ident for bar in bars for ident in bar.products)
+    heavy = too_heavy(ground)
     for ident, product in ground.products.items():
         if ident in told:
             continue
         if not product.reading.has_list:
             yield Bar(_AUDIT, (ident,), question=f"shelf.{ident}.label", text="plan.no_list")
+        elif ident in heavy:
+            yield Bar(_AUDIT, (ident,), also=("I1",), text="plan.heavy")
         else:
             yield Bar(_AUDIT, (ident,), text="plan.other_place" if _is_elsewhere(product) else "plan.spare")
 

@@ -130,11 +130,11 @@ class DayInput(NamedTuple):
         others_since: Days since the first use in the course of an active that we do not place but
             that is still in the house; -1 = none.
         others_sun: One of those needs sunscreen, so that poor sunscreen holds it (SR-63).
-        check_in: Today's check-in, or None.
+        heard: Today's check-ins, the sorest last.
         assumed_age: On the first projected day the age in days of the earlier assumed calm
             check-in; -1 on every other day.
         elapsed: Days since the last call; 0 = the same day again.
-        turned: A hold of an active that we do not place began or ended today.
+        turned: A hold of one of the actives, placed by us or not, began or has ended today.
         ended: The course of what was in use before has run its full time (SR-81).
     """
 
@@ -147,7 +147,7 @@ class DayInput(NamedTuple):
     peak: tuple[int, ...]
     others_since: int = NONE
     others_sun: bool = False
-    check_in: CheckIn | None = None
+    heard: tuple[CheckIn, ...] = ()
     assumed_age: int = NONE
     elapsed: int = 1
     turned: bool = False

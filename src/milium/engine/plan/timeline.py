@@ -15,6 +15,8 @@ from milium.engine.plan.spells import Spell
 from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State
 from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST, window_of
 
+_UNFLAGGED_FIRST = (0, NONE, 1)
+
 
 class Assumed(NamedTuple):
     """A product that was in use before: so many evenings in 7 up to the day before `end`."""
@@ -35,7 +37,7 @@ class Timeline:
         spells: What keeps which of them off, and when.
         rest_days: Ordinals on which the person wants no active.
         others: Actives used in this course that are in the house and are not in the line.
-        turns: Ordinals on which a hold of one of the others may begin or end.
+        turns: Ordinals on which a hold of one of the line or of the others begins or has ended.
         course_end: Ordinal from which nothing is placed any more, known from what is in use.
         assumed: What was in use before: on which evenings is not known, so the first days count
             the most that the pace allows.
@@ -48,7 +50,7 @@ class Timeline:
     end: int
     begin: int
     spells: tuple[Spell, ...]
-    checks: dict[int, CheckIn]
+    checks: dict[int, tuple[CheckIn, ...]]
     history: History
     rest_days: frozenset[int]
     others: tuple[str, ...]
@@ -134,9 +136,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         others=others,
         tested=_tested(case),
         acids=ground.acids,
-        turns=frozenset(
-            d for x in ground.spells if others and x.of != "steam" for d in (x.first, min(x.last, today + nights) + 1)
-        ),
+        turns=_turns(ground, line, today + nights, others=bool(others)),
         course_end=_course_end(history, facts),
         assumed=tuple(
             Assumed(i, use.evenings_per_week, history.in_use_to[i])
@@ -145,6 +145,12 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         ),
         others_sun=any(f in SUN_SENSITISING for i in others for f in ground.products[i].families),
     )
+
+
+def _turns(ground: Ground, line: Sequence[Candidate], end: int, *, others: bool) -> frozenset[int]:
+    """Return where a hold begins or has ended; one inside another counts too (0.5)."""
+    mine = [x for x in ground.spells if x.of != "steam" and (others or any(x.holds(c) for c in line))]
+    return frozenset(d for x in mine for d in (x.first, min(x.last, end) + 1))
 
 
 def _course_end(history: History, facts: SafetyFacts) -> int | None:
@@ -173,13 +179,12 @@ def _tested(case: Case) -> dict[str, tuple[int, ...]]:
     return tests
 
 
-def read_check_ins(entries: Sequence[LogEntry]) -> dict[int, CheckIn]:
-    """Return the check-ins by ordinal; several on one day count as their worst answers."""
-    out: dict[int, CheckIn] = {}
+def read_check_ins(entries: Sequence[LogEntry]) -> dict[int, tuple[CheckIn, ...]]:
+    """Return the check-ins by ordinal; of several on one day each answer is heard worst last."""
+    days: dict[int, list[CheckIn]] = {}
     for entry in entries:
-        day, check = entry.date.toordinal(), _read_check_in(entry)
-        out[day] = _worst(out[day], check) if day in out else check
-    return out
+        days.setdefault(entry.date.toordinal(), []).append(_read_check_in(entry))
+    return {day: _worst_last(told) for day, told in days.items()}
 
 
 def _read_check_in(entry: LogEntry) -> CheckIn:
@@ -204,18 +209,23 @@ def _word(said: object, good: str) -> int:
     return NONE if said is None else int(said == good)
 
 
-def _worst(a: CheckIn, b: CheckIn) -> CheckIn:
-    return CheckIn(
-        max(a.irritation, b.irritation),
-        _lower_known(a.spf_ok, b.spf_ok),
-        _lower_known(a.adherence_good, b.adherence_good),
-        max(a.more_bumps, b.more_bumps),
-        max(a.flagged, b.flagged),
+def _worst_last(told: Sequence[CheckIn]) -> tuple[CheckIn, ...]:
+    """Return as many check-ins with every answer sorted by itself: which one was meant is not known."""
+    return tuple(
+        CheckIn(*answers)
+        for answers in zip(
+            sorted(c.irritation for c in told),
+            sorted((c.spf_ok for c in told), key=_good_first),
+            sorted((c.adherence_good for c in told), key=_good_first),
+            sorted(c.more_bumps for c in told),
+            sorted((c.flagged for c in told), key=_UNFLAGGED_FIRST.index),
+            strict=True,
+        )
     )
 
 
-def _lower_known(a: int, b: int) -> int:
-    return max(a, b) if NONE in {a, b} else min(a, b)
+def _good_first(answer: int) -> int:
+    return answer if answer == NONE else 1 - answer
 
 
 # -- folding the past --------------------------------------------------------------------------
@@ -248,7 +258,7 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         peak=done.peak,
         others_since=_others_since(t, day),
         others_sun=t.others_sun,
-        check_in=t.checks.get(day) if past else (CALM if assumed else None),
+        heard=t.checks.get(day, ()) if past else ((CALM,) if assumed else ()),
         assumed_age=every if day == firm_end else NONE,
         turned=day in t.turns,
         ended=t.course_end is not None and day >= t.course_end,
