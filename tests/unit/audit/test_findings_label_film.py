@@ -4,13 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from labels import HEAVY, PLAIN, ids, reading, see, somebody
+from labels import HEAVY, PLAIN, ids, product, reading, see, somebody
 from milium.domain.label import Percent
 
 
 def test_nothing_against_it_is_keep() -> None:
     verdict = see(PLAIN)
     assert (verdict.word, verdict.findings) == ("keep", ())
+
+
+@pytest.mark.parametrize(
+    ("names", "use", "heavy"), [(HEAVY, "leave_on", True), (HEAVY, "rinse_off", False), (PLAIN, "leave_on", False)]
+)
+def test_a_product_is_heavy_by_the_rule_of_the_finding(names: tuple[str, ...], use: str, heavy: bool) -> None:
+    assert product(names, use=use).heavy is heavy
+    assert ("film.heavy" in ids(see(names, use=use))) is heavy
 
 
 def test_without_a_list_it_asks() -> None:

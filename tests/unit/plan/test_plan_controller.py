@@ -7,6 +7,7 @@ import pytest
 import people as p
 from milium.engine.plan.controller import calm_pair, course_week, is_calm, start_state, step
 from milium.engine.plan.state import CALM, CheckIn, DayInput, Dose, Line, Rules, Seen, State
+from milium.engine.plan.timeline import read_check_ins
 
 LIMITS = p.safety().limits
 RETINOL = p.safety().ladders["retinoid"]
@@ -193,6 +194,27 @@ def test_slow_persons_step_back_at_one_twice_running() -> None:
     assert state.doses[0].rung == 2
     quick = step(in_use(3), seen(heard=(CheckIn(1, 1, 1, 0),)), rules())[0]
     assert quick.doses[0].rung == 3
+
+
+@pytest.mark.parametrize("gap", [14, 20])
+def test_after_a_gap_the_start_rung_has_to_be_lived_again_before_it_counts(gap: int) -> None:
+    pha = Rules((Line(p.safety().ladders["bha_pha"][0], 0, sun=True),), LIMITS, slow=False)
+    state = in_use(pha.lines[0].ladder.start)
+    for _ in range(gap):
+        state = step(state, seen(), pha)[0]
+    once = step(state, seen(used=(True,), week=(1,)), pha)[0].doses[0]
+    assert (once.rung, once.high, once.since_change) == (2, 1, 1)
+
+
+def test_a_check_in_without_an_answer_about_flags_is_not_calm() -> None:
+    told = read_check_ins((p.check_in(p.day(0), flags=None), p.check_in(p.day(7))))
+    assert [is_calm(told[p.day(d).toordinal()][0], LIMITS) for d in (0, 7)] == [False, True]
+
+
+def test_two_check_ins_of_one_day_count_by_their_worst_answers() -> None:
+    told = read_check_ins((p.check_in(p.day(0), 2, spf="poor"), p.check_in(p.day(0), 0, spf="poor")))
+    first, second = told[p.day(0).toordinal()]
+    assert (first.irritation, first.spf_ok, second.irritation, second.spf_ok) == (2, 0, -1, 0)
 
 
 def test_the_same_check_in_twice_changes_nothing() -> None:

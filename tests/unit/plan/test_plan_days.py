@@ -107,6 +107,12 @@ def test_a_spot_test_waits_while_the_skin_is_sore() -> None:
     assert all("spot_test" not in steps(d) for d in plan.days[:14])
 
 
+@pytest.mark.parametrize(("score", "tests"), [(1, 3), (2, 0), (3, 0)])
+def test_no_spot_test_stands_on_an_evening_that_a_sore_check_in_keeps_free(score: int, tests: int) -> None:
+    plan = plan_of(*p.shelf(p.glycolic()), log=(p.check_in(p.day(0), score),))
+    assert sum("spot_test" in steps(d) for d in plan.days[:14]) == tests
+
+
 # -- steam -------------------------------------------------------------------------------------
 
 

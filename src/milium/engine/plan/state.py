@@ -130,7 +130,7 @@ class DayInput(NamedTuple):
         others_since: Days since the first use in the course of an active that we do not place but
             that is still in the house; -1 = none.
         others_sun: One of those needs sunscreen, so that poor sunscreen holds it (SR-63).
-        heard: Today's check-ins, the sorest last.
+        heard: Today's check-ins, mostly one.
         assumed_age: On the first projected day the age in days of the earlier assumed calm
             check-in; -1 on every other day.
         elapsed: Days since the last call; 0 = the same day again.

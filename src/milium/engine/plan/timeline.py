@@ -1,6 +1,6 @@
 """One person's days as the controller reads them: what is off, what may start, what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,8 +14,6 @@ from milium.engine.plan.inhand import shown_steam
 from milium.engine.plan.spells import Spell
 from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State
 from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST, window_of
-
-_UNFLAGGED_FIRST = (0, NONE, 1)
 
 
 class Assumed(NamedTuple):
@@ -180,11 +178,11 @@ def _tested(case: Case) -> dict[str, tuple[int, ...]]:
 
 
 def read_check_ins(entries: Sequence[LogEntry]) -> dict[int, tuple[CheckIn, ...]]:
-    """Return the check-ins by ordinal; of several on one day each answer is heard worst last."""
+    """Return the check-ins by ordinal; of several on one day the worst answers count."""
     days: dict[int, list[CheckIn]] = {}
     for entry in entries:
         days.setdefault(entry.date.toordinal(), []).append(_read_check_in(entry))
-    return {day: _worst_last(told) for day, told in days.items()}
+    return {day: _of_one_day(told) for day, told in days.items()}
 
 
 def _read_check_in(entry: LogEntry) -> CheckIn:
@@ -209,23 +207,27 @@ def _word(said: object, good: str) -> int:
     return NONE if said is None else int(said == good)
 
 
-def _worst_last(told: Sequence[CheckIn]) -> tuple[CheckIn, ...]:
-    """Return as many check-ins with every answer sorted by itself: which one was meant is not known."""
+def _of_one_day(told: Sequence[CheckIn]) -> tuple[CheckIn, ...]:
+    """Return the check-ins of one day: the worst of each answer as often as it was given, the others as not given."""
+    if len(told) == 1:
+        return tuple(told)
     return tuple(
         CheckIn(*answers)
         for answers in zip(
-            sorted(c.irritation for c in told),
-            sorted((c.spf_ok for c in told), key=_good_first),
-            sorted((c.adherence_good for c in told), key=_good_first),
-            sorted(c.more_bumps for c in told),
-            sorted((c.flagged for c in told), key=_UNFLAGGED_FIRST.index),
+            _worst([c.irritation for c in told], max),
+            _worst([c.spf_ok for c in told], min),
+            _worst([c.adherence_good for c in told], min),
+            _worst([c.more_bumps for c in told], max),
+            _worst([c.flagged for c in told], max),
             strict=True,
         )
     )
 
 
-def _good_first(answer: int) -> int:
-    return answer if answer == NONE else 1 - answer
+def _worst(answers: Sequence[int], choose: Callable[[Sequence[int]], int]) -> list[int]:
+    known = [a for a in answers if a != NONE]
+    same = [a for a in known if a == choose(known)] if known else []
+    return [*same, *[NONE] * (len(answers) - len(same))]
 
 
 # -- folding the past --------------------------------------------------------------------------
