@@ -44,6 +44,26 @@ def test_no_text_makes_the_reader_fail_and_places_lie_in_the_text(text: str) -> 
         assert 0 <= x.percent.low <= x.percent.high <= 100
 
 
+LABEL_LIKE = (
+    *("Aqua", "Glycerin", "Retinol", "Ingredients:", "May contain", "Active ingredients", "Purpose", "+/-", "(", ")"),
+    *("[", "/", "5%", "CI 77491", "SPF 50", "12 Rue", "www.example.com", "100 ml", "LOT 5A", "the", ":", ", ", ". "),
+    *("\n", "T.L.C.", "<br>", "&amp;", "ŉ", "ǰ", "ß", "İ", "水"),
+)
+
+
+@given(st.lists(st.sampled_from(LABEL_LIKE), max_size=25), st.sampled_from(["", " ", ", "]))
+def test_pieces_of_labels_in_any_order_do_not_fail(pieces: list[str], joint: str) -> None:
+    text = joint.join(pieces)
+    for x in read_text(text, facts()).ingredients:
+        assert 0 <= x.start < x.end <= len(text)
+        assert 0 <= x.percent.low <= x.percent.high <= 100
+
+
+def test_a_label_that_only_may_contain_something_is_read() -> None:
+    found = read_text("+/- CI 77491, CI 77499", facts()).ingredients
+    assert [(x.name, x.may_contain) for x in found] == [("CI 77491", True), ("CI 77499", True)]
+
+
 @given(st.binary(max_size=300))
 def test_bytes_in_any_encoding_do_not_fail(raw: bytes) -> None:
     for encoding in ("utf-8", "latin-1", "utf-16-le"):
@@ -198,6 +218,6 @@ def _reachable(place: int, aim: float, lows: list[float], highs: list[float]) ->
 
 
 @settings(max_examples=5)
-@given(st.sampled_from(["Aqua, ", "Zyx ", "(", "[", "+/- ", "1,", "a/", "<p>", "\u00ad", "\n", "-", "é"]))
+@given(st.sampled_from(["Aqua, ", "Zyx ", "the ", "*", "(", "[", "+/- ", "1,", "a/", "<p>", "\u00ad", "\n", "-", "é"]))
 def test_long_texts_are_read_in_reasonable_time(scrap: str) -> None:
     read_text(scrap * (60_000 // len(scrap)), facts())

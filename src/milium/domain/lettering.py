@@ -35,6 +35,11 @@ def normal(text: str) -> str:
     return _ROUND_SIGN.sub(r"\1", _SPACE.sub(" ", key)).strip()
 
 
+def capitals(text: str) -> str:
+    """Return the text in upper case with its accents and single spaces ("Wördühm" -> "WÖRDÜHM")."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text.upper()).translate(_QUOTES)).strip()
+
+
 def skeleton(key: str) -> str:
     """Return letters and digits only: forgives spaces, hyphens and brackets.
 

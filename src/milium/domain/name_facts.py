@@ -89,6 +89,8 @@ class LabelWords:
         may_contain: Phrases that begin the entries a product may contain.
         footnotes: First words of what a star means.
         boilerplate: Phrases with which a shop's own words begin.
+        imprint: What a pack prints beside its list: words that say so "alone", those that do beside
+            a number ("numbered"), and "units" of size right after one.
         step_words: Words that head one part of a kit.
         prose: Words that ingredient names never have.
         praise: Words before a name that are no part of it.
@@ -110,6 +112,7 @@ class LabelWords:
     may_contain: tuple[str, ...]
     footnotes: tuple[str, ...]
     boilerplate: tuple[str, ...]
+    imprint: Mapping[str, tuple[str, ...]]
     step_words: tuple[str, ...]
     prose: tuple[str, ...]
     praise: tuple[str, ...]

@@ -87,6 +87,8 @@ def bounds(
 def _undeclared(count: int, total: float, one: float, *, complete: bool) -> list[tuple[float, float]]:
     """Return the bounds where nothing is declared: the n-th is at most total / n, or 1 %."""
     most = [max(total / (i + 1), min(one, total)) for i in range(count)]
+    if not count:  # every name is one of "may contain", or of the actives
+        return []
     first = total / count
     if first < one:
         first = max(0.0, total - one * (count - 1))

@@ -6,19 +6,26 @@ from dataclasses import replace
 from milium.domain.lettering import letters_for_digits, normal, skeleton, sounds, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.found import Found
-from milium.engine.audit.lookup import CI, ci_name, latin_name, quick
+from milium.engine.audit.lookup import CI, ci_name, quick
 from milium.engine.audit.segments import split_glued, split_words
 from milium.engine.audit.shares import Share, find_share
 from milium.engine.audit.spelling import guess, look_alike
 from milium.engine.audit.tokens import matching, outside_and_inside, trim
+from milium.engine.audit.unknowns import (
+    as_printed,
+    is_long_prose,
+    is_noise,
+    printed_name,
+    with_accents,
+    without_addresses,
+)
 
 _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
-_ADDRESS = r"(?i)\S*(?:://|www\.|@[\w-]+\.|\b[\w-]{2,63}\.(?:com|net|org|info|shop)\b)\S*"
 _LETTER = re.compile(r"[^\W\d_]")
 _SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
-_HEADED = re.compile(r"([^:.\n]{1,60}):\s+")
+_HEADED = re.compile(r"([^:]{1,120}):\s+")
+_SENTENCE = re.compile(r"\.\s+|\n")
 _ETHOXY = re.compile(r"(?:PEG|PPG|POLYGLYCERYL)-[0-9]+\Z")
-_JOINED_BRACKET = re.compile(r"(?:POLY|BIS|TRIS|TETRA|-|\A)\(")
 _COLOUR_KINDS = {"colourant", "mineral", "uv_filter"}
 _LONGEST_SPELT = 60
 _LONGEST_PRINTED = 4000
@@ -48,14 +55,16 @@ def resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
 
 def certain_names(printed: str, names: NameFacts) -> tuple[int, int]:
     """Return (known names, names) of words that no comma divides, without a look for misprints."""
-    work = _MARKS.sub(" ", _without_addresses(printed))
+    work = _MARKS.sub(" ", without_addresses(printed))
+    if is_long_prose(work, names):
+        return 0, 1
     spans = split_words(work, lambda part: _known(part, names), lambda part: _formed(part, names))
     return sum(_known(work[a:b].strip(" .:-"), names) for a, b in spans), len(spans)
 
 
 def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
     share = find_share(printed[:_LONGEST_PRINTED], names.words)
-    work = _MARKS.sub(lambda m: " " * len(m.group()), _without_addresses(printed))
+    work = _MARKS.sub(lambda m: " " * len(m.group()), without_addresses(printed))
     if share is not None:
         work = _without_share(work, share, names)
     token = trim(work, 0, len(work))
@@ -66,13 +75,6 @@ def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
     if share is not None and found:
         found = (replace(found[0], share=share.percent), *found[1:])
     return found
-
-
-def _without_addresses(printed: str) -> str:
-    """Blank addresses of the web and of mail: they name a shop, never an ingredient."""
-    if "." not in printed and "://" not in printed:
-        return printed
-    return re.sub(_ADDRESS, lambda m: " " * len(m.group()), printed[:_LONGEST_PRINTED]) + printed[_LONGEST_PRINTED:]
 
 
 def _without_share(work: str, share: Share, names: NameFacts) -> str:
@@ -87,14 +89,12 @@ def _without_share(work: str, share: Share, names: NameFacts) -> str:
 def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Read the span as one name if it can be, else as several, else as an unknown one."""
     one = _certain(text, start, end, names)
-    if one:
-        return one
     core = text[start:end]
-    headed = _HEADED.match(core)
-    if headed and not _known(headed[1], names):
-        right = _read(text, start + headed.end(), end, names)
-        if right and right[0].how not in {"unknown", "form"}:
-            return right
+    if one or is_long_prose(core, names):
+        return one
+    headed = _headed(text, start, end, names)
+    if headed:
+        return headed
     soft = _SOFT.search(core) is not None
     if not soft:
         one = _unpraised(text, start, end, names) or _spelt(text, start, end, names)
@@ -114,6 +114,21 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
     return _single(text, start, end, names)
 
 
+def _headed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Leave out a heading before a known name ("NIGHT SERUM: Water"), but no name that ends ahead of it."""
+    head = _HEADED.match(text, start, end)
+    if head is None or _known(head[1], names):
+        return ()
+    right = _read(text, head.end(), end, names)
+    if not right or right[0].how in {"unknown", "form"}:
+        return ()
+    for stop in _SENTENCE.finditer(text, start, head.end(1)):
+        left = _certain(text, start, stop.start(), names)
+        if left:
+            return (*left, *right)
+    return right
+
+
 def _belongs(core: str, spans: list[tuple[int, int]], names: NameFacts) -> bool:
     """Tell whether two spans are one name after all: "PEG-9" + "Glyceryl Laurate", "... Flower" + "Water"."""
     if len(spans) > _TWO:
@@ -128,7 +143,7 @@ def _single(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
         return ()
     start, end = token.start, token.end
     found = _certain(text, start, end, names) or _unpraised(text, start, end, names)
-    return found or _spelt(text, start, end, names) or _as_printed(text, start, end, names)
+    return found or _spelt(text, start, end, names) or as_printed(text, start, end, names)
 
 
 def _certain(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -337,13 +352,14 @@ def _spelt(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ..
     if name is not None:
         return (Found(name, start, end, "spelling", printed),)
     key = normal(outside)
-    if _is_noise(key, names):
+    if is_noise(key, names):
         return ()
     found = guess(letters_for_digits(key), names)
     if found.name is not None:
         return (Found(found.name, start, end, "spelling", printed),)
     if found.maybe is not None:
-        return (Found(_printed_name(key, names), start, end, "unknown", None, found.maybe),)
+        shown = with_accents(printed_name(key, names), printed)
+        return (Found(shown, start, end, "unknown", None, found.maybe),)
     return ()
 
 
@@ -362,45 +378,3 @@ def _parted(words: list[str], names: NameFacts) -> list[str]:
         start = next((c for c in names.words.compounds if word.startswith(c) and len(word) > len(c)), None)
         parted += [names.words.compounds[start], word[len(start) :]] if start else [word]
     return parted
-
-
-def _as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
-    outside, _ = outside_and_inside(text, start, end)
-    key = normal(outside).strip(" .,;:*-'\"")
-    if _JOINED_BRACKET.search(normal(text[start:end])):
-        key = normal(text[start:end]).strip(" .,;:*'\"")
-    if not key:
-        key = normal(text[start:end]).strip(" .,;:*-'\"()[]{}")
-    if _is_noise(key, names):
-        return ()
-    name = _printed_name(key, names)
-    formed = names.fact(name) is not None
-    return (Found(name, start, end, "form" if formed else "unknown"),)
-
-
-def _printed_name(key: str, names: NameFacts) -> str:
-    key = _unglued(key, names)
-    return latin_name(key, names) or key
-
-
-def _unglued(key: str, names: NameFacts) -> str:
-    """Part a word from the one glued to it ("LEAFEXTRACT" -> "LEAF EXTRACT")."""
-    words = key.split(" ")
-    for i, word in enumerate(words):
-        end = next((e for e in ("EXTRACT", "POWDER", "BUTTER") if word.endswith(e) and len(word) > len(e)), None)
-        if end and word not in names.vocabulary and re.split("/", word.removesuffix(end))[-1] in names.words.parts:
-            words[i] = f"{word.removesuffix(end)} {end}"
-    return " ".join(words)
-
-
-def _is_noise(key: str, names: NameFacts) -> bool:
-    """Tell whether unknown words are no name: prose, a batch code, a word between names."""
-    words = key.split(" ")
-    letters = sum(c.isalpha() for c in key)
-    digits = sum(c.isdigit() for c in key)
-    too_long = len(words) > names.limits.longest_name_words and "/" not in key
-    if letters < _TWO or digits > letters or too_long or key in names.words.joins:
-        return True
-    if key in names.words.purposes or all(w in names.words.praise for w in words):
-        return True
-    return any(w.strip(".,:;!?'\"") in names.words.prose for w in words)

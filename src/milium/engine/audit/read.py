@@ -13,11 +13,13 @@ from milium.domain.name_facts import LabelWords, NameFacts, ReadingLimits
 from milium.engine.audit.amounts import with_amounts
 from milium.engine.audit.decode import Decoded, decode
 from milium.engine.audit.found import Found
+from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.sections import Stretch, find_stretches
 from milium.engine.audit.shares import share_ends
 from milium.engine.audit.tokens import Token, cut, trim
+from milium.engine.audit.unknowns import as_unknown
 
 _ACTIVE_KINDS = frozenset({"uv_filter", "drug", "acid", "retinoid", "active", "vitamin", "mineral", "preservative"})
 _UNSURE = frozenset({"unknown", "form"})
@@ -106,13 +108,22 @@ def _named(text: str, stretch: Stretch, names: NameFacts) -> list[Found]:
             out.append(whole)
             i += 2
             continue
+        if not found and stretch.kind == "list" and _is_between(text, tokens[max(0, i - 1) : i + 2], names):
+            found = as_unknown(text[token.start : token.end], names)
         out += [
             Found(f.name, f.start + token.start, f.end + token.start, f.how, f.read_as, f.maybe, f.share) for f in found
         ]
         i += 1
     if stretch.kind != "active":
-        return out
+        return without_imprint(out, text, names.words)
     return [f for f in out if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
+
+
+def _is_between(text: str, around: Sequence[Token], names: NameFacts) -> bool:
+    """Tell whether the middle one of three tokens stands between two known names."""
+    return len(around) == len("abc") and all(
+        _is_known(resolve(text[t.start : t.end], names)) for t in (around[0], around[2])
+    )
 
 
 def _parted_by_comma(text: str, pair: Sequence[Token], found: tuple[Found, ...], names: NameFacts) -> Found | None:
@@ -229,7 +240,7 @@ def _is_list(
         return True
     every = [f for _, fs in listed for f in fs]
     shortest = names.limits.alphabetical_at_least
-    if sure and every:
+    if sure and (len(every) > 1 or any(f.how != "unknown" or f.maybe for f in every)):
         return True
     return bool(every) and len(text.split()) <= shortest and every[0].how != "unknown"
 
