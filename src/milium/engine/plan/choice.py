@@ -24,9 +24,10 @@ def choose_line(ground: Ground, wanted: Wanted) -> tuple[tuple[Candidate, ...], 
     """
     running = _running(ground)
     new = _best_of_each_kind(ground, [c.kind for c in running])
-    room = _room(ground)
-    line = [*running, *_ordered(ground, new, wanted, has_first=bool(running))[:room]]
-    line = line[: ground.facts.limits.most_active_products]
+    line = list(running)
+    for c in _ordered(ground, new, wanted, has_first=bool(running)):
+        if _has_room(ground, c, line):
+            line.append(c)
     chosen = {c.id for c in line}
     left = tuple(Bar("SR-41", (i,)) for i in sorted(ground.candidates) if i not in chosen)
     return tuple(line), left
@@ -45,27 +46,28 @@ def _running(ground: Ground) -> list[Candidate]:
     A third active that was begun anyway does not go on: two in all, the first two.
     """
     history = ground.history
-    if history.course is None:
+    if history.sure_course is None:
         return []
     first_two = _recent(ground)[: ground.facts.limits.most_active_products]
     mine = [c for i, c in sorted(ground.candidates.items()) if i in first_two]
-    used = [c for c in mine if history.last_use.get(c.id, 0) >= history.course]
+    used = [c for c in mine if history.last_use.get(c.id, 0) >= history.sure_course]
     latest: dict[str, Candidate] = {}
     for c in sorted(used, key=lambda c: (history.last_use[c.id], -history.first_use[c.id], c.id)):
         latest[c.kind] = c
     return sorted(latest.values(), key=lambda c: (history.first_use[c.id], c.id))
 
 
-def _room(ground: Ground) -> int:
-    """Return how many new actives this course still has room for: two in all, no third in 24 weeks (SR-42)."""
-    return max(0, ground.facts.limits.most_active_products - len(_recent(ground)))
+def _has_room(ground: Ground, c: Candidate, line: Sequence[Candidate] = ()) -> bool:
+    """Tell whether an active may begin, or begin again: two in all, no third in 24 weeks (SR-42)."""
+    others = {*_recent(ground), *(x.id for x in line)} - {c.id}
+    return len(others) < ground.facts.limits.most_active_products
 
 
 def _best_of_each_kind(ground: Ground, taken: Sequence[str]) -> dict[str, Candidate]:
     """Return the product to offer of every kind that does not run yet."""
     best: dict[str, Candidate] = {}
     for kind in ("acid", "azelaic", "retinoid"):
-        mine = [c for i, c in sorted(ground.candidates.items()) if c.kind == kind]
+        mine = [c for i, c in sorted(ground.candidates.items()) if c.kind == kind and _has_room(ground, c)]
         if mine and kind not in taken:
             best[kind] = min(mine, key=lambda c: _rank(ground, c))
     return best

@@ -21,6 +21,8 @@ class History:
         scrubbed: Ordinals on which a scrub was ticked.
         unknown: Ordinals of evenings with a product whose label we no longer have.
         course: Ordinal of the first use of the current course, or None (safety rules 0.1).
+        sure_course: The same, where a gap that could be read as long enough ends it too: what was not
+            used since begins anew.
         long_course: The same, with what is in use taken as used up to today: read for the end of
             a course, where the earlier start is the stricter one.
         claimed: Something of the shelf is said to be in use.
@@ -40,6 +42,7 @@ class History:
     scrubbed: tuple[int, ...]
     unknown: tuple[int, ...]
     course: int | None
+    sure_course: int | None
     long_course: int | None
     claimed: bool
     first_use: Mapping[str, int]
@@ -103,6 +106,7 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         scrubbed=tuple(sorted(scrubbed)),
         unknown=tuple(sorted(unknown)),
         course=course,
+        sure_course=_course_start(days, today, gap - 1),
         claimed=bool(claimed),
         long_course=_course_start(sorted({*days, *claimed}), today, gap),
         first_use=first,

@@ -280,6 +280,8 @@ def fold_past(t: Timeline) -> State:
     held_to = dict.fromkeys(ends, 0)
     for day in range(t.begin, t.today):
         for i in [i for i in ends if ends[i] <= day]:
+            if state.doses[i].since_start < 0 and day <= ends[i] + 1:
+                continue  # its only known evening is the last one: the step of the day after starts it
             state = _settle(t, state, day, i, held_to[i])
             del ends[i]
         state, _, _ = step(state, past_input(t, day), t.rules)
