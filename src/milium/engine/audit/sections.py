@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords
 from milium.engine.audit.patterns import Patterns, patterns_for
+from milium.engine.audit.unknowns import without_addresses
 
 Kind = Literal["list", "active", "may_contain"]
 What = Literal["list", "active", "told", "bullet", "other", "skip"]
@@ -157,7 +158,8 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     shown = text[line.start : line.end]
     if line.heading == "prose":
         few = len(_WORD.findall(shown)) < _PLAINLY_KNOWN
-        return ("skip", True) if few or not _is_plainly_a_list(*hits(shown, misprints=True)) else ("list", False)
+        cut = len(_SEPARATOR.findall(shown)) >= _PLAINLY_KNOWN - 1
+        return ("skip", True) if few or not _is_plainly_a_list(*hits(shown, misprints=cut)) else ("list", False)
     if _is_shop_line(line, upper, patterns) or _is_title(shown):
         return "skip", True
     if line.bullet and ":" in shown[:_LONGEST_HEAD]:
@@ -178,7 +180,7 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
 
 def _is_remark(line: _Line, bare: str, prose: list[str]) -> bool:
     """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
-    return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(bare)
+    return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(without_addresses(bare))
 
 
 def _counted(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
