@@ -191,12 +191,12 @@ class Climb:
         return max(self.track.counts[max(0, at - self.scene.limits.reentry_start_days) : at], default=0)
 
     def _forget(self, day: int) -> None:
-        """A rung that four weeks never came near is no longer held."""
+        """A rung that four weeks never came near is no longer held; nothing was begun, so that is no change (SR-42)."""
         if self.rung <= self.ladder.start or day - self.since < self.scene.limits.reentry_start_days or self._off(day):
             return
         lived = self._recent(day) + 1
         if self.rung > max(self.ladder.start, lived):
-            self._step_back(max(self.ladder.start, lived), day)
+            self._change(max(self.ladder.start, lived), day)
 
     def _off(self, day: int) -> bool:
         return any(s.first <= day <= s.last for s in self.off) or any(a <= day <= b for a, b, _ in self.track.holds)

@@ -335,6 +335,8 @@ def _not_yet(state: State, today: DayInput, rules: Rules, number: int) -> str:
     if not today.ready[number]:
         return "SR-15"
     starts = [d.since_start for i, d in enumerate(state.doses) if i != number and d.since_start >= 0]
+    if starts and today.crowded:
+        return "SR-42"
     if today.others_since >= 0:
         starts.append(today.others_since)
     if not starts:

@@ -130,6 +130,7 @@ class DayInput(NamedTuple):
         others_since: Days since the first use in the course of an active that we do not place but
             that is still in the house; -1 = none.
         others_sun: One of those needs sunscreen, so that poor sunscreen holds it (SR-63).
+        crowded: Another active than those of the line was used in the last 24 weeks (SR-42).
         heard: Today's check-ins, mostly one.
         assumed_age: On the first projected day the age in days of the earlier assumed calm
             check-in; -1 on every other day.
@@ -147,6 +148,7 @@ class DayInput(NamedTuple):
     peak: tuple[int, ...]
     others_since: int = NONE
     others_sun: bool = False
+    crowded: bool = False
     heard: tuple[CheckIn, ...] = ()
     assumed_age: int = NONE
     elapsed: int = 1

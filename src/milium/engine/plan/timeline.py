@@ -40,6 +40,7 @@ class Timeline:
         assumed: What was in use before: on which evenings is not known, so the first days count
             the most that the pace allows.
         others_sun: One of the others needs sunscreen (SR-63).
+        crowded_to: Last ordinal with another active than those of the line in its last 24 weeks.
     """
 
     line: tuple[Candidate, ...]
@@ -58,6 +59,7 @@ class Timeline:
     course_end: int | None
     assumed: tuple[Assumed, ...]
     others_sun: bool
+    crowded_to: int
 
     def assumed_before(self, one: Assumed, day: int) -> int:
         """Return the most uses that a pace may have had in the 6 evenings before `day` and before the ticks."""
@@ -141,6 +143,8 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
             for i in ground.actives
             if i in history.in_use_to and (use := ground.products[i].item.in_use) is not None
         ),
+        crowded_to=max((last for i, last in history.last_use.items() if i not in ids), default=0)
+        + facts.limits.no_third_active_weeks * facts.limits.week_days,
         others_sun=any(f in SUN_SENSITISING for i in others for f in ground.products[i].families),
     )
 
@@ -260,6 +264,7 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         peak=done.peak,
         others_since=_others_since(t, day),
         others_sun=t.others_sun,
+        crowded=t.crowded_to >= day,
         heard=t.checks.get(day, ()) if past else ((CALM,) if assumed else ()),
         assumed_age=every if day == firm_end else NONE,
         turned=day in t.turns,
