@@ -274,7 +274,10 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
 
 def _others_since(t: Timeline, day: int) -> int:
     """Return the days since the youngest other active of the course began, -1 without any."""
-    begun = [t.history.linked_use[i] for i in t.others if t.history.linked_use[i] < day]
+    gap, since = t.rules.limits.course_gap_days, t.history.linked_use
+    # The last evening of what was in use is not known: its course may last until a gap after its end.
+    perhaps = [one.id for one in t.assumed if one.id in since and one.end < day < one.end + gap]
+    begun = [since[i] for i in (*t.others, *perhaps) if since[i] < day]
     return day - max(begun) if begun else NONE
 
 
