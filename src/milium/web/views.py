@@ -1,9 +1,11 @@
 """The one view: a request becomes the pages' own, its events are kept, and the page goes out."""
 
 import mimetypes
+from contextlib import suppress
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect, UnreadablePostError
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 
 from milium import pages
@@ -45,7 +47,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that what was sent is too large, or cannot be read."""
+    _drain(request)
     return _trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
+
+
+def _drain(request: HttpRequest) -> None:
+    """Take in and throw away what is still being sent: who cannot finish sending never sees our words."""
+    with suppress(RawPostDataException, UnreadablePostError):
+        for _ in range(DRAINED_AT_MOST // DRAINED_AT_ONCE):
+            if not request.read(DRAINED_AT_ONCE):
+                return
 
 
 def broke(request: HttpRequest) -> HttpResponse:
@@ -59,6 +70,8 @@ def signed_out() -> HttpResponse:
     return _response(pages.trouble(came_in, parts.care(), (), parts.look(), key="signed_out", status=403))
 
 
+DRAINED_AT_ONCE = 2**16
+DRAINED_AT_MOST = 2**26
 TOO_MUCH: tuple[type[SuspiciousOperation], ...] = (RequestDataTooBig, TooManyFieldsSent)
 
 
