@@ -51,15 +51,6 @@ def test_a_missing_answer_about_the_bumps_means_base_care_and_is_named(key: str)
     assert f"answers.{key}" in questions(plan)
 
 
-def test_a_sign_that_comes_back_after_it_was_cleared_opens_its_flag_again() -> None:
-    flag = ("RF9", "urgent", p.day(-30))
-    told = [p.check_in(p.day(d), flags=("darkly_pigmented_spot",)) for d in (-30, -5)]
-    log = (told[0], p.cleared(p.day(-20), "RF9"))
-    for entries, decision in ((log, "regimen"), ((*log, told[1]), "refer")):
-        case, products = p.ana(log=entries)
-        assert make_plan(case, products, p.assessed(seen=(flag,)), p.safety(), 6).decision == decision
-
-
 def test_flags_that_were_not_asked_mean_base_care() -> None:
     plan = plan_of(flags=None)
     assert plan.decision == "base"

@@ -16,7 +16,6 @@ _LASH_LINE_FLAG, _LASH_LINE = "RF11", "lash_line"
 # Red flags that say the same as SR-06 and SR-83: a clinician who has looked answers them (M4).
 _ANSWERED_BY_A_LOOK = ("RF10", "RF13", "RF14", "RF15", "RF16", "RF17")
 _SUDDEN_CROP = ("sudden_crop", "over_20")
-_NO_SIGNS = frozenset({"pregnant", "breastfeeding"})
 _FEVER_FLAG = "fever_or_unwell_baby"
 
 
@@ -80,22 +79,6 @@ def cleared_on(case: Case, about: str, since: date) -> date | None:
     )
 
 
-def closed_on(case: Case, about: str, since: date) -> date | None:
-    """Return when a red flag was cleared, None while it is open.
-
-    A sign that was told before the clearing and comes back after it opens the flag again: the
-    clinician has not seen that (the stricter reading of SR-80).
-    """
-    days = [e.date for e in case.entries("clinician") if e.get("what") == "cleared" and e.get("about") == about]
-    last = max((d for d in days if d >= since), default=None)
-    if last is None:
-        return None
-    known, again = set(case.answers.flags or ()), set[str]()
-    for entry in case.entries("check_in"):
-        (known if entry.date <= last else again).update(entry.words("flags"))
-    return None if (known & again) - _NO_SIGNS else cleared_on(case, about, since)
-
-
 def open_flags(case: Case, s: Situation, assessment: Assessment, *, looked: bool) -> tuple[RedFlag, ...]:
     """Return the red flags that are open today and send the person to someone."""
     seen = {f.flag.id: f for f in assessment.seen}
@@ -104,7 +87,7 @@ def open_flags(case: Case, s: Situation, assessment: Assessment, *, looked: bool
     return tuple(
         seen[key].flag
         for key in sorted(seen)
-        if _refers(seen[key].flag, s, looked=looked) and closed_on(case, key, seen[key].on) is None
+        if _refers(seen[key].flag, s, looked=looked) and cleared_on(case, key, seen[key].on) is None
     )
 
 

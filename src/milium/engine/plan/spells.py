@@ -8,7 +8,7 @@ from milium.domain.case import Case, Dated, LogEntry
 from milium.domain.identify import Assessment
 from milium.domain.safety import SafetyFacts, Window
 from milium.engine.plan.eligibility import Candidate, sun_medicines
-from milium.engine.plan.gates import closed_on, flagged_check_ins
+from milium.engine.plan.gates import cleared_on, flagged_check_ins
 from milium.engine.plan.history import History
 from milium.engine.plan.situation import Situation
 
@@ -170,7 +170,7 @@ def _first_empty_skin(checks: Iterable[LogEntry], after: date) -> int | None:
 def _flagged(case: Case, assessment: Assessment, facts: SafetyFacts) -> Iterator[Spell]:
     """Yield the days between a red flag and its clearing; open ones close the whole plan instead."""
     for seen in assessment.seen:
-        cleared = closed_on(case, seen.flag.id, seen.on)
+        cleared = cleared_on(case, seen.flag.id, seen.on)
         if cleared is not None and seen.flag.urgency != "self-care":
             first = max(seen.on.toordinal(), _FIRST_DAY)
             yield Spell("SR-80", "x", first, cleared.toordinal() - 1, restart=True)
