@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from milium.domain.plan import Violation
+from milium.engine.check.climb import second_faults
 from milium.engine.check.course import course_on, running_course
+from milium.engine.check.ears import NEVER
 from milium.engine.check.families import ACIDS, Classed
 from milium.engine.check.flags import eye_days
-from milium.engine.check.rungs import Climb, calm_pair, pacings
+from milium.engine.check.rungs import Listening, calm_pair, first_day, pacings, walk
 from milium.engine.check.scene import Scene, finding, must_refer, over_steps
 from milium.engine.check.spans import Span, dated_spans, past_skin_spans, poor_sunscreen_span, skin_spans
 from milium.engine.check.track import Course, Track
@@ -36,9 +38,10 @@ def tracks(scene: Scene, frozen_from: int | None = None) -> dict[str, tuple[Trac
     off = off_spans(scene)
     resets = [end for _, _, end in eye_days(scene) if end is not None]
     products = {u.product.id: u.product for u in scene.planned()}
+    listening = Listening(scene, first_day(scene))
     return {
         key: tuple(
-            Climb(scene, product, pacing, off, resets=resets, frozen_from=frozen_from).run()
+            walk(scene, product, pacing, off, listening, resets=resets, frozen_from=frozen_from)
             for pacing in pacings(scene, product)
         )
         for key, product in sorted(products.items())
@@ -94,20 +97,24 @@ def _begun_before(scene: Scene, key: str, day: int, course: Course) -> dict[str,
 
 def _second(scene: Scene, key: str, day: int, others: dict[str, int]) -> Iterator[Violation]:
     limits = scene.limits
-    wait = limits.second_active_days_slow if scene.slow else limits.second_active_days
     kept = {o: d for o, d in others.items() if not _swapped(scene, key, o, day)}
-    early = [f"{o} {day - d} days before" for o, d in sorted(kept.items()) if day - d < wait]
-    if early:
-        yield finding("SR-42", [day], f"{key} begins too soon after {', '.join(early)}; {wait} days at least.")
+    if not kept:
+        return
     recent = _lately(scene, key, day, limits.no_third_active_weeks * limits.week_days)
-    if kept and len(recent) >= limits.most_active_products:
+    if len(recent) >= limits.most_active_products:
         yield finding("SR-42", [day], f"{key} is a third active within 24 weeks, beside {', '.join(sorted(recent))}.")
-    stable = limits.second_active_rung_stable_days
     changes = _changes_of_others(scene, key, day)
-    if kept and changes and day - changes[-1] < stable:
-        yield finding("SR-42", [changes[-1], day], f"{key} begins within {stable} days of a change of another rung.")
-    if kept and not early and not calm_pair(scene, day, max([_last_edge(scene, sorted(others), day), *changes[-1:]])):
-        yield finding("SR-42", [day], f"{key} begins without two calm check-ins.")
+    since = max([_last_edge(scene, sorted(others), day), *changes[-1:]])
+    begun, changed = day - max(kept.values()), day - changes[-1] if changes else NEVER
+    calm = calm_pair(scene, day, since)
+    before = ", ".join(f"{o} ({day - d} days before)" for o, d in sorted(kept.items()))
+    said = {
+        "early": f"{key} begins too soon after {before}.",
+        "unsettled": f"{key} begins {changed} days after a change of another rung.",
+        "not_calm": f"{key} begins without two calm check-ins.",
+    }
+    for fault in second_faults(begun, changed, calm=calm, limits=limits, slow=scene.slow):
+        yield finding("SR-42", [day], said[fault])
 
 
 def _changes_of_others(scene: Scene, key: str, day: int) -> list[int]:
@@ -138,7 +145,7 @@ def _last_edge(scene: Scene, others: Sequence[str], day: int) -> int:
     products = [scene.shelf[o] for o in others if o in scene.shelf]
     spans = [s for s in off_spans(scene) if any(s.covers(p) for p in products)]
     edges = [e for s in spans for e in (s.first, s.last)]
-    edges.extend(e for o in others for t in scene.climbs.get(o, ()) for a, b, _ in t.holds for e in (a, b))
+    edges.extend(e for o in others for t in scene.climbs.get(o, ()) for e in t.held)
     return max((e for e in edges if e <= day), default=0)
 
 
@@ -180,10 +187,9 @@ def _begun(scene: Scene) -> int:
 
 def _on_hold(scene: Scene, rule: str) -> Iterator[Violation]:
     for key, climbs in scene.climbs.items():
-        for first, last, why in sorted({h for t in climbs for h in t.holds}):
-            days = [d for d in _planned_days(scene, key) if first <= d <= last]
-            if why == rule and days:
-                yield finding(rule, days, f"{key}: off after the check-in of {scene.today - first} days ago.", "pm")
+        days = [d for d in _planned_days(scene, key) if any(t.held.get(d) == rule for t in climbs)]
+        if days:
+            yield finding(rule, days, f"{key}: off after a check-in that told of sore skin.", "pm")
 
 
 def sr_46(scene: Scene) -> Iterator[Violation]:

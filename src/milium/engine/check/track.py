@@ -21,7 +21,7 @@ class Track:
         rungs: Most evenings in any 7, per day.
         counts: Evenings with the product in the 7 that end on that day.
         changes: Days on which a new rung was really begun, up or down.
-        holds: Days off after a check-in: (first, last, rule).
+        held: Days off after a sore check-in -> the rule.
     """
 
     first: int
@@ -29,7 +29,7 @@ class Track:
     rungs: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     changes: list[int] = field(default_factory=list)
-    holds: list[tuple[int, int, str]] = field(default_factory=list)
+    held: dict[int, str] = field(default_factory=dict)
 
     def rung_on(self, day: int) -> int:
         """Return the highest rung of `day`."""
