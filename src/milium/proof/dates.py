@@ -1,4 +1,4 @@
-"""Windows round dated events: the planner's days off against the checker's, for every kind and every date it may carry."""
+"""Windows round dated events: the planner's days off against the checker's, for every kind and date."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -27,8 +27,8 @@ def every_date(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Tri
         ours = [
             (w.of, *spells.window_days(event, w, slow=slow)) for w in spells.windows_of(event.kind, plan_facts or facts)
         ]
-        for window in spans._windows(scene, event.kind):  # noqa: SLF001  (the checker's own reading of one event)
-            span = spans._span(scene, event, window)  # noqa: SLF001
+        for window in spans._windows(scene, event.kind):
+            span = spans._span(scene, event, window)
             transitions += max(0, span.last - span.first + 1)
             held[span.rule] = held.get(span.rule, 0) + 1
             for name, families in KINDS.items():
@@ -40,7 +40,9 @@ def every_date(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Tri
 
 
 def _missing(span: spans.Span, ours: list[tuple[str, int, int]], families: tuple[str, ...], *, sun: bool) -> list[int]:
-    product_: Any = SimpleNamespace(has=lambda *wanted: any(f in wanted for f in families), families=families, active=True)
+    product_: Any = SimpleNamespace(
+        has=lambda *wanted: any(f in wanted for f in families), families=families, active=True
+    )
     if span.of == "steam" or not span.covers(product_):
         return []
     candidate: Any = SimpleNamespace(kind="retinoid" if "retinoid" in families else families[0], sun=sun)

@@ -56,7 +56,9 @@ class Week(NamedTuple):
 
     def words(self) -> str:
         """Return the week in words."""
-        said = "no check-in" if self.silent else f"irritation {'missing' if self.irritation == NONE else self.irritation}"
+        said = (
+            "no check-in" if self.silent else f"irritation {'missing' if self.irritation == NONE else self.irritation}"
+        )
         extra = [
             *(["sunscreen poor"] if not self.spf else []),
             *(["adherence poor"] if not self.adherence else []),

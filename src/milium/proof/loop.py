@@ -1,10 +1,11 @@
-"""The closed loop: the shipped controller and planner against the shipped checker, week by week, until nothing new comes.
+"""The closed loop: shipped controller and planner against the shipped checker, week by week, until nothing new comes.
 
 One row is worked out per controller state and week, one per checker state and week; both are then
 joined, so that every pair of states is visited with every week.
 """
 
-from typing import NamedTuple
+import gc
+from typing import Generic, NamedTuple, TypeVar
 
 from milium.domain.safety import SafetyFacts
 from milium.engine.plan import controller, window_dp
@@ -14,6 +15,10 @@ from milium.proof.inputs import Machine, Week
 from milium.proof.monitor import Monitor, Watch
 
 Evenings = tuple[int, ...]
+T = TypeVar("T")
+NOWHERE = -1
+_BITS = 32  # room for a number in a pair of numbers
+_REMEMBERED = 20_000  # single days kept at a time; only the same state's weeks share them
 
 
 class Found(NamedTuple):
@@ -29,6 +34,44 @@ class Found(NamedTuple):
     transitions: int
     held: dict[str, int]
     violation: tuple[tuple[str, ...], tuple[str, ...]] | None
+
+
+class _Numbers(Generic[T]):
+    """Each thing met, with a number of its own."""
+
+    def __init__(self) -> None:
+        self.known: list[T] = []
+        self._places: dict[T, int] = {}
+
+    def number(self, thing: T) -> int:
+        """Return the number of a thing, a new one when it was never met."""
+        place = self._places.get(thing)
+        if place is None:
+            place = self._places[thing] = len(self.known)
+            self.known.append(thing)
+        return place
+
+
+class _Book:
+    """What a search has met so far: states, weeks, and the rows worked out."""
+
+    def __init__(self) -> None:
+        self.states: _Numbers[tuple[State, Evenings]] = _Numbers()
+        self.watches: _Numbers[Watch] = _Numbers()
+        self.plans: _Numbers[tuple[Evenings, Evenings]] = _Numbers()
+        self.rows: dict[int, tuple[int, int]] = {}
+        self.verdicts: dict[int, tuple[int, frozenset[str]]] = {}
+        self.held: dict[str, int] = {}
+
+    @staticmethod
+    def pair(state: int, watch: int) -> int:
+        """Return one number for two."""
+        return state << _BITS | watch
+
+    @staticmethod
+    def parts(pair: int) -> tuple[int, int]:
+        """Return the two numbers of a pair."""
+        return pair >> _BITS, pair & (1 << _BITS) - 1
 
 
 class Loop:
@@ -54,63 +97,68 @@ class Loop:
 
     def search(self) -> Found:
         """Visit every reachable pair of states; stop at the first violation."""
-        states: dict[tuple[State, Evenings], int] = {}
-        watches: dict[Watch, int] = {}
-        kept: list[tuple[State, Evenings]] = []
-        seen: list[Watch] = []
-        plans: dict[tuple[int, int], tuple[int, Evenings, Evenings]] = {}
-        verdicts: dict[tuple[int, int, Evenings, Evenings], tuple[int, frozenset[str]]] = {}
-        held: dict[str, int] = {}
+        collecting = gc.isenabled()
+        gc.disable()  # millions of plain tuples and no cycles: looking for them would take longer than the search
+        try:
+            return self._search()
+        finally:
+            if collecting:
+                gc.enable()
 
-        def number(state: State, evenings: Evenings) -> int:
-            key = (self._calm(state), evenings)
-            if key not in states:
-                states[key] = len(kept)
-                kept.append(key)
-            return states[key]
-
-        def watched(watch: Watch) -> int:
-            if watch not in watches:
-                watches[watch] = len(seen)
-                seen.append(watch)
-            return watches[watch]
-
-        start = (number(controller.start_state(self.rules), (REST,) * self.days), watched(self.monitor.start()))
-        came: dict[tuple[int, int], tuple[tuple[int, int], int] | None] = {start: None}
-        layer, transitions = [start], 0
+    def _search(self) -> Found:
+        book = _Book()
+        start = book.pair(
+            book.states.number((self._calm(controller.start_state(self.rules)), (REST,) * self.days)),
+            book.watches.number(self.monitor.start()),
+        )
+        came, layer, transitions = {start: NOWHERE}, [start], 0
+        weeks = self.machine.weeks
         while layer:
-            new: list[tuple[int, int]] = []
+            new: list[int] = []
             for pair in layer:
-                at, watch = pair
-                for n, week in enumerate(self.machine.weeks):
-                    row = plans.get((at, n))
-                    if row is None:
-                        state, planned, done = self._week(*kept[at], week)
-                        row = plans[at, n] = (number(state, done), planned, done)
-                    key = (watch, n, row[1], row[2])
-                    verdict = verdicts.get(key)
-                    if verdict is None:
-                        after, broken, spoke = self._judge(seen[watch], row[1], row[2], week)
-                        for rule in spoke:
-                            held[rule] = held.get(rule, 0) + 1
-                        verdict = verdicts[key] = (watched(after), broken)
+                at, watch = book.parts(pair)
+                for n in range(len(weeks)):
+                    after, plan = self._row(book, at, n)
+                    watched, broken = self._verdict(book, watch, plan, n)
                     transitions += 1
-                    if verdict[1]:
-                        weeks = (*self._path(came, pair), week.words())
-                        return Found(len(came), transitions, held, (tuple(sorted(verdict[1])), weeks))
-                    nxt = (row[0], verdict[0])
-                    if nxt not in came:
-                        came[nxt] = (pair, n)
-                        new.append(nxt)
+                    if broken:
+                        path = (*self._path(came, pair), weeks[n].words())
+                        return Found(len(came), transitions, book.held, (tuple(sorted(broken)), path))
+                    reached = book.pair(after, watched)
+                    if reached not in came:
+                        came[reached] = pair * len(weeks) + n
+                        new.append(reached)
             layer = new
-        return Found(len(came), transitions, held, None)
+        return Found(len(came), transitions, book.held, None)
 
-    def _path(self, came: dict[tuple[int, int], tuple[tuple[int, int], int] | None], pair: tuple[int, int]) -> list[str]:
+    def _row(self, book: "_Book", at: int, n: int) -> tuple[int, int]:
+        """Return the controller's row: the number of the next state, and of the week as planned and done."""
+        key = at * len(self.machine.weeks) + n
+        row = book.rows.get(key)
+        if row is None:
+            if len(self._stepped) > _REMEMBERED:
+                self._stepped.clear()
+            state, planned, done = self._week(*book.states.known[at], self.machine.weeks[n])
+            row = book.rows[key] = (book.states.number((state, done)), book.plans.number((planned, done)))
+        return row
+
+    def _verdict(self, book: "_Book", watch: int, plan: int, n: int) -> tuple[int, frozenset[str]]:
+        """Return the checker's row: the number of its next state, and the rules that the planned week breaks."""
+        key = (watch * len(self.machine.weeks) + n) << _BITS | plan
+        verdict = book.verdicts.get(key)
+        if verdict is None:
+            planned, done = book.plans.known[plan]
+            after, broken, spoke = self._judge(book.watches.known[watch], planned, done, self.machine.weeks[n])
+            for rule in spoke:
+                book.held[rule] = book.held.get(rule, 0) + 1
+            verdict = book.verdicts[key] = (book.watches.number(after), broken)
+        return verdict
+
+    def _path(self, came: dict[int, int], pair: int) -> list[str]:
         weeks: list[str] = []
-        before = came[pair]
-        while before is not None:
-            weeks.append(self.machine.weeks[before[1]].words())
-            before = came[before[0]]
+        while came[pair] != NOWHERE:
+            pair, n = divmod(came[pair], len(self.machine.weeks))
+            weeks.append(self.machine.weeks[n].words())
         return weeks[::-1]
 
     def _calm(self, state: State) -> State:

@@ -16,6 +16,7 @@ def machines(facts: SafetyFacts) -> tuple[Machine, ...]:
     out = [Machine(name, (active(facts, name),), weeks) for name in facts.ladders]
     out += [Machine(f"{name}, slow", (active(facts, name),), (*weeks, MILD), slow=True) for name in facts.ladders]
     out += [
+        Machine("retinoid, mild", (retinoid,), (CALM, SILENT, RAW, MILD)),
         Machine("retinoid, above its start strength", (retinoid,), weeks, half_pace=True),
         Machine("days off", (retinoid,), (CALM, LEFT, SILENT, RED, Week(off=True), Week(irritation=-2, off=True))),
         Machine("sunscreen", (acid,), (CALM, LEFT, SILENT, Week(spf=False), Week(adherence=False))),

@@ -41,6 +41,15 @@ class Watch(NamedTuple):
     more: int = 0
 
 
+class _Clock(NamedTuple):
+    """The course today: days without use before it, days since its first use, and whether it has run its full time."""
+
+    idle: int
+    course: int
+    begun: tuple[int, ...]
+    over: bool
+
+
 class _Stand(NamedTuple):
     """A product as the rules about nights read it."""
 
@@ -69,7 +78,9 @@ class Monitor:
         count = len(self.climbers)
         return Watch(Ears(), tuple(c.start() for c in self.climbers), (NEVER,) * count, (REST,) * self.limits.week_days)
 
-    def day(self, watch: Watch, symbol: int, week: Week, *, first: bool) -> tuple[Watch, frozenset[str], frozenset[str]]:
+    def day(
+        self, watch: Watch, symbol: int, week: Week, *, first: bool
+    ) -> tuple[Watch, frozenset[str], frozenset[str]]:
         """Go one day on.
 
         Args:
@@ -90,57 +101,67 @@ class Monitor:
             ears, heard = listening.hear(ears, told, limits, slow=slow)
             poor = min(poor + 1, limits.spf_poor_in_a_row) if told.spf == "poor" else 0
             more = min(more + 1, limits.more_bumps_in_a_row) if told.bumps == "more" else 0
-        no_sun, frozen = poor >= limits.spf_poor_in_a_row, more >= limits.more_bumps_in_a_row
+        clock = self._clock(watch, symbol)
+        now, broken, spoke = self._climbed(
+            watch, clock, ears, heard, symbol=symbol, week=week, first=first, poor=poor, more=more
+        )
+        begun = clock.begun
+        if symbol != REST:
+            second = self._second(symbol - 1, begun, now, ears)
+            broken, spoke = broken | second[0], spoke | second[1]
+            if begun[symbol - 1] == NEVER:
+                broken = broken if week.tested else broken | {"SR-15"}
+                begun = (*begun[: symbol - 1], 0, *begun[symbol:])
+        if not week.tested and NEVER in watch.begun:
+            spoke = spoke | {"SR-15"}
+        evenings = (*watch.evenings[1:], symbol)
+        found, said = self.nights((watch.evenings[0], *evenings), clock.course)
+        broken, spoke = broken | found, spoke | said
+        if clock.over:
+            broken, spoke = broken | ({"SR-81"} if symbol != REST else set()), spoke | {"SR-81"}
+        idle = 0 if symbol != REST else clock.idle
+        return Watch(ears, now, begun, evenings, clock.course, idle, poor, more), broken, spoke
+
+    def _clock(self, watch: Watch, symbol: int) -> "_Clock":
+        """Let a day pass for the course: a gap of four weeks without any use ends it (0.1)."""
+        limits = self.limits
         idle, course, begun = older(watch.idle, limits.course_gap_days), older(watch.course, self.clock), watch.begun
+        over = self.machine.course and course >= limits.course_at_most_days
         if idle >= limits.course_gap_days:
             course, begun = NEVER, (NEVER,) * len(begun)
         begun = tuple(older(age, self.second) for age in begun)
-        new_course = 0 if course == NEVER and symbol != REST else course
-        weeks = max(new_course, 0) // limits.week_days + 1
+        return _Clock(idle, 0 if course == NEVER and symbol != REST else course, begun, over)
+
+    def _climbed(
+        self,
+        watch: Watch,
+        clock: "_Clock",
+        ears: Ears,
+        heard: Heard | None,
+        *,
+        symbol: int,
+        week: Week,
+        first: bool,
+        poor: int,
+        more: int,
+    ) -> tuple[tuple[Climb, ...], frozenset[str], frozenset[str]]:
+        """Let every active live the day; return their climbs, the rules broken, and those that spoke."""
+        no_sun, frozen = poor >= self.limits.spf_poor_in_a_row, more >= self.limits.more_bumps_in_a_row
+        score = week.irritation if first and week.irritation >= 0 else None
+        weeks = max(clock.course, 0) // self.limits.week_days + 1
         now: list[Climb] = []
         broken: set[str] = set()
         spoke: set[str] = set()
         for i, (climber, climb) in enumerate(zip(self.climbers, watch.climbs, strict=True)):
             off = week.off or (no_sun and self.machine.actives[i].sun)
             used = symbol == i + 1
-            today = ClimbDay(
-                used=used,
-                heard=heard,
-                score=told.irritation if told else None,
-                off=off,
-                frozen=frozen,
-                week=weeks,
-            )
+            today = ClimbDay(used=used, heard=heard, score=score, off=off, frozen=frozen, week=weeks)
             new = climber.live(climb, ears, today)
             now.append(new)
             rules = self._own(i, new, climber.count(new, today), week, used=used, no_sun=no_sun, frozen=frozen)
-            spoke.update(rules[1])
             broken.update(rules[0])
-        if symbol != REST:
-            second = self._second(symbol - 1, begun, tuple(now), ears)
-            broken.update(second[0])
-            spoke.update(second[1])
-            if begun[symbol - 1] == NEVER:
-                if not week.tested:
-                    broken.add("SR-15")
-                begun = (*begun[: symbol - 1], 0, *begun[symbol:])
-        if not week.tested and NEVER in watch.begun:
-            spoke.add("SR-15")
-        evenings = (*watch.evenings[1:], symbol)
-        found, said = self.nights((watch.evenings[0], *evenings), new_course)
-        broken.update(found)
-        spoke.update(said)
-        if self.machine.course and course >= limits.course_at_most_days:
-            spoke.add("SR-81")
-            if symbol != REST:
-                broken.add("SR-81")
-        if symbol != REST:
-            idle = 0
-        return (
-            Watch(ears, tuple(now), begun, evenings, new_course, idle, poor, more),
-            frozenset(broken),
-            frozenset(spoke),
-        )
+            spoke.update(rules[1])
+        return tuple(now), frozenset(broken), frozenset(spoke)
 
     def _own(
         self, number: int, climb: Climb, count: int, week: Week, *, used: bool, no_sun: bool, frozen: bool
@@ -162,9 +183,7 @@ class Monitor:
                 broken.add("SR-82" if frozen else "SR-45")
         return broken, spoke
 
-    def _second(
-        self, number: int, begun: Sequence[int], now: Sequence[Climb], ears: Ears
-    ) -> tuple[set[str], set[str]]:
+    def _second(self, number: int, begun: Sequence[int], now: Sequence[Climb], ears: Ears) -> tuple[set[str], set[str]]:
         others = [i for i, age in enumerate(begun) if i != number and age != NEVER]
         if begun[number] != NEVER or not others:
             return set(), set()

@@ -40,7 +40,7 @@ def prove(facts: SafetyFacts, *, with_faults: bool = True, small: bool = False) 
         for rule, count in result.held.items():
             held[rule] = held.get(rule, 0) + count
     caught = dict(_seeded(facts, results)) if with_faults else {}
-    rules = [
+    rules: list[dict[str, Any]] = [
         {"rule": rule, "held": held[rule], "fault": _first(caught, rule)} for rule in sorted(set(held) - _NO_FAULT)
     ]
     violations = [
