@@ -87,3 +87,16 @@ class Care(Desk):
         from milium.care.planning import check_plan
 
         return check_plan(self, plan, data, today)
+
+    def prove(self, *, with_faults: bool = True) -> dict[str, Any]:
+        """Search every reachable state of controller and planner, with the checker beside it; takes minutes.
+
+        Args:
+            with_faults: Also seed every fault; each must be caught.
+
+        Raises:
+            KnowledgeMissing: The tables of the safety rules are broken.
+        """
+        from milium.proof import prove
+
+        return {"pack": self.knowledge.pack(), **prove(self.knowledge.safety, with_faults=with_faults)}

@@ -61,10 +61,11 @@ def _run(given: Sequence[str]) -> int:
 
 def _command(arguments: Arguments) -> int:
     name = arguments.command.name
-    if name in ("serve", "packs check", "packs compile"):
-        from milium.cli import housekeeping
+    if name in ("prove", "serve", "packs check", "packs compile"):
+        from milium.cli import housekeeping, proving
 
         return {
+            "prove": proving.prove,
             "serve": housekeeping.serve,
             "packs check": housekeeping.packs_check,
             "packs compile": housekeeping.packs_compile,

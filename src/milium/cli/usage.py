@@ -99,6 +99,13 @@ COMMANDS = (
         options=(TODAY, JSON),
         example="milium check plan.json ana.yaml",
     ),
+    Command(
+        "prove",
+        "is any unsafe plan reachable? Takes minutes",
+        options=(Option("--no-faults", "", "without the seeded faults"), JSON),
+        shown=False,
+        example="milium prove --no-faults",
+    ),
     Command("demo", "a worked example, from labels to tonight's steps", options=(JSON,), shown=False),
     Command(
         "serve",

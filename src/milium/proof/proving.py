@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import milium
 from milium.domain.safety import SafetyFacts
 from milium.proof.any_week import Tried, every_week
 from milium.proof.dates import every_date
@@ -106,7 +105,7 @@ def _first(caught: Mapping[Fault, bool], rule: str) -> str | None:
 
 def code_hash() -> str:
     """Return a hash over the source of controller, planner, checker and proof."""
-    root = Path(milium.__file__).parent
+    root = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for part in ("domain", "engine/plan", "engine/check", "proof"):
         for file in sorted((root / part).glob("*.py")):

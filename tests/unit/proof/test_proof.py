@@ -72,7 +72,7 @@ def test_the_split_by_the_clock_of_the_course_changes_no_evening_before_its_end(
     machine = Machine("whole", (active(FACTS, "retinoid"),), (Week(),), course=True)
     whole, split = Loop(machine, FACTS), Loop(Machine("split", machine.actives, machine.weeks), FACTS)
     one = other = start_state(whole.rules)
-    evenings = (0,) * 7
+    evenings: tuple[int, ...] = (0,) * 7
     for _ in range(FACTS.limits.course_at_most_days // 7):
         planned, one = whole._plan(one, evenings, Week())
         again, other = split._plan(other, evenings, Week())
