@@ -10,7 +10,7 @@ from milium.proof.dates import every_date
 from milium.proof.faults import FAULTS, Fault
 from milium.proof.inputs import Machine, Week
 from milium.proof.loop import Loop
-from milium.proof.machines import UNSPLIT, active, machines
+from milium.proof.machines import active, machines
 from milium.proof.proving import is_caught, prove, search
 
 FACTS = p.safety()
@@ -37,8 +37,7 @@ def test_no_day_of_a_window_round_an_event_is_free_in_the_plan() -> None:
     assert {"SR-50", "SR-51", "SR-52", "SR-53", "SR-63"} <= set(found.held)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("fault", [f for f in FAULTS if f.machine != UNSPLIT], ids=lambda f: f.name)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
 def test_a_seeded_fault_is_caught_by_the_rule_it_breaks(fault: Fault) -> None:
     assert is_caught(fault, FACTS)
 
