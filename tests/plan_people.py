@@ -158,6 +158,16 @@ def _wishes(rng: random.Random, today: date) -> dict[str, Any]:
         "first": rng.choice([None, None, "acid", "retinoid"]),
         "prefer": rng.choice([{}, {}, {"retinoid": (0, 3)}, {"aha": (2,)}]),
         "choose": rng.choice([None] * 9 + ["watch"]),
+        **soft_wishes(rng, today),
+    }
+
+
+def soft_wishes(rng: random.Random, today: date) -> dict[str, Any]:
+    """Make night shifts and events: wishes that no rule and no application gives way to."""
+    return {
+        "night_shifts": tuple(today + timedelta(days=rng.randint(0, 40)) for _ in range(rng.choice([0, 0, 3]))),
+        "shift_weekdays": tuple(rng.sample(range(7), rng.choice([0, 0, 0, 1]))),
+        "before_events": tuple(today + timedelta(days=rng.randint(0, 60)) for _ in range(rng.choice([0, 0, 2]))),
     }
 
 

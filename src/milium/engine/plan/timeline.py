@@ -34,6 +34,7 @@ class Timeline:
         begin: Ordinal from which the past is folded.
         spells: What keeps which of them off, and when.
         rest_days: Ordinals on which the person wants no active.
+        after_steam: Today, when steam that was planned for last night may have been done (SR-34).
         others: Actives used in this course that are in the house and are not in the line.
         turns: Ordinals on which a hold of one of the line or of the others begins or has ended.
         course_end: Ordinal from which nothing is placed any more, known from what is in use.
@@ -52,6 +53,7 @@ class Timeline:
     checks: dict[int, tuple[CheckIn, ...]]
     history: History
     rest_days: frozenset[int]
+    after_steam: frozenset[int]
     others: tuple[str, ...]
     tested: dict[str, tuple[int, ...]]
     acids: frozenset[str]
@@ -133,6 +135,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         checks=checks,
         history=history,
         rest_days=_rest_days(case, facts, nights),
+        after_steam=frozenset({d + facts.limits.steam_apart_days for d in shown_steam(case.shown)} & {today}),
         others=others,
         tested=_tested(case),
         acids=ground.acids,
@@ -166,9 +169,7 @@ def _rest_days(case: Case, facts: SafetyFacts, nights: int) -> frozenset[int]:
     """Return the ordinals of the plan on which the person wants no active."""
     today, week = case.today.toordinal(), facts.limits.week_days
     weekly = {d for d in range(today, today + nights) if (d - 1) % week in case.wishes.evenings_off}
-    # Steam that was planned for last night may have been done: nothing active within a day of it (SR-34).
-    near_steam = {d + 1 for d in shown_steam(case.shown)} & {today}
-    return frozenset(weekly | near_steam | {d.toordinal() for d in case.wishes.dates_off})
+    return frozenset(weekly | {d.toordinal() for d in case.wishes.dates_off})
 
 
 def _tested(case: Case) -> dict[str, tuple[int, ...]]:

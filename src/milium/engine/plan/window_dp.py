@@ -12,6 +12,7 @@ from typing import NamedTuple
 REST, FIRST, SECOND, OTHER, OTHER_ACID = range(5)
 _BASE = 5
 _PAST = 6  # evenings a window remembers: tonight is the seventh
+_WISHES = 3  # wishes that one evening can leave unmet: its weekday, a night shift, the eve of an event
 _BESIDE = 2  # every other evening: nearer than that is uneven whatever the pace
 _SIZE = _BASE * _BASE * _BASE * _BASE * _BASE * _BASE
 
@@ -136,9 +137,12 @@ def _uneven(window: int, symbol: int, caps: tuple[int, int]) -> int:
 def place(window: int, nights: Sequence[Night], weights: Weights) -> list[int] | None:
     """Return the cheapest symbols for `nights`, or None when a forced use cannot be placed.
 
-    The order of costs is: missed applications, then the costs of the nights (changes against what
-    was shown, wishes), then the family that started first keeps its evenings, then an even spread.
-    Among equal plans the one with the earliest uses is taken.
+    The order of costs is: missed applications, then changes against what was shown, then wishes
+    that are not met, then evenings of the one started second (the family started first keeps its
+    own), then an uneven spread. Among equal plans the one with the earliest uses is taken; on one
+    evening the first symbol goes first, and which product has it is fixed by its start and its
+    shelf id (`choice`). Evenings that stand already (the past, and today's when it was ticked or
+    shown) are not among `nights`.
 
     Args:
         window: The six evenings before the first night, from `window_of`.
@@ -206,5 +210,5 @@ def weights_for(nights: int) -> Weights:
     uneven = 1
     second = uneven * (_PAST + _PAST) * (nights + 1)
     wish = second * (nights + 1)
-    change = wish * (nights + 1)
+    change = wish * (_WISHES * nights + 1)
     return Weights(change * (nights + 1), change, wish, second, uneven)
