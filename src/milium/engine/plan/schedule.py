@@ -72,7 +72,7 @@ class Schedule:
 
     def uses(self) -> int:
         """Return how many evenings hold an active."""
-        return sum(e.symbol != REST and e.shown for e in self.evenings)
+        return _uses(self.evenings)
 
     def product_on(self, offset: int) -> Candidate | None:
         """Return the product on the evening `offset` days after T, None on a rest evening."""
@@ -115,20 +115,58 @@ def make_schedule(t: Timeline, wanted: Wanted) -> Schedule:
     past = tuple(t.symbol_on(d) for d in range(t.today - _memory(t), t.today))
     begun, standing = fold_past(t), _standing(t, wanted)
     point = _Point(t.today, begun, past)
+    plain, _ = _run(t, point, _plain, standing)
+    found = _placed(t, point, wanted, standing, plain, rises=False)
+    if _uses(found) < _uses(plain):  # a rung rose later than it could: hold its evenings, then look which is better
+        others = (_placed(t, point, wanted, standing, plain, rises=True), plain)
+        found = min((found, *others), key=lambda evenings: _cost(t, evenings, wanted))
+    return Schedule(t, past, tuple(found), begun)
+
+
+def _placed(
+    t: Timeline,
+    point: _Point,
+    wanted: Wanted,
+    standing: _Standing | None,
+    plain: list[Evening],
+    *,
+    rises: bool,
+) -> list[Evening]:
+    """Return the evenings as the exact planner places them, round by round under the controller.
+
+    Args:
+        t: The days.
+        point: The day before the first.
+        wanted: Wishes and what was shown.
+        standing: Today's evening as it stands.
+        plain: The plain run from `point`.
+        rises: Whether uses that make a rung rise stay on the evenings of the plain run.
+    """
     done: list[Evening] = []
     for _ in range(_ROUNDS):
-        plain, _ = _run(t, point, _plain, standing)
-        planned = _planned(t, point, plain, wanted)
+        planned = _planned(t, point, plain, wanted, rises=rises)
         kept = plain if planned is None else _run(t, point, _as_planned(point.day, planned), standing)[0]
         done.extend(kept)
         if len(kept) == len(plain):
-            return Schedule(t, past, tuple(done), begun)
+            return done
         point = _Point(
             point.day + len(kept),
             kept[-1].state if kept else point.state,
             (*point.symbols, *(e.symbol for e in kept))[-_memory(t) :],
         )
-    return Schedule(t, past, (*done, *_run(t, point, _plain, standing)[0]), begun)
+        plain, _ = _run(t, point, _plain, standing)
+    return [*done, *plain]
+
+
+def _uses(evenings: Sequence[Evening]) -> int:
+    return sum(e.symbol != REST and e.shown for e in evenings)
+
+
+def _cost(t: Timeline, evenings: Sequence[Evening], wanted: Wanted) -> tuple[int, int]:
+    """Return what evenings cost: missed applications, then changes, wishes and the second one's evenings."""
+    prices = weights_for(len(evenings))
+    cost = sum(_costs(t, t.today + i, wanted, prices)[e.symbol] for i, e in enumerate(evenings) if e.symbol <= SECOND)
+    return -_uses(evenings), cost + prices.second * sum(e.symbol == SECOND for e in evenings)
 
 
 def stop_of(schedule: Schedule, symbols: Sequence[int]) -> Stop | None:
@@ -272,12 +310,12 @@ def _as_planned(first: int, symbols: Sequence[int]) -> _Choose:
     return choose
 
 
-def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wanted) -> list[int] | None:
+def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wanted, *, rises: bool) -> list[int] | None:
     """Let the exact planner place the evenings under the caps of the plain run."""
     prices = weights_for(len(plain))
     frozen = plain[0].kept
     nights = [
-        Night(_fixed_starts(e), _costs(t, point.day + i, wanted, prices))
+        Night(_pinned(e, plain[i + 1 : i + 2] if rises else ()), _costs(t, point.day + i, wanted, prices))
         for i, e in enumerate(plain)
         if not (frozen and i == 0)
     ]
@@ -288,10 +326,19 @@ def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wante
     return [plain[0].symbol, *found] if frozen else found
 
 
-def _fixed_starts(evening: Evening) -> Bounds:
-    """Return the bounds with first uses pinned to the day on which the plain run could have them."""
+def _pinned(evening: Evening, following: Sequence[Evening]) -> Bounds:
+    """Return the bounds with first uses, and rises, pinned to the day on which the plain run could have them.
+
+    Args:
+        evening: An evening of the plain run.
+        following: The one after it, when rises are pinned too.
+    """
     caps, bounds = evening.caps, evening.bounds
-    uses, forced = list(bounds.caps), None
+    for after in following:
+        for i, (dose, then) in enumerate(zip(evening.state.doses, after.state.doses, strict=True)):
+            if then.rung > dose.rung and evening.symbol == FIRST + i and caps.started[i]:
+                bounds = bounds._replace(forced=FIRST + i, full=True)
+    uses, forced = list(bounds.caps), bounds.forced
     for i, started in enumerate(caps.started):
         if not started and evening.symbol == FIRST + i:
             forced = FIRST + i

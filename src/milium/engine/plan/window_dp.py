@@ -26,7 +26,8 @@ class Bounds(NamedTuple):
         apart: No active evening after another one.
         acids: Whether the first and the second active are acids.
         acid_cap: Most acid evenings in these 7 (SR-44).
-        forced: The active that must stand here (a first use), or None.
+        forced: The active that must stand here (a first use, or one that makes its rung rise), or None.
+        full: The forced use has to be the last that its cap leaves room for, so that the rung rises.
     """
 
     caps: tuple[int, int]
@@ -35,6 +36,7 @@ class Bounds(NamedTuple):
     acids: tuple[bool, bool]
     acid_cap: int
     forced: int | None = None
+    full: bool = False
 
 
 class Night(NamedTuple):
@@ -118,11 +120,18 @@ def _table(bounds: Bounds) -> dict[int, _Moves]:  # noqa: ARG001  (the key of th
 
 def _moves(window: int, bounds: Bounds) -> _Moves:
     symbols = (FIRST, SECOND, REST) if bounds.forced is None else (bounds.forced,)
+    if bounds.full and _room(window, bounds) > 1:
+        return ()
     return tuple(
         (s, (window * _BASE + s) % _SIZE, 0 if s == REST else _uneven(window, s, bounds.caps))
         for s in symbols
         if legal(window, s, bounds)
     )
+
+
+def _room(window: int, bounds: Bounds) -> int:
+    """Return how many more uses of the forced active its cap leaves in the seven evenings that end tonight."""
+    return 0 if bounds.forced is None else bounds.caps[bounds.forced - 1] - _digits(window).count(bounds.forced)
 
 
 def _uneven(window: int, symbol: int, caps: tuple[int, int]) -> int:
