@@ -1,7 +1,7 @@
 """One person's days as the controller reads them: what is off, what may start, what was done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from milium.domain.case import Case, LogEntry
@@ -62,6 +62,7 @@ class Timeline:
     assumed: tuple[Assumed, ...]
     others_sun: bool
     crowded_to: int
+    known: dict[int, DayInput] = field(default_factory=dict, compare=False, repr=False)  # days seen before, as read
 
     def assumed_before(self, one: Assumed, day: int) -> int:
         """Return the most uses that a pace may have had in the 6 evenings before `day` and before the ticks."""
@@ -247,7 +248,15 @@ class Done(NamedTuple):
 
 
 def day_input(t: Timeline, day: int, done: Done) -> DayInput:
-    """Return what the controller sees on `day`."""
+    """Return what the controller sees on `day`; what does not hang on uses is read once a day."""
+    known = t.known.get(day)
+    if known is None:
+        known = t.known[day] = _read_day(t, day, done)
+        return known
+    return known._replace(used=done.used, week=done.week, peak=done.peak)
+
+
+def _read_day(t: Timeline, day: int, done: Done) -> DayInput:
     past = day <= t.today
     firm_end = t.today + t.rules.limits.firm_days
     every = t.rules.limits.assumed_check_in_every_days
