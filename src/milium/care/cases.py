@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from milium.care.fields import Notes, Reader, to_date
 from milium.care.shelf import read_shelf
-from milium.domain.case import Case, Dated, LogEntry, Wishes
+from milium.care.wishes import read_wishes
+from milium.domain.case import Case, Dated, LogEntry
 from milium.domain.findings import Issue
 from milium.domain.identify import Answers
 from milium.domain.identify_facts import AGE, IdentifyFacts
@@ -23,7 +24,6 @@ from milium.knowledge.reading import nearest, shorten
 
 KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "wishes", "dated", "log", "shown")
 PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
-WISH_KEYS = ("choose", "steam", "evenings_off", "dates_off", "prefer", "first")
 MOST_BUMPS = 10**4
 AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
 DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says")
@@ -80,12 +80,13 @@ def read_case(
         answers=answers,
         bump_sites=_bump_sites(top, answers, facts),
         shelf=read_shelf(Reader(data, "", notes, blocks=False), words, notes),
-        wishes=_wishes(top.part("wishes") or {}, words, notes),
         dated=_dated(top, words, notes),
         log=log,
         shown=top.part("shown"),
     )
-    case = replace(case, age=_age(case, facts, notes))
+    shelf = [item.id for item in case.shelf_ever()]
+    wishes = read_wishes(top.part("wishes") or {}, words, shelf, notes)
+    case = replace(case, age=_age(case, facts, notes), wishes=wishes)
     return CaseReading(case, tuple(notes.issues), tuple(notes.blocking))
 
 
@@ -199,33 +200,6 @@ def _tightened(profile: Profile, key: str, value: object, flag: str, notes: Note
         notes.add(f"profile.{key}", f"says {said}, but the answers say {flag}.", fix)
     change: dict[str, Any] = {key: value}
     return replace(profile, **change)
-
-
-def _wishes(data: Mapping[str, object], words: Vocabulary, notes: Notes) -> Wishes:
-    r = Reader(data, "wishes", notes, blocks=False)
-    r.known_keys(WISH_KEYS)
-    week = words.wishes.weekdays
-    dates = r.texts("dates_off") or ()
-    days_off = [to_date(d) for d in dates]
-    for text, found in zip(dates, days_off, strict=True):
-        if found is None:
-            r.note("dates_off", f"{shorten(text)} is not a date of the calendar.", "Write it as 2026-03-16.")
-    prefer: dict[str, tuple[int, ...]] = {}
-    for key in r.part("prefer") or {}:
-        inner = Reader(r.part("prefer") or {}, "wishes.prefer", notes, blocks=False)
-        prefer[str(key)] = _weekdays(inner, str(key), week)
-    return Wishes(
-        choose=r.word("choose", words.wishes.choose),
-        steam=r.flag("steam") is True,
-        evenings_off=_weekdays(r, "evenings_off", week),
-        dates_off=tuple(sorted({d for d in days_off if d is not None})),
-        prefer=prefer,
-        first=r.word("first", words.wishes.first),
-    )
-
-
-def _weekdays(r: Reader, key: str, week: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(sorted(week.index(w) for w in r.words(key, week) or ()))
 
 
 def _dated(top: Reader, words: Vocabulary, notes: Notes) -> tuple[Dated, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from milium.care import plans
 from milium.care.answers import finish, knowledge_hold, texted_hold
@@ -17,7 +18,7 @@ from milium.domain.identify import Assessment
 from milium.domain.label import Product
 from milium.domain.plan import Day, Plan, Violation
 from milium.engine.check import RULES, check
-from milium.engine.plan import base_plan, make_plan, why_not
+from milium.engine.plan import base_plan, explain, make_plan
 from milium.errors import BadInput, KnowledgeMissing
 
 WEEK = 7
@@ -153,17 +154,27 @@ def why(
     if not 0 <= (day - at.case.today).days < at.weeks * WEEK:
         fix = f"Give a date in the {at.weeks} weeks from {at.case.today}."
         raise BadInput(f"{day} is outside the plan.", where="date", fix=fix)
-    holds = why_not(at.case, at.products, at.assessment, desk.knowledge.safety, at.weeks, day, product)
+    found = explain(at.case, at.products, at.assessment, desk.knowledge.safety, at.weeks, day, product)
+    holds = found.holds
     if reading.blocking:
         holds = (texted_hold(desk.knowledge, "unread", "unread", question=reading.blocking[0].where), *holds)
+    notes = [_note(desk, key) for key in found.notes]
     answer: dict[str, object] = {
         "date": day.isoformat(),
         "product": product,
         "allowed": not holds,
         "rules": [hold.as_data() for hold in holds],
+        "planned": "here" in found.notes,
+        "notes": notes,
     }
-    facts = [fact for hold in holds for fact in hold.facts]
+    facts = [*(fact for hold in holds for fact in hold.facts), *(fact for note in notes for fact in note["facts"])]
     return finish(answer, desk.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
+
+
+def _note(desk: Desk, key: str) -> dict[str, Any]:
+    """Return one thing that is no rule, in words."""
+    text = desk.knowledge.texts.get(f"plan.why.{key}")
+    return {"id": key, "says": text.says, "facts": list(text.facts)}
 
 
 def check_plan(desk: Desk, made: object, data: Mapping[str, object], today: date | None) -> dict[str, object]:

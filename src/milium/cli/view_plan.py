@@ -37,6 +37,8 @@ def kept_off(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     yield words.here(key, product=names.get(product, product), date=_day(about["day"]))
     for hold in answer["rules"]:
         yield from _hold({**hold, "products": ()}, {}, words)
+    for note in answer["notes"]:
+        yield from wrapped(str(note["says"]), "  - ")
 
 
 def checked(answer: Answer, _about: Answer, words: Words) -> Iterator[str]:

@@ -21,6 +21,8 @@ class Wishes:
         dates_off: Dates without an active.
         prefer: Family or shelf id -> weekdays it is liked on.
         first: "retinoid" or "acid", which to start with; None = not said.
+        night_shifts, shift_weekdays: Dates and weekdays of night shifts: better without an active.
+        before_events: Dates of events: the evening before is better without an active.
     """
 
     choose: str | None = None
@@ -29,6 +31,9 @@ class Wishes:
     dates_off: tuple[date, ...] = ()
     prefer: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     first: str | None = None
+    night_shifts: tuple[date, ...] = ()
+    shift_weekdays: tuple[int, ...] = ()
+    before_events: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

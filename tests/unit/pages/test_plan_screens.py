@@ -80,6 +80,16 @@ def test_ticking_every_rest_night_never_puts_the_first_strong_night_off() -> Non
     assert app.get("/tonight").title == "Tonight: acid."
 
 
+def test_a_rest_night_says_why_each_strong_product_of_the_plan_waits() -> None:
+    app = acid_night()
+    app.post("/tonight/tick", choice="all", slot="pm")
+    app.today += timedelta(days=1)
+    told = re.findall(r"<details class=\"why\"><summary dir=\"auto\">.*?</details>", app.get("/tonight").page, re.S)
+    assert len(told) == 1
+    assert "Why does Mandelic serum rest tonight?" in told[0]
+    assert "rest nights between strong ones" in told[0]
+
+
 def test_who_must_be_seen_is_not_told_of_having_chosen_to_leave_them() -> None:
     app = planned().post("/week", {"skin": "0", "new": ["bleeds"], "nights": "yes", "sun": "ok"}).get("/plan")
     assert "You chose to leave them" not in app.says

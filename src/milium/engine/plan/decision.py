@@ -64,7 +64,7 @@ def all_bars(ground: Ground, outcome: Outcome) -> tuple[Bar, ...]:
     """Return every bar that took something away which the person owns or asked for."""
     gates = (*referral_bars(ground), *ground.gates.watch, *ground.gates.base)
     return (
-        *(bar if bar.products else replace(bar, products=_kept_off(ground, bar)) for bar in gates),
+        *(bar if bar.products else replace(bar, products=kept_off(ground, bar)) for bar in gates),
         *ground.bars,
         *outcome.left,
         *(_line_bars(ground, outcome.line, outcome.schedule) if not gates else ()),
@@ -72,7 +72,7 @@ def all_bars(ground: Ground, outcome: Outcome) -> tuple[Bar, ...]:
     )
 
 
-def _kept_off(ground: Ground, bar: Bar) -> tuple[str, ...]:
+def kept_off(ground: Ground, bar: Bar) -> tuple[str, ...]:
     """Return what a gate keeps off: every active, and for a baby everything but a sunscreen it may have."""
     if bar.rule != "SR-01":
         return ground.actives

@@ -15,10 +15,11 @@ from milium.engine.plan.choice import choose_line
 from milium.engine.plan.days import build_days
 from milium.engine.plan.decision import Outcome, all_bars, decide, options, overdue, referral_bars
 from milium.engine.plan.ground import Ground, read_ground
-from milium.engine.plan.inhand import shown_products
+from milium.engine.plan.inhand import shown_actives
 from milium.engine.plan.leftovers import leftover_bars
-from milium.engine.plan.schedule import Wanted, make_schedule
+from milium.engine.plan.schedule import make_schedule
 from milium.engine.plan.timeline import read_timeline
+from milium.engine.plan.wanted import Wanted
 
 
 def make_plan(
@@ -79,7 +80,7 @@ def base_plan(
 
 def outcome_of(ground: Ground, nights: int) -> Outcome:
     """Return the decision and the evenings of a plan of `nights` evenings."""
-    wanted = Wanted(ground.case.wishes.prefer, shown_products(ground.case.shown))
+    wanted = Wanted(ground.case.wishes, shown_actives(ground.case.shown))
     closed = ground.gates.refer or ground.gates.base or overdue(ground)
     line, left = choose_line(ground, wanted) if ground.candidates and not closed else ((), ())
     if ground.gates.watch or not line:

@@ -1,7 +1,7 @@
 """One person's days as the controller reads them: what is off, what may start, what was done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from milium.domain.case import Case, LogEntry
@@ -35,6 +35,7 @@ class Timeline:
         begin: Ordinal from which the past is folded.
         spells: What keeps which of them off, and when.
         rest_days: Ordinals on which the person wants no active.
+        after_steam: Today, when steam that was planned for last night may have been done (SR-34).
         others: Actives used in this course that are in the house and are not in the line.
         turns: Ordinals on which a hold of one of the line or of the others begins or has ended.
         course_end: Ordinal from which nothing is placed any more, known from what is in use.
@@ -53,6 +54,7 @@ class Timeline:
     checks: dict[int, tuple[CheckIn, ...]]
     history: History
     rest_days: frozenset[int]
+    after_steam: frozenset[int]
     others: tuple[str, ...]
     tested: dict[str, tuple[int, ...]]
     acids: frozenset[str]
@@ -61,6 +63,7 @@ class Timeline:
     assumed: tuple[Assumed, ...]
     others_sun: bool
     crowded_to: int
+    known: dict[int, DayInput] = field(default_factory=dict, compare=False, repr=False)  # days seen before, as read
 
     def assumed_before(self, one: Assumed, day: int) -> int:
         """Return the most uses that a pace may have had in the 6 evenings before `day` and before the ticks."""
@@ -132,6 +135,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         checks=checks,
         history=history,
         rest_days=_rest_days(case, facts, nights),
+        after_steam=frozenset({d + facts.limits.steam_apart_days for d in shown_steam(case.shown)} & {today}),
         others=others,
         tested=_tested(case),
         acids=ground.acids,
@@ -165,9 +169,7 @@ def _rest_days(case: Case, facts: SafetyFacts, nights: int) -> frozenset[int]:
     """Return the ordinals of the plan on which the person wants no active."""
     today, week = case.today.toordinal(), facts.limits.week_days
     weekly = {d for d in range(today, today + nights) if (d - 1) % week in case.wishes.evenings_off}
-    # Steam that was planned for last night may have been done: nothing active within a day of it (SR-34).
-    near_steam = {d + 1 for d in shown_steam(case.shown)} & {today}
-    return frozenset(weekly | near_steam | {d.toordinal() for d in case.wishes.dates_off})
+    return frozenset(weekly | {d.toordinal() for d in case.wishes.dates_off})
 
 
 def _tested(case: Case) -> dict[str, tuple[int, ...]]:
@@ -244,7 +246,15 @@ class Done(NamedTuple):
 
 
 def day_input(t: Timeline, day: int, done: Done) -> DayInput:
-    """Return what the controller sees on `day`."""
+    """Return what the controller sees on `day`; what does not hang on uses is read once a day."""
+    known = t.known.get(day)
+    if known is None:
+        known = t.known[day] = _read_day(t, day, done)
+        return known
+    return known._replace(used=done.used, week=done.week, peak=done.peak)
+
+
+def _read_day(t: Timeline, day: int, done: Done) -> DayInput:
     past = day <= t.today
     firm_end = t.today + t.rules.limits.firm_days
     every = t.rules.limits.assumed_check_in_every_days
