@@ -85,8 +85,19 @@ def read_case(
         log=log,
         shown=top.part("shown"),
     )
+    _not_yet(case, notes)
     case = replace(case, age=_age(case, facts, notes))
     return CaseReading(case, tuple(notes.issues), tuple(notes.blocking))
+
+
+def _not_yet(case: Case, notes: Notes) -> None:
+    """Note every date of the shelf that lies after today: it says nothing yet."""
+    for item in case.shelf:
+        since = item.in_use.since if item.in_use else None
+        for key, day in (("opened", item.opened), ("used_since", item.used_since), ("in_use.since", since)):
+            if day is not None and day > case.today:
+                problem = f"{day} is after today ({case.today}); it says nothing yet."
+                notes.add(f"shelf.{item.id}.{key}", problem, "Correct the date, or wait.")
 
 
 def _own_today(data: Mapping[str, object]) -> date | None:

@@ -1,6 +1,7 @@
 """Why not tonight: which rules, if any, keep a product off an evening of the plan."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -49,6 +50,25 @@ def why_not(  # noqa: PLR0917  (the order every caller knows)
     outcome = outcome_of(ground, weeks * facts.limits.week_days)
     bars = _bars(ground, outcome, day, product)
     return to_holds((replace(bar, products=(product,)) for bar in bars), facts, texts)
+
+
+def lowered_by(  # noqa: PLR0917  (the order of `why_not`)
+    case: Case,
+    products: Mapping[str, Product],
+    assessment: Assessment,
+    facts: SafetyFacts,
+    weeks: int,
+    days: Sequence[date],
+    product: str,
+) -> tuple[str, ...]:
+    """Return the ids of the rules that keep a product off some of `days`, the most frequent first.
+
+    The other arguments are those of `why_not`; an evening of its own keeps off nothing.
+    """
+    ground = read_ground(case, products, assessment, facts)
+    outcome = outcome_of(ground, weeks * facts.limits.week_days)
+    found = Counter(bar.rule for day in days for bar in _bars(ground, outcome, day, product))
+    return tuple(sorted(found, key=lambda rule: (-found[rule], rule)))
 
 
 def _bars(ground: Ground, outcome: Outcome, day: date, ident: str) -> Iterator[Bar]:
