@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from milium.care import slips
 from milium.care.fields import Notes, Reader, to_date
 from milium.care.shelf import read_shelf
 from milium.domain.case import Case, Dated, LogEntry, Wishes
@@ -70,8 +71,9 @@ def read_case(
     answers = _answers(data, facts, notes)
     profile = _profile(top.part("profile") or {}, "profile", words, notes)
     profile = _stricter(profile, answers, words, notes)
-    log, later = _log(top, words, facts, notes, now)
+    rows, later = _log(top, words, facts, notes, now)
     notes.issues.extend(later)
+    slips.log_slips(rows, notes)
     case = Case(
         id=str(data.get("id") or "case"),
         today=now,
@@ -79,25 +81,18 @@ def read_case(
         profile=profile,
         answers=answers,
         bump_sites=_bump_sites(top, answers, facts),
-        shelf=read_shelf(Reader(data, "", notes, blocks=False), words, notes),
+        shelf=slips.not_yet_in_use(read_shelf(Reader(data, "", notes, blocks=False), words, notes), now, notes),
         wishes=_wishes(top.part("wishes") or {}, words, notes),
         dated=_dated(top, words, notes),
-        log=log,
+        log=slips.without_repeats(sorted((entry for _, _, entry in rows), key=lambda e: e.date)),
         shown=top.part("shown"),
     )
-    _not_yet(case, notes)
+    slips.one_or_two(case.shelf_on(now), notes)
+    slips.on_the_shelf(case, rows, notes)
+    slips.later_than(case.started, now, "started", notes)
+    slips.later_than(profile.seen_by_clinician, now, "profile.seen_by_clinician", notes)
     case = replace(case, age=_age(case, facts, notes))
     return CaseReading(case, tuple(notes.issues), tuple(notes.blocking))
-
-
-def _not_yet(case: Case, notes: Notes) -> None:
-    """Note every date of the shelf that lies after today: it says nothing yet."""
-    for item in case.shelf:
-        since = item.in_use.since if item.in_use else None
-        for key, day in (("opened", item.opened), ("used_since", item.used_since), ("in_use.since", since)):
-            if day is not None and day > case.today:
-                problem = f"{day} is after today ({case.today}); it says nothing yet."
-                notes.add(f"shelf.{item.id}.{key}", problem, "Correct the date, or wait.")
 
 
 def _own_today(data: Mapping[str, object]) -> date | None:
@@ -185,7 +180,8 @@ def _medicines(r: Reader, words: Vocabulary) -> tuple[Medicine, ...] | None:
         kind = m.word("kind", words.profile.medicines)
         if kind is None and row.get("kind") is None:
             m.note("kind", "is missing.", f"Allowed: {', '.join(words.profile.medicines)}.")
-        out.append(Medicine(kind or "other", m.text("name"), m.day("started"), m.day("ended")))
+        medicine = Medicine(kind or "other", m.text("name"), m.day("started"), m.day("ended"))
+        out.append(slips.still_taken(medicine, where, r.notes))
     return tuple(out) if len(r.notes.blocking) == before else None
 
 
@@ -253,7 +249,8 @@ def _dated(top: Reader, words: Vocabulary, notes: Notes) -> tuple[Dated, ...]:
         says.known_keys(("off_before", "back_on"))
         off_before, back_on = says.whole("off_before", 0, words.age_limits["days"]), says.day("back_on")
         if day is not None:
-            out.append(Dated(kind, day, r.day("until"), r.day("healed"), off_before, back_on))
+            event = Dated(kind, day, r.day("until"), r.day("healed"), off_before, back_on)
+            out.append(slips.in_order(event, where, notes))
     return tuple(sorted(out, key=lambda d: (d.date, d.kind)))
 
 
@@ -269,8 +266,9 @@ def _dated_kind(r: Reader, words: Vocabulary) -> str:
 
 def _log(
     top: Reader, words: Vocabulary, facts: IdentifyFacts, notes: Notes, today: date
-) -> tuple[tuple[LogEntry, ...], list[Issue]]:
-    entries: list[LogEntry] = []
+) -> tuple[list[tuple[str, Mapping[str, object], LogEntry]], list[Issue]]:
+    """Return the entries up to today, each with its place and its row, and what is dated later."""
+    entries: list[tuple[str, Mapping[str, object], LogEntry]] = []
     later: list[Issue] = []
     for where, row in top.parts("log"):
         r = Reader(row, where, notes, blocks=True)
@@ -289,8 +287,8 @@ def _log(
             )
             continue
         r.known_keys(("kind", "date", *words.log[kind]))
-        entries.extend(_entry(r, kind, day, words, facts))
-    return tuple(sorted(entries, key=lambda e: e.date)), later
+        entries.extend((where, row, entry) for entry in _entry(r, kind, day, words, facts))
+    return entries, later
 
 
 def _entry(r: Reader, kind: str, day: date, words: Vocabulary, facts: IdentifyFacts) -> list[LogEntry]:

@@ -218,6 +218,9 @@ def _use_bars(case: Case, product: Product, s: Situation, facts: SafetyFacts, *,
         near_eye = item.where == "around_eye" or "eye_cream" in product.roles
         yield Bar("SR-20", (ident,), text=None if near_eye else "plan.not_for_face")
         return
+    if not product.reading.has_list and not item.strength_pct:
+        yield Bar("SR-48", (ident,), question=f"shelf.{ident}.label", text="plan.no_list")
+        return
     if "sunscreen" in product.roles:
         yield Bar("SR-66" if "retinoid" in product.families else "SR-49", (ident,), text="plan.active_sunscreen")
         return
