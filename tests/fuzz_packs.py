@@ -10,8 +10,8 @@ from lives import ACTIVES, ANSWERS, CLEANSER, CREAM, PROFILE, SUNSCREEN, plain_c
 from milium.adapters.packfiles import load_knowledge
 from milium.care.assess import assess
 from milium.care.cases import read_case
+from milium.domain.audit_facts import AuditFacts
 from milium.domain.case import Case
-from milium.domain.identify_facts import IdentifyFacts
 from milium.domain.label import Product
 from milium.domain.plan import Violation
 from milium.domain.safety import SafetyFacts
@@ -206,10 +206,11 @@ def person(number: int) -> Case:
     return read_case(data, known.vocabulary, known.identify, today=None, clock_today=MONDAY).case
 
 
-def products(case: Case, safety: SafetyFacts) -> dict[str, Product]:
-    """Return the shelf, read once and classed with the given facts."""
-    judging = good().audit.judging
-    return {item.id: class_product(item, _reading(item.label), judging, safety) for item in case.shelf_ever()}
+def products(case: Case, safety: SafetyFacts, audit: AuditFacts | None = None) -> dict[str, Product]:
+    """Return the shelf, read and classed with the given facts."""
+    judging = (audit or good().audit).judging
+    read = {item.id: read_label(item.label, audit) if audit else _reading(item.label) for item in case.shelf_ever()}
+    return {item.id: class_product(item, read[item.id], judging, safety) for item in case.shelf_ever()}
 
 
 @cache
@@ -223,11 +224,11 @@ def _truth(number: int) -> tuple[dict[str, Product], Any]:
     return products(case, good().safety), assess(case, good().identify, good().safety.persons)
 
 
-def broken_rules(number: int, safety: SafetyFacts, identify: IdentifyFacts | None = None) -> tuple[Violation, ...]:
+def broken_rules(number: int, safety: SafetyFacts, *, audit: AuditFacts | None = None) -> tuple[Violation, ...]:
     """Return what the undamaged checker finds in the plan that damaged facts make for a person."""
     case, (truth, assessment) = person(number), _truth(number)
-    believed = assess(case, identify or good().identify, safety.persons)
-    made = make_plan(case, products(case, safety), believed, safety, WEEKS)
+    believed = assess(case, good().identify, safety.persons)
+    made = make_plan(case, products(case, safety, audit), believed, safety, WEEKS)
     decision = made.decision
     if decision == "regimen" and not any(s.families for d in made.days for s in (*d.am, *d.pm)):
         decision = "base"
