@@ -166,7 +166,7 @@ def _actives(rng: random.Random, today: date) -> list[Product]:
     for make in rng.sample(MAKERS, rng.randint(0, 4)):
         keys: dict[str, Any] = {}
         if rng.random() < 0.15:
-            keys["in_use"] = p.in_use(today - timedelta(days=rng.randint(1, 190)), rng.randint(1, 5))
+            keys["in_use"] = p.in_use(today - timedelta(days=rng.randint(1, 190)), rng.randint(1, 7))
         product = make(**keys)
         found.setdefault(product.item.id, product)
     return list(found.values())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from milium.care import slips
 from milium.care.fields import Notes, Reader, to_date
 from milium.care.shelf import read_shelf
 from milium.care.wishes import read_wishes
@@ -70,8 +71,9 @@ def read_case(
     answers = _answers(data, facts, notes)
     profile = _profile(top.part("profile") or {}, "profile", words, notes)
     profile = _stricter(profile, answers, words, notes)
-    log, later = _log(top, words, facts, notes, now)
+    rows, later = _log(top, words, facts, notes, now)
     notes.issues.extend(later)
+    slips.log_slips(rows, notes)
     case = Case(
         id=str(data.get("id") or "case"),
         today=now,
@@ -79,11 +81,15 @@ def read_case(
         profile=profile,
         answers=answers,
         bump_sites=_bump_sites(top, answers, facts),
-        shelf=read_shelf(Reader(data, "", notes, blocks=False), words, notes),
+        shelf=slips.not_yet_in_use(read_shelf(Reader(data, "", notes, blocks=False), words, notes), now, notes),
         dated=_dated(top, words, notes),
-        log=log,
+        log=slips.without_repeats(sorted((entry for _, _, entry in rows), key=lambda e: e.date)),
         shown=top.part("shown"),
     )
+    slips.one_or_two(case.shelf_on(now), notes)
+    slips.on_the_shelf(case, rows, notes)
+    slips.later_than(case.started, now, "started", notes)
+    slips.later_than(profile.seen_by_clinician, now, "profile.seen_by_clinician", notes)
     shelf = [item.id for item in case.shelf_ever()]
     wishes = read_wishes(top.part("wishes") or {}, words, shelf, notes)
     case = replace(case, age=_age(case, facts, notes), wishes=wishes)
@@ -175,7 +181,8 @@ def _medicines(r: Reader, words: Vocabulary) -> tuple[Medicine, ...] | None:
         kind = m.word("kind", words.profile.medicines)
         if kind is None and row.get("kind") is None:
             m.note("kind", "is missing.", f"Allowed: {', '.join(words.profile.medicines)}.")
-        out.append(Medicine(kind or "other", m.text("name"), m.day("started"), m.day("ended")))
+        medicine = Medicine(kind or "other", m.text("name"), m.day("started"), m.day("ended"))
+        out.append(slips.still_taken(medicine, where, r.notes))
     return tuple(out) if len(r.notes.blocking) == before else None
 
 
@@ -216,7 +223,8 @@ def _dated(top: Reader, words: Vocabulary, notes: Notes) -> tuple[Dated, ...]:
         says.known_keys(("off_before", "back_on"))
         off_before, back_on = says.whole("off_before", 0, words.age_limits["days"]), says.day("back_on")
         if day is not None:
-            out.append(Dated(kind, day, r.day("until"), r.day("healed"), off_before, back_on))
+            event = Dated(kind, day, r.day("until"), r.day("healed"), off_before, back_on)
+            out.append(slips.in_order(event, where, notes))
     return tuple(sorted(out, key=lambda d: (d.date, d.kind)))
 
 
@@ -232,8 +240,9 @@ def _dated_kind(r: Reader, words: Vocabulary) -> str:
 
 def _log(
     top: Reader, words: Vocabulary, facts: IdentifyFacts, notes: Notes, today: date
-) -> tuple[tuple[LogEntry, ...], list[Issue]]:
-    entries: list[LogEntry] = []
+) -> tuple[list[tuple[str, Mapping[str, object], LogEntry]], list[Issue]]:
+    """Return the entries up to today, each with its place and its row, and what is dated later."""
+    entries: list[tuple[str, Mapping[str, object], LogEntry]] = []
     later: list[Issue] = []
     for where, row in top.parts("log"):
         r = Reader(row, where, notes, blocks=True)
@@ -252,8 +261,8 @@ def _log(
             )
             continue
         r.known_keys(("kind", "date", *words.log[kind]))
-        entries.extend(_entry(r, kind, day, words, facts))
-    return tuple(sorted(entries, key=lambda e: e.date)), later
+        entries.extend((where, row, entry) for entry in _entry(r, kind, day, words, facts))
+    return entries, later
 
 
 def _entry(r: Reader, kind: str, day: date, words: Vocabulary, facts: IdentifyFacts) -> list[LogEntry]:

@@ -16,9 +16,9 @@ from milium.domain.case import Case
 from milium.domain.findings import Hold
 from milium.domain.identify import Assessment
 from milium.domain.label import Product
-from milium.domain.plan import Day, Plan, Violation
+from milium.domain.plan import Day, Moved, Plan, Violation
 from milium.engine.check import RULES, check
-from milium.engine.plan import base_plan, explain, make_plan
+from milium.engine.plan import base_plan, explain, lowered_by, make_plan, moving_over
 from milium.errors import BadInput, KnowledgeMissing
 
 WEEK = 7
@@ -53,10 +53,23 @@ def plan(desk: Desk, data: Mapping[str, object], today: date | None, weeks: int 
     except KnowledgeMissing as error:
         return _no_plan(desk, error, today, weeks, ident)
     answer = plan_data(shown, at.case.today)
+    answer["moving_over"] = [moved.as_data() for moved in _moved_over(desk, shown, at)]
     answer["identified"] = identification_data(at.assessment.now)
     if fault:
         answer["fault"] = [v.as_data() for v in fault]
     return finish(answer, desk.knowledge, facts=shown.facts, issues=reading.issues, ident=ident)
+
+
+def _moved_over(desk: Desk, shown: Plan, at: Situation) -> tuple[Moved, ...]:
+    """Return what the plan that is shown makes of every product that was in use."""
+    knowledge, case = desk.knowledge, at.case
+    ahead = max(at.weeks, knowledge.vocabulary.weeks["planned_at_least"])
+
+    def lowering(ident: str, days: Sequence[date]) -> tuple[str, ...]:
+        return lowered_by(case, at.products, at.assessment, knowledge.safety, ahead, days, ident)
+
+    here = {item.id: at.products[item.id] for item in case.shelf_on(case.today)}
+    return moving_over(shown, here, knowledge.safety, knowledge.texts, lowering)
 
 
 def _made(desk: Desk, at: Situation) -> Plan:
@@ -132,6 +145,7 @@ def _no_plan(
         "decision": "base",
         "options": ["watch", "see_clinician"],
         "holds": [hold.as_data()],
+        "moving_over": [],
         "days": [
             {"date": (first + timedelta(days=i)).isoformat(), "firm": False, "am": [], "pm": []}
             for i in range((weeks or WEEKS_WHEN_NOTHING_IS_KNOWN) * WEEK)
@@ -154,7 +168,10 @@ def why(
     if not 0 <= (day - at.case.today).days < at.weeks * WEEK:
         fix = f"Give a date in the {at.weeks} weeks from {at.case.today}."
         raise BadInput(f"{day} is outside the plan.", where="date", fix=fix)
-    found = explain(at.case, at.products, at.assessment, desk.knowledge.safety, at.weeks, day, product)
+    knowledge = desk.knowledge
+    found = explain(
+        at.case, at.products, at.assessment, knowledge.safety, at.weeks, day, product, texts=knowledge.texts
+    )
     holds = found.holds
     if reading.blocking:
         holds = (texted_hold(desk.knowledge, "unread", "unread", question=reading.blocking[0].where), *holds)

@@ -19,6 +19,7 @@ from milium.engine.plan.inhand import shown_actives
 from milium.engine.plan.leftovers import leftover_bars
 from milium.engine.plan.schedule import make_schedule
 from milium.engine.plan.timeline import read_timeline
+from milium.engine.plan.use_by import use_by_holds
 from milium.engine.plan.wanted import Wanted
 
 
@@ -101,6 +102,8 @@ def _finish(ground: Ground, outcome: Outcome, days: tuple[Day, ...], texts: Text
     if texts is not None:  # what no rule holds has words in the texts only
         bars = (*bars, *leftover_bars(ground, days, bars))
     holds = to_holds(bars, ground.facts, texts)
+    if texts is not None:
+        holds = (*holds, *use_by_holds(tuple(ground.products.values()), ground.case.today, days, texts))
     return Plan(
         decision=outcome.decision,
         options=options(ground, outcome),

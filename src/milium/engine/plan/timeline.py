@@ -251,7 +251,7 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
     if known is None:
         known = t.known[day] = _read_day(t, day, done)
         return known
-    return known._replace(used=done.used, week=done.week, peak=done.peak)
+    return known._replace(used=done.used, week=done.week)
 
 
 def _read_day(t: Timeline, day: int, done: Done) -> DayInput:

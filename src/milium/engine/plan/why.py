@@ -1,5 +1,6 @@
 """Why not tonight: which rules, if any, keep a product off an evening of the plan."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,6 +85,25 @@ def why_not(  # noqa: PLR0917  (the order every caller knows)
 ) -> tuple[Hold, ...]:
     """Return the rules that keep `product` off the evening of `day`; the arguments are those of `explain`."""
     return explain(case, products, assessment, facts, weeks, day, product, texts=texts).holds
+
+
+def lowered_by(  # noqa: PLR0917  (the order of `why_not`)
+    case: Case,
+    products: Mapping[str, Product],
+    assessment: Assessment,
+    facts: SafetyFacts,
+    weeks: int,
+    days: Sequence[date],
+    product: str,
+) -> tuple[str, ...]:
+    """Return the ids of the rules that keep a product off some of `days`, the most frequent first.
+
+    The other arguments are those of `why_not`; an evening of its own keeps off nothing.
+    """
+    ground = read_ground(case, products, assessment, facts)
+    outcome = outcome_of(ground, weeks * facts.limits.week_days)
+    found = Counter(bar.rule for day in days for bar in _bars(ground, outcome, day, product))
+    return tuple(sorted(found, key=lambda rule: (-found[rule], rule)))
 
 
 def _bars(ground: Ground, outcome: Outcome, day: date, ident: str) -> Iterator[Bar]:
