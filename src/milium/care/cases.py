@@ -23,7 +23,7 @@ from milium.knowledge.reading import nearest, shorten
 
 KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "wishes", "dated", "log", "shown")
 PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
-WISH_KEYS = ("choose", "steam", "evenings_off", "dates_off", "prefer", "first")
+WISH_KEYS = ("choose", "steam", "evenings_off", "dates_off", "prefer", "first", "maintenance")
 MOST_BUMPS = 10**4
 AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
 DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says")
@@ -221,6 +221,7 @@ def _wishes(data: Mapping[str, object], words: Vocabulary, notes: Notes) -> Wish
         dates_off=tuple(sorted({d for d in days_off if d is not None})),
         prefer=prefer,
         first=r.word("first", words.wishes.first),
+        maintenance=r.word("maintenance", words.wishes.maintenance),
     )
 
 

@@ -309,7 +309,7 @@ def _step_up(state: State, rules: Rules) -> State:
 def _caps(state: State, today: DayInput, rules: Rules, barred: tuple[str, ...]) -> Caps:
     limits, week = rules.limits, course_week(state, rules.limits)
     uses, reasons = [], []
-    ended = today.ended or state.long_course >= limits.course_at_most_days
+    ended = not today.improving and (today.ended or state.long_course >= limits.course_at_most_days)
     for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
         if ended or barred[i]:
             cap, reason = 0, "SR-81" if ended else barred[i]
