@@ -12,7 +12,6 @@ from milium.engine.check.spans import Span, dated_spans, past_skin_spans, poor_s
 from milium.engine.check.track import Course, Track
 
 MORE_BUMPS = ("more", "larger")
-IMPROVING = "improving"
 
 
 def off_spans(scene: Scene) -> list[Span]:
@@ -219,10 +218,8 @@ def _course_start(all_courses: Sequence[Course], day: int, first_planned: int) -
 
 
 def _improving(scene: Scene) -> bool:
-    """Tell whether the latest logged result of a count says improving (M9)."""
-    told = [e.get("result") for e in scene.case.log if e.kind in ("count", "progress") and e.get("result")]
-    progress = scene.case.progress
-    return (progress is not None and progress.improving) or (bool(told) and told[-1] == IMPROVING)
+    """Tell whether the counts say improving (M9)."""
+    return scene.case.progress is not None and scene.case.progress.improving
 
 
 def cleared(scene: Scene) -> Iterator[Violation]:

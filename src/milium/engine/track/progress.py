@@ -38,11 +38,11 @@ def judge_progress(counts: Sequence[Count], facts: TrackFacts, today: date) -> P
     series = _series(seen, facts)
     for one in series:
         decision = "improving" if decision == "improving" else "unclear"
-        floor = 1.0  # of the series before: its level is the new start
+        most = 1 / facts.not_improving_factor  # of the series before: its level is the new start
         for look in _looks(one, facts, today):
             if look.decision != "unclear":
-                decision, since, floor = look.decision, look.due, facts.not_improving_factor
-            elif decision == "improving" and not _stands(look, floor / facts.not_improving_factor):
+                decision, since, most = look.decision, look.due, facts.not_improving_factor
+            elif decision == "improving" and not _stands(look, most):
                 decision = "unclear"
             looks.append(look)
     last = series[-1]
