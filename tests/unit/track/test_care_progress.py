@@ -1,6 +1,7 @@
 """Progress as care answers it: rows, tables and cases in, words and issues out; and what the plan makes of it."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 
 from milium import BadInput
-from milium.adapters.packfiles import load_knowledge
+from milium.adapters.packfiles import load_knowledge, load_part
 from milium.care import Care
 from milium.cli import main
+from milium.knowledge import Knowledge
 
 TODAY = date(2026, 11, 2)
 CARE = Care(load_knowledge(), lambda: TODAY)
@@ -218,3 +220,18 @@ def test_the_command_reads_csv_json_lines_and_a_case(tmp_path: Path, capsys: pyt
     assert "error" in second
     assert main(["progress", str(EXAMPLE)]) == 0
     assert "no count yet" in capsys.readouterr().out
+
+
+def test_a_broken_protocol_is_a_hold_never_a_crash() -> None:
+    whole = load_knowledge()
+
+    def load(part: str) -> Mapping[str, Any]:
+        return {} if part == "track" else load_part(part)
+
+    care = Care(Knowledge(load, version=whole.version, digest=whole.hash, reviewed=None), lambda: TODAY)
+    found = care.progress({"counts": rows(SENSIBLE)})
+    assert found["decision"] == "unclear"
+    assert found["holds"][0]["reason"] == "knowledge"
+    plan = care.plan(case(counted([9, 8], date(2026, 9, 1)), today=TODAY, since=date(2026, 8, 1)), weeks=2)
+    assert evenings(plan) == []
+    assert plan["holds"][0]["reason"] == "knowledge"
