@@ -41,6 +41,7 @@ def tonight(visit: Visit) -> Reply:
         test=test,
         fault=any(hold["reason"] == "gate" for hold in found["holds"]),
         refer=found["decision"] == "refer",
+        review=any(hold.get("question") == "log.count" for hold in found["holds"]),
         on=visit.date(visit.today),
         lenses=visit.me.profile.get("contact_lenses") is not False,
         back=None,
