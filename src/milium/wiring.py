@@ -77,6 +77,22 @@ def why(case: Mapping[str, Any], day: date, product: str, today: date | None = N
     return care().why(case, day, product, today=today)
 
 
+def progress(counts: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
+    """Say what counts of the bumps tell, with their error.
+
+    Args:
+        counts: `{"counts": [{"date", "count", "adherence"}]}`, or a case with counts in its log.
+        today: Counts dated later are left out and reported.
+
+    Returns:
+        `decision` (improving, worse, not_improving, unclear), `change`, `looks`, `next`, `says`, ...
+
+    Raises:
+        milium.BadInput: There are no counts and no case.
+    """
+    return care().progress(counts, today=today)
+
+
 def check(plan: Mapping[str, Any], case: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
     """Check any plan, ours or not, against the safety rules.
 

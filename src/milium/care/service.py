@@ -78,6 +78,20 @@ class Care(Desk):
 
         return why(self, data, day, product, today=today, weeks=weeks)
 
+    def progress(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
+        """Say what the counts tell: improving, worse, not improving, or honestly unclear.
+
+        Args:
+            data: `{id?, counts: [{date, count, adherence}]}`, or a case with counts in its log.
+            today: Wins over the data's own date.
+
+        Raises:
+            BadInput: There are no counts and no case, or a case cannot be read at all.
+        """
+        from milium.care.progress import progressed
+
+        return progressed(self, data, today)
+
     def check(self, plan: object, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
         """Check any plan in our JSON against a case; nothing the plan claims is believed.
 

@@ -8,7 +8,17 @@ from milium.domain.case import Wishes
 from milium.domain.vocabulary import Vocabulary
 from milium.knowledge.reading import nearest, shorten
 
-KEYS = ("choose", "steam", "evenings_off", "dates_off", "prefer", "first", "night_shifts", "before_events")
+KEYS = (
+    "choose",
+    "steam",
+    "evenings_off",
+    "dates_off",
+    "prefer",
+    "first",
+    "night_shifts",
+    "before_events",
+    "maintenance",
+)
 DATE_FIX = "Write it as 2026-03-16."
 
 
@@ -32,6 +42,7 @@ def read_wishes(data: Mapping[str, object], words: Vocabulary, shelf: Collection
         dates_off=_dates(r, "dates_off"),
         prefer=_prefer(r, words, shelf),
         first=r.word("first", words.wishes.first),
+        maintenance=r.word("maintenance", words.wishes.maintenance),
         night_shifts=shifts,
         shift_weekdays=weekly,
         before_events=_dates(r, "before_events"),

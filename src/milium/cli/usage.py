@@ -99,6 +99,15 @@ COMMANDS = (
         options=(TODAY, JSON),
         example="milium check plan.json ana.yaml",
     ),
+    Command(
+        "progress",
+        "are there fewer? counts, judged with their error",
+        ("[FILE]",),
+        options=(Option("--today", "DATE", "the date to judge on; else the file's, else today"), JSON, JSONL),
+        rows=True,
+        shown=False,
+        example="milium progress counts.csv",
+    ),
     Command("demo", "a worked example, from labels to tonight's steps", options=(JSON,), shown=False),
     Command(
         "serve",

@@ -41,6 +41,7 @@ def tonight(visit: Visit) -> Reply:
         test=test,
         fault=any(hold["reason"] == "gate" for hold in found["holds"]),
         refer=found["decision"] == "refer",
+        review=any(hold.get("question") == "log.count" for hold in found["holds"]),
         on=visit.date(visit.today),
         waits=_waits(visit, found) if kind == REST and not _has_stung(visit) else [],
         lenses=visit.me.profile.get("contact_lenses") is not False,

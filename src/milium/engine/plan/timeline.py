@@ -42,6 +42,7 @@ class Timeline:
         assumed: What was in use before: on which evenings is not known, so the first days count
             the most that the pace allows.
         others_sun: One of the others needs sunscreen (SR-63).
+        improving: The counts say so (SR-81).
         crowded_to: Last ordinal with another active than those of the line in its last 24 weeks.
     """
 
@@ -63,6 +64,7 @@ class Timeline:
     assumed: tuple[Assumed, ...]
     others_sun: bool
     crowded_to: int
+    improving: bool = False
     known: dict[int, DayInput] = field(default_factory=dict, compare=False, repr=False)  # days seen before, as read
 
     def assumed_before(self, one: Assumed, day: int) -> int:
@@ -121,7 +123,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
     today = case.today.toordinal()
     ids = {c.id for c in line}
     others = tuple(i for i in ground.actives if i not in ids and i in history.linked_use)
-    checks = read_check_ins(case.entries("check_in"))
+    checks = _with_worse_counts(read_check_ins(case.entries("check_in")), case, facts.limits.more_bumps_in_a_row)
     slow_days = facts.limits.slow_start_rung_days
     return Timeline(
         line=tuple(line),
@@ -148,6 +150,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         ),
         crowded_to=max((last for i, last in history.last_use.items() if i not in ids), default=0)
         + facts.limits.no_third_active_weeks * facts.limits.week_days,
+        improving=case.progress is not None and case.progress.improving,
         others_sun=any(f in SUN_SENSITISING for i in others for f in ground.products[i].families),
     )
 
@@ -188,6 +191,21 @@ def read_check_ins(entries: Sequence[LogEntry]) -> dict[int, tuple[CheckIn, ...]
     for entry in entries:
         days.setdefault(entry.date.toordinal(), []).append(_read_check_in(entry))
     return {day: _of_one_day(told) for day, told in days.items()}
+
+
+def _with_worse_counts(
+    checks: dict[int, tuple[CheckIn, ...]], case: Case, in_a_row: int
+) -> dict[int, tuple[CheckIn, ...]]:
+    """Return the check-ins with counts that grew told like more bumps in as many as it takes (SR-82).
+
+    No later word that they are the same takes it back: only counts do.
+    """
+    since = case.progress.worse_since if case.progress else None
+    if since is None:
+        return checks
+    first = since.toordinal()
+    told = {d: tuple(c._replace(more_bumps=1) if d >= first else c for c in rows) for d, rows in checks.items()}
+    return {**told, first: (*told.get(first, ()), *[CheckIn(more_bumps=1, flagged=NONE)] * in_a_row)}
 
 
 def _read_check_in(entry: LogEntry) -> CheckIn:
@@ -276,6 +294,7 @@ def _read_day(t: Timeline, day: int, done: Done) -> DayInput:
         assumed_age=every if day == firm_end else NONE,
         turned=day in t.turns,
         ended=t.course_end is not None and day >= t.course_end,
+        improving=t.improving,
     )
 
 
