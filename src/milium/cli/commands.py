@@ -75,6 +75,13 @@ def check(arguments: Arguments) -> int:
     return 1 if answer["violations"] else 0
 
 
+def replay(arguments: Arguments) -> int:
+    """Make every past week again and say what differs from what was shown; 0 also then."""
+    case = _case(arguments.files[0])
+    answer = care().replay(case, today=_date(arguments, "today"))
+    return _show(arguments, _with_id(answer, case), "replay", {"case": case})
+
+
 def demo(arguments: Arguments) -> int:
     """Show a worked example of an invented person."""
     from milium.cli.demo import worked_example

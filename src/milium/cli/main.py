@@ -87,6 +87,7 @@ def _ask(arguments: Arguments) -> int:
         "plan": commands.plan,
         "why": commands.why,
         "check": commands.check,
+        "replay": commands.replay,
         "demo": commands.demo,
     }[arguments.command.name]
     return run(arguments)

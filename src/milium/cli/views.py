@@ -13,6 +13,7 @@ VIEWS = {
     "plan": ("view_plan", "planned"),
     "why": ("view_plan", "kept_off"),
     "check": ("view_plan", "checked"),
+    "replay": ("view_replay", "replayed"),
 }
 
 
