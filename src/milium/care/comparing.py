@@ -1,12 +1,14 @@
 """Compare a plan that was shown with the one that comes out today: what differs, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from milium.care.fields import to_date
 from milium.care.records import Kept, Use
 
 Row = dict[str, Any]
+WEEK = timedelta(days=7)
 
 
 def differences(was: Kept, now: Kept) -> list[Row]:
@@ -65,7 +67,7 @@ def causes(was: Kept, now: Kept, numbers: Iterable[Row]) -> list[Row]:
     """
     rows: list[Row] = []
     if was.of is not None and now.of is not None:
-        parts = sorted(part for part in now.of if was.of.get(part) != now.of[part])
+        parts = sorted(part for part in {*was.of, *now.of} if was.of.get(part) != now.of.get(part))
         rows += [{"what": "told", "parts": parts}] if parts else []
     for what, before, today in (("pack", was.pack, now.pack), ("program", was.program, now.program)):
         if before is not None and before != today:
@@ -89,16 +91,25 @@ def _uses(kept: Kept, within: Kept) -> set[Use]:
 
 
 def _evenings(step: str, product: str, was: Kept, now: Kept) -> Iterator[Row]:
-    """Yield how the evenings of one product differ; the first gone is paired with the first that came, and so on."""
+    """Yield how the evenings of one product differ; one that is gone and one that came within a week were moved."""
     both = [day for day in was.evenings if day in now.evenings]
     then = {day for day in both if (step, product) in was.evenings[day]}
     today = {day for day in both if (step, product) in now.evenings[day]}
     gone, came = sorted(then - today), sorted(today - then)
     about = {"product": product or None, "step": step}
-    paired = list(zip(gone, came, strict=False))
-    yield from ({"what": "moved", **about, "was": before, "is": after} for before, after in paired)
-    yield from ({"what": "removed", **about, "date": day} for day in gone[len(paired) :])
-    yield from ({"what": "added", **about, "date": day} for day in came[len(paired) :])
+    for before in list(gone):
+        after = next((day for day in came if _near(before, day)), None)
+        if after is not None:
+            yield {"what": "moved", **about, "was": before, "is": after}
+            gone.remove(before)
+            came.remove(after)
+    yield from ({"what": "removed", **about, "date": day} for day in gone)
+    yield from ({"what": "added", **about, "date": day} for day in came)
+
+
+def _near(day: str, other: str) -> bool:
+    first, second = to_date(day), to_date(other)
+    return first is not None and second is not None and abs(first - second) < WEEK
 
 
 def lost_evenings(rows: Iterable[Row]) -> dict[str, date]:
@@ -106,8 +117,8 @@ def lost_evenings(rows: Iterable[Row]) -> dict[str, date]:
     lost: dict[str, date] = {}
     for row in rows:
         day = row.get("was") if row["what"] == "moved" else row.get("date") if row["what"] == "removed" else None
-        if day and row["product"]:
-            found = date.fromisoformat(day)
+        found = to_date(day)
+        if found and row["product"]:
             lost[row["product"]] = min(found, lost.get(row["product"], found))
     return lost
 

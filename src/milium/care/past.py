@@ -43,26 +43,28 @@ def case_then(data: Mapping[str, Any], moment: Moment, *, with_late: bool = Fals
     Args:
         data: The case today, as plain data.
         moment: The day, and the record before which the plan was made.
-        with_late: Count also what became known later.
+        with_late: Count also what had happened by then and became known later.
     """
     log = list(enumerate(rows_of(data, "log")))
-    kept = [row for i, row in log if _stands(row, i, moment) and (with_late or _was_known(row, moment.day))]
+    kept = [row for i, row in log if _stands(row, i, moment) and _counts(row, moment.day, with_late=with_late)]
     case = {**data, "today": moment.day.isoformat()}
     later = [(day_of(row), i, row) for i, row in log if _kind(row) == "changed" and not _stands(row, i, moment)]
     for _, _, row in sorted(later, key=lambda r: (r[0] or date.min, r[1]), reverse=True):
         _undo(case, row.get("was"))
-    case["dated"] = [row for row in rows_of(case, "dated") if with_late or _was_known(row, moment.day)]
+    case["dated"] = [row for row in rows_of(case, "dated") if _counts(row, moment.day, with_late=with_late)]
     case["log"] = [row for row in kept if _kind(row) not in RECORDS]
     case["shown"] = last_shown({"log": kept}, moment.day)
     return case
 
 
 def late_rows(data: Mapping[str, Any], moment: Moment) -> list[dict[str, str]]:
-    """Return what speaks of the days up to a moment but became known later: where, kind, date, known."""
+    """Return what had happened by a moment but became known later: where, kind, date, known."""
     found = []
     for key in ("log", "dated"):
         for i, row in enumerate(rows_of(data, key)):
-            if _was_known(row, moment.day) or (key == "log" and not _stands(row, i, moment)):
+            if _counts(row, moment.day, with_late=False) or not _counts(row, moment.day, with_late=True):
+                continue
+            if key == "log" and not _stands(row, i, moment):
                 continue
             dates = {name: str(day_of(row, name) or row.get(name)) for name in ("date", "known")}
             found.append({"where": f"{key}[{i}]", "kind": str(row.get("kind")), **dates})
@@ -70,13 +72,13 @@ def late_rows(data: Mapping[str, Any], moment: Moment) -> list[dict[str, str]]:
 
 
 def fingerprint(case: Mapping[str, Any]) -> dict[str, str]:
-    """Return part -> short hash of what a plan is made from; the order of the log's rows does not matter."""
+    """Return part -> short hash of what a plan is made from; empty parts are left out, and the log has no order."""
     parts = {key: case.get(key) for key in PARTS}
     parts["log"] = sorted(_text(row) for row in rows_of(case, "log"))
     parts["dated"] = sorted(_text(row) for row in rows_of(case, "dated"))
     shown = case.get("shown")
     parts["shown"] = shown.get("days") if isinstance(shown, Mapping) else None
-    return {key: short_hash(value or None) for key, value in parts.items()}
+    return {key: short_hash(value) for key, value in parts.items() if _plain(value)}
 
 
 def short_hash(value: object) -> str:
@@ -109,9 +111,10 @@ def _stands(row: object, place: int, moment: Moment) -> bool:
     return _kind(row) != "shown" if moment.place is None else place < moment.place
 
 
-def _was_known(row: object, day: date) -> bool:
-    known = day_of(row, "known")
-    return known is None or known <= day
+def _counts(row: object, day: date, *, with_late: bool) -> bool:
+    """Tell whether a row was known on a day, or had happened by then and counts all the same."""
+    known, happened = day_of(row, "known"), day_of(row)
+    return known is None or known <= day or (with_late and happened is not None and happened <= day)
 
 
 def _undo(case: dict[str, Any], was: object) -> None:

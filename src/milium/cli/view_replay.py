@@ -52,7 +52,7 @@ def _run(result: str, weeks: Sequence[Answer], names: Mapping[str, str], words: 
 
 def _plan(plan: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]:
     yield f"  {words.here('replay.plan_of', date=_day(plan['date']))}"
-    yield from _list(plan.get("differences", ()), names, words)
+    yield from _list(_joined(plan.get("differences", ())), names, words)
     if plan.get("because"):
         yield f"    {words.here('replay.why')}"
         yield from _list([row for row in plan["because"] if row["what"] != "number"], names, words)
@@ -60,6 +60,16 @@ def _plan(plan: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]
         yield from wrapped(words.here("replay.late", **_values(row, names, words)), "    - ")
     if plan.get("late"):
         yield f"    {words.here('replay.late_other' if plan['with_late'] else 'replay.late_same')}"
+
+
+def _joined(rows: Sequence[Answer]) -> list[Answer]:
+    """Return the rows with the evenings that one product lost, or gained, in one row."""
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for n, row in enumerate(rows):
+        key = (row["what"], row["product"], row["step"]) if "date" in row else (n,)
+        one = found.setdefault(key, {**row, "date": []} if "date" in row else dict(row))
+        one.get("date", []).append(row.get("date"))
+    return list(found.values())
 
 
 def _list(rows: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
@@ -92,8 +102,10 @@ def _word(key: str, value: object, what: str, words: Words) -> str:
     if what == "decision" and key in ("before", "after"):
         return words.here(f"replay.decision_{value}")
     if value is None:
-        return words.here("replay.open")
-    return _day(value) if key in DATES else str(value)
+        return words.here("replay.absent" if what == "number" else "replay.open")
+    if isinstance(value, list):
+        return ", ".join(_day(part) for part in value)
+    return _day(value) if key in DATES and what != "number" else str(value)
 
 
 def _names(case: Answer) -> dict[str, str]:
