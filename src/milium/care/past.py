@@ -46,12 +46,12 @@ def case_then(data: Mapping[str, Any], moment: Moment, *, with_late: bool = Fals
         with_late: Count also what had happened by then and became known later.
     """
     log = list(enumerate(rows_of(data, "log")))
-    kept = [row for i, row in log if _stands(row, i, moment) and _counts(row, moment.day, with_late=with_late)]
+    kept = [row for i, row in log if _stands(row, i, moment) and _counts(row, moment, i, with_late=with_late)]
     case = {**data, "today": moment.day.isoformat()}
     later = [(day_of(row), i, row) for i, row in log if _kind(row) == "changed" and not _stands(row, i, moment)]
     for _, _, row in sorted(later, key=lambda r: (r[0] or date.min, r[1]), reverse=True):
         _undo(case, row.get("was"))
-    case["dated"] = [row for row in rows_of(case, "dated") if _counts(row, moment.day, with_late=with_late)]
+    case["dated"] = [row for row in rows_of(case, "dated") if _counts(row, moment, with_late=with_late)]
     case["log"] = [row for row in kept if _kind(row) not in RECORDS]
     case["shown"] = last_shown({"log": kept}, moment.day)
     return case
@@ -62,9 +62,10 @@ def late_rows(data: Mapping[str, Any], moment: Moment) -> list[dict[str, str]]:
     found = []
     for key in ("log", "dated"):
         for i, row in enumerate(rows_of(data, key)):
-            if _counts(row, moment.day, with_late=False) or not _counts(row, moment.day, with_late=True):
+            place = i if key == "log" else None
+            if _counts(row, moment, place, with_late=False) or not _counts(row, moment, place, with_late=True):
                 continue
-            if key == "log" and not _stands(row, i, moment):
+            if place is not None and not _stands(row, place, moment):
                 continue
             dates = {name: str(day_of(row, name) or row.get(name)) for name in ("date", "known")}
             found.append({"where": f"{key}[{i}]", "kind": str(row.get("kind")), **dates})
@@ -111,10 +112,15 @@ def _stands(row: object, place: int, moment: Moment) -> bool:
     return _kind(row) != "shown" if moment.place is None else place < moment.place
 
 
-def _counts(row: object, day: date, *, with_late: bool) -> bool:
-    """Tell whether a row was known on a day, or had happened by then and counts all the same."""
+def _counts(row: object, moment: Moment, place: int | None = None, *, with_late: bool) -> bool:
+    """Tell whether a row was known at a moment, or had happened by then and counts all the same.
+
+    What became known on the very day was known to its plan if it stands before the record.
+    """
     known, happened = day_of(row, "known"), day_of(row)
-    return known is None or known <= day or (with_late and happened is not None and happened <= day)
+    if known is None or known < moment.day or (with_late and happened is not None and happened <= moment.day):
+        return True
+    return known == moment.day and (place is None or moment.place is None or place < moment.place)
 
 
 def _undo(case: dict[str, Any], was: object) -> None:
