@@ -5,7 +5,9 @@ and share nothing else. Source: the rules of `packs/safety`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from milium.domain.decisions import DecisionTable
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,6 +85,10 @@ class Ladder:
     def top_in(self, week: int) -> int:
         """Return the highest rung in course week `week`."""
         return max([self.top, *(t for w, t in self.top_from_week.items() if week >= w)])
+
+    def highest(self) -> int:
+        """Return the highest rung of any week."""
+        return max([self.top, *self.top_from_week.values()])
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -266,6 +272,7 @@ class SafetyFacts:
     persons: Persons
     rules: Mapping[str, Rule]
     scrubs: tuple[str, ...] = ()
+    tables: Mapping[str, DecisionTable] = field(default_factory=dict)
 
     def active_of(self, inci_name: str) -> Active | None:
         """Return the active that `inci_name` is, or None."""

@@ -5,6 +5,8 @@ from typing import Any
 
 from milium.domain.findings import Issue
 from milium.domain.safety import Active, Blocked, Limits, Persons, Rule, SafetyFacts
+from milium.knowledge.decision_tables import PATH as TABLES
+from milium.knowledge.decision_tables import read_tables, table_issues
 from milium.knowledge.reading import convert, read, repeated, rows, table
 from milium.knowledge.sanity import (
     active_issues,
@@ -61,6 +63,7 @@ def build_safety(files: Mapping[str, Any], issues: list[Issue]) -> SafetyFacts |
         "limits": read(Limits, table(files, LIMITS, issues), LIMITS, issues),
         "persons": read(Persons, _persons(table(files, PERSONS, issues)), PERSONS, issues),
         "rules": {rule.id: rule for rule in rules},
+        "tables": read_tables(table(files, TABLES, issues), TABLES, issues),
     }
     walls = read_walls(table(files, WALLS, issues), issues)
     if len(issues) > before or walls is None:
@@ -68,6 +71,7 @@ def build_safety(files: Mapping[str, Any], issues: list[Issue]) -> SafetyFacts |
     facts = SafetyFacts(**found, **lists)
     for check in (active_issues, ladder_issues, window_issues, load_issues, person_issues, rule_issues, empty_issues):
         issues.extend(check(facts))
+    issues.extend(table_issues(facts.tables, facts.rules, TABLES))
     issues.extend(wall_issues(facts, actives["actives"], walls))
     return facts if len(issues) == before else None
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from milium.domain.decisions import DecisionTable
 from milium.domain.findings import Issue
 from milium.domain.safety import Active, Ladder, Limits, SafetyFacts, Window
+from milium.knowledge.decision_tables import looser_issues, read_tables, table_issues
 from milium.knowledge.reading import nearest, read
 from milium.knowledge.sanity import ladder_shape, window_shape
 from milium.knowledge.tables import read_ladders, read_windows
@@ -26,6 +28,7 @@ class Walls:
         ladders, windows: In the form of their tables: never faster, never shorter.
         limits: Name -> (lowest, highest).
         load_normal, load_slow: As in the limits: never more.
+        tables: The decision tables: every row is kept at least as strictly.
     """
 
     actives: Mapping[str, tuple[str, ...]]
@@ -35,21 +38,23 @@ class Walls:
     limits: Mapping[str, tuple[float, float]]
     load_normal: tuple[tuple[int | None, int], ...]
     load_slow: tuple[tuple[int | None, int], ...]
+    tables: Mapping[str, DecisionTable]
 
 
 def read_walls(data: Mapping[str, Any], issues: list[Issue]) -> Walls | None:
     """Read the walls, or return None and append every issue."""
-    tables = {name: data.get(name) for name in ("ladders", "windows")}
-    for name, given in tables.items():
+    given_tables = {name: data.get(name) for name in ("ladders", "windows", "tables")}
+    for name, given in given_tables.items():
         if not isinstance(given, Mapping) or not given:
             issues.append(Issue(f"{PATH} {name}", "is missing or is not a table.", "Restore it."))
             return None
     before = len(issues)
     ladders = read_ladders(data["ladders"], f"{PATH} ladders", issues)
     windows = read_windows(data["windows"], f"{PATH} windows", issues)
-    return (
-        read(Walls, {**data, "ladders": ladders, "windows": windows}, PATH, issues) if len(issues) == before else None
-    )
+    tables = read_tables(data["tables"], f"{PATH} tables", issues)
+    if len(issues) > before:
+        return None
+    return read(Walls, {**data, "ladders": ladders, "windows": windows, "tables": tables}, PATH, issues)
 
 
 def wall_issues(facts: SafetyFacts, rows: Sequence[Mapping[str, Any]], walls: Walls) -> Iterator[Issue]:
@@ -73,6 +78,7 @@ def wall_issues(facts: SafetyFacts, rows: Sequence[Mapping[str, Any]], walls: Wa
         if kind in walls.windows:
             yield from _window_issues(windows, walls.windows[kind], f"safety/windows.yaml {kind}")
     yield from _limit_issues(facts.limits, walls)
+    yield from looser_issues(facts.tables, walls.tables, PATH)
     yield from _own_issues(facts, walls)
 
 
@@ -84,6 +90,7 @@ def _own_issues(facts: SafetyFacts, walls: Walls) -> Iterator[Issue]:
     for kind, windows in walls.windows.items():
         for window in windows:
             yield from window_shape(window, f"{PATH} windows.{kind}", facts)
+    yield from table_issues(walls.tables, facts.rules, f"{PATH} tables")
     for name, (low, high) in walls.limits.items():
         if not 0 <= low <= high:
             yield Issue(f"{PATH} limits.{name}", f"{low:g}-{high:g} is no range.", "Write [lowest, highest].")

@@ -16,6 +16,7 @@ from milium.domain.label import Product
 from milium.domain.person import Age, Medicine
 from milium.engine.check import check
 from milium.engine.plan import make_plan
+from milium.engine.plan.controller import _words
 from milium.engine.plan.gates import Gates
 
 PLAN = "milium.engine.plan."
@@ -42,8 +43,11 @@ def no_days(*args: Any, **keys: Any) -> frozenset[int]:
     return frozenset()
 
 
-def empty_word(*args: Any, **keys: Any) -> str:
-    return ""
+def alone(*args: Any, **keys: Any) -> tuple[str, ...]:
+    """The answers to the table `evening`, as if no other active had begun."""
+    words = list(_words(*args, **keys))
+    words[list(p.safety().tables["evening"].inputs).index("beside")] = "no"
+    return tuple(words)
 
 
 def found(
@@ -88,12 +92,12 @@ FAULTS: list[tuple[str, Any, Callable[[], set[str]], str]] = [
         "SR-05",
     ),
     (
-        "controller._held_by",
-        empty_word,
+        "controller.held_by",
+        nothing,
         lambda: found(p.retinol(), log=(*used("retinol")["log"], p.check_in(p.day(0), 3))),
         "SR-46",
     ),
-    ("controller._not_yet", empty_word, lambda: found(p.glycolic(), p.retinol()), "SR-42"),
+    ("controller._words", alone, lambda: found(p.glycolic(), p.retinol()), "SR-42"),
     (
         "controller.calm_pair",
         yes,

@@ -119,8 +119,8 @@ def make_schedule(t: Timeline, wanted: Wanted) -> Schedule:
 
 
 def _memory(t: Timeline) -> int:
-    """Return how many evenings are carried along: the controller's longest look back."""
-    return t.rules.limits.reentry_start_days + t.rules.limits.week_days
+    """Return how many evenings are carried along: those that a rule about 7 evenings looks back on."""
+    return t.rules.limits.week_days
 
 
 def _run(t: Timeline, point: _Point, choose: _Choose) -> list[Evening]:
@@ -150,25 +150,12 @@ def _seen(t: Timeline, day: int, symbols: Sequence[int]) -> DayInput:
     done = Done(
         tuple(symbols[-1] == symbol for symbol in own),
         tuple(symbols[-week:].count(symbol) for symbol in own),
-        tuple(_peak(symbols, symbol, week, _memory(t)) for symbol in own),
     )
     seen = day_input(t, day, done)
     if day == t.today + 1:
         others = symbols[-1] in {OTHER, OTHER_ACID} or bool(t.history.mornings.get(t.today))
         return seen._replace(other_used=others)
     return seen
-
-
-def _peak(symbols: Sequence[int], symbol: int, week: int, memory: int) -> int:
-    """Return the most uses in any 7 evenings of the last ones carried along."""
-    days = [i for i, s in enumerate(symbols[-memory:]) if s == symbol]
-    best = 0
-    for i, last in enumerate(days):
-        first = i
-        while first > 0 and days[first - 1] > last - week:
-            first -= 1
-        best = max(best, i - first + 1)
-    return best
 
 
 def _bounds(t: Timeline, day: int, caps: Caps) -> Bounds:

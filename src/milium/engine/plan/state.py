@@ -1,8 +1,11 @@
 """What the controller remembers and reads: small integers, so that every state can be visited."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from milium.domain.safety import Ladder, Limits
+from milium.domain.safety import Ladder, Limits, SafetyFacts
+from milium.engine.plan.decisions import Follower
+from milium.errors import KnowledgeMissing
 
 NONE = -1  # not started, not told, none: below every count of days
 
@@ -40,6 +43,20 @@ class Line(NamedTuple):
         """Return how many days a rung lasts at least."""
         return max(self.ladder.days_at(rung), self.half_pace_days)
 
+    def pause_days(self) -> int:
+        """Return the days without a rise after anything changed."""
+        return max(self.ladder.rung_days, self.half_pace_days)
+
+
+class Tables(NamedTuple):
+    """The decision tables of `packs/safety/tables.yaml`, ready to be followed."""
+
+    score: Follower
+    soreness: Follower
+    gap: Follower
+    hold: Follower
+    evening: Follower
+
 
 class Rules(NamedTuple):
     """Everything `step` reads besides state and day: one line per active, in order of start."""
@@ -47,17 +64,35 @@ class Rules(NamedTuple):
     lines: tuple[Line, ...]
     limits: Limits
     slow: bool
+    tables: Tables
+
+
+def read_rules(lines: Sequence[Line], facts: SafetyFacts, *, slow: bool) -> Rules:
+    """Return the rules of a person for some actives.
+
+    Raises:
+        KnowledgeMissing: A decision table is not there.
+    """
+    return Rules(tuple(lines), facts.limits, slow, _followers(facts))
+
+
+def _followers(facts: SafetyFacts) -> Tables:
+    missing = [name for name in Tables._fields if name not in facts.tables]
+    if missing:
+        problem = f"the decision table {missing[0]} is missing."
+        raise KnowledgeMissing(problem, where="packs/safety/tables.yaml", fix="Restore the table.")
+    return Tables(*(Follower(facts.tables[name]) for name in Tables._fields))
 
 
 class Dose(NamedTuple):
-    """Where one active stands.
+    """Where one active stands. Every count of days stops growing where no rule can tell it from more.
 
     Attributes:
         rung: Most uses in any 7 evenings, as really reached; the start rung before the first use.
+        lived: The rung was used to the full since it was reached, or since it was held or laid off.
+        since: For 1, 2, ... uses in 7 evenings: days since the last evening that made as many.
         since_start: Days since its first use in the course; -1 = not started.
-        since_use: Days since its last use; 0 before the first.
-        high: Most uses in 7 evenings since the rung last fell, the rung at most.
-        since_change: Days since it was used more often than before, its rung fell, or a hold of it
+        since_change: Days since its rung was first used to the full, or fell, or a hold of it
             began or ended.
         off_days: Days still off because of irritation, today included.
         waits: Off until a check-in of 0 or 1 (SR-46 at the start rung).
@@ -68,21 +103,19 @@ class Dose(NamedTuple):
     """
 
     rung: int
-    high: int = 0
+    lived: bool = False
+    since: tuple[int, ...] = ()
     since_start: int = NONE
-    since_use: int = 0
     since_change: int = 0
     off_days: int = 0
     waits: bool = False
     was_off: bool = False
     rising: bool = False
 
-
-class Seen(NamedTuple):
-    """The memory of one check-in: its age in days, and whether it was calm."""
-
-    age: int
-    calm: bool
+    @property
+    def started(self) -> bool:
+        """Tell whether it was used in this course."""
+        return self.since_start >= 0
 
 
 class State(NamedTuple):
@@ -95,8 +128,10 @@ class State(NamedTuple):
             so that both readings of "a gap of 28 days" are kept.
         since_any: Days since any active was used.
         since_change: Days since any rung changed or any hold began or ended.
-        latest, before: The two latest check-ins.
-        score: The last known irritation as counted (SR-46, SR-70), -1 = none.
+        heard: Age of the latest check-in in days.
+        calm: It was calm, and nothing changed since.
+        pair: So was the one before it, long enough before: a calm pair (0.5).
+        sore: The last known score counted as red or raw (SR-46).
         sore_since: Days since the first check-in of the present run of scores above 0, -1 = none.
         needs_zero: Off until a check-in of 0.
         spf_poor, more_bumps: Length of the present run of such answers.
@@ -107,9 +142,10 @@ class State(NamedTuple):
     long_course: int = NONE
     since_any: int = 0
     since_change: int = 0
-    latest: Seen | None = None
-    before: Seen | None = None
-    score: int = NONE
+    heard: int = NONE
+    calm: bool = False
+    pair: bool = False
+    sore: bool = False
     sore_since: int = NONE
     needs_zero: bool = False
     spf_poor: int = 0
@@ -126,7 +162,6 @@ class DayInput(NamedTuple):
         off: Per active, whether a dated rule keeps it off today.
         restart: Per active, whether it comes back at its start rung after this.
         ready: Per active, whether a first use may fall on today (SR-15, SR-41).
-        peak: Per active, the most uses in any 7 evenings of the last weeks: what was really done.
         others_since: Days since the first use in the course of an active that we do not place but
             that is still in the house; -1 = none.
         others_sun: One of those needs sunscreen, so that poor sunscreen holds it (SR-63).
@@ -134,7 +169,7 @@ class DayInput(NamedTuple):
         heard: Today's check-ins, mostly one.
         assumed_age: On the first projected day the age in days of the earlier assumed calm
             check-in; -1 on every other day.
-        elapsed: Days since the last call; 0 = the same day again.
+        elapsed: 1 on a new day, 0 on the same day again.
         turned: A hold of one of the actives, placed by us or not, began or has ended today.
         ended: The course of what was in use before has run its full time (SR-81).
     """
@@ -145,7 +180,6 @@ class DayInput(NamedTuple):
     off: tuple[bool, ...]
     restart: tuple[bool, ...]
     ready: tuple[bool, ...]
-    peak: tuple[int, ...]
     others_since: int = NONE
     others_sun: bool = False
     crowded: bool = False
@@ -164,11 +198,16 @@ class Caps(NamedTuple):
         load: The most active evenings in the 7 evenings that end today.
         apart: No active evening may follow another one.
         started: Per active, whether it has been used in this course.
-        reasons: Per active, the rule that limits it most today.
+        rules: Per active, the rules that limit it today, the most limiting first.
     """
 
     uses: tuple[int, ...]
     load: int
     apart: bool
     started: tuple[bool, ...]
-    reasons: tuple[str, ...]
+    rules: tuple[tuple[str, ...], ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return per active the rule that limits it most today."""
+        return tuple(rules[0] for rules in self.rules)

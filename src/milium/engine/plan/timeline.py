@@ -9,10 +9,11 @@ from milium.domain.safety import Ladder, SafetyFacts
 from milium.engine.plan.controller import start_state, step
 from milium.engine.plan.eligibility import SUN_SENSITISING, Candidate
 from milium.engine.plan.ground import Ground
+from milium.engine.plan.hearing import touch
 from milium.engine.plan.history import History
 from milium.engine.plan.inhand import shown_steam
 from milium.engine.plan.spells import Spell
-from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State
+from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State, read_rules
 from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST, window_of
 
 
@@ -121,10 +122,8 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
     slow_days = facts.limits.slow_start_rung_days
     return Timeline(
         line=tuple(line),
-        rules=Rules(
-            tuple(Line(c.ladder, slow_days if c.half_pace else 0, c.sun) for c in line),
-            facts.limits,
-            ground.situation.slow,
+        rules=read_rules(
+            [Line(c.ladder, slow_days if c.half_pace else 0, c.sun) for c in line], facts, slow=ground.situation.slow
         ),
         today=today,
         end=today + nights,
@@ -238,11 +237,10 @@ def _worst(answers: Sequence[int], choose: Callable[[Sequence[int]], int]) -> li
 
 
 class Done(NamedTuple):
-    """What was done before a day, per product: on the evening before, in its 7 evenings, at the most."""
+    """What was done before a day, per product: on the evening before, and in its 7 evenings."""
 
     used: tuple[bool, ...]
     week: tuple[int, ...]
-    peak: tuple[int, ...]
 
 
 def day_input(t: Timeline, day: int, done: Done) -> DayInput:
@@ -261,7 +259,6 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         off=tuple(spell is not None for spell in held),
         restart=tuple(any(s.restart and s.first <= day <= s.last + 1 and s.holds(c) for s in t.spells) for c in t.line),
         ready=tuple(t.ready(i, day) for i in range(len(t.line))),
-        peak=done.peak,
         others_since=_others_since(t, day),
         others_sun=t.others_sun,
         crowded=t.crowded_to >= day,
@@ -306,21 +303,13 @@ def past_input(t: Timeline, day: int) -> DayInput:
     known = course is not None and day > course
     used = tuple(known and c.id in t.history.used_on(day - 1) for c in t.line)
     count = tuple(_count_before(t, i, day) for i in numbers)
-    return day_input(t, day, Done(used, count, tuple(peak_on(t, i, day) for i in numbers)))
+    return day_input(t, day, Done(used, count))
 
 
 def _count_before(t: Timeline, number: int, day: int) -> int:
     """Return the evenings with a product among the 7 before `day`."""
     ident, evenings = t.line[number].id, t.history.evenings
     return sum(ident in evenings.get(d, ()) for d in range(day - t.rules.limits.week_days, day))
-
-
-def peak_on(t: Timeline, number: int, day: int) -> int:
-    """Return the most uses in any 7 evenings among the last 28 that lie before `day` and are past."""
-    week, back = t.rules.limits.week_days, t.rules.limits.reentry_start_days
-    ident, evenings = t.line[number].id, t.history.evenings
-    days = [d for d in range(day - back - week + 1, min(day, t.today + 1)) if ident in evenings.get(d, ())]
-    return max((sum(d - week < x <= d for x in days) for d in days), default=0)
 
 
 def _settle(t: Timeline, state: State, day: int, number: int, held_to: int) -> State:
@@ -334,8 +323,12 @@ def _settle(t: Timeline, state: State, day: int, number: int, held_to: int) -> S
     days = max(day - max([since, held_to + 1, *ends]), 0)
     rung, lasted = earned_rung(t.rules.lines[number], days, t.rules.limits.week_days, most=use.evenings_per_week)
     lasted = max(lasted - 1, 0)  # as of the evening before: the step of `day` adds its own
-    doses[number] = doses[number]._replace(rung=rung, high=rung, since_change=lasted)
-    return state._replace(doses=tuple(doses), since_change=min(state.since_change, lasted))
+    dose, forgotten = doses[number], t.rules.limits.reentry_start_days
+    counts = tuple(dose.since[0] if n <= rung else forgotten for n in range(1, len(dose.since) + 1))
+    lasted = min(lasted, t.rules.lines[number].days_at(rung))
+    doses[number] = dose._replace(rung=rung, lived=True, since=counts, since_change=lasted)
+    state = state._replace(doses=tuple(doses))
+    return touch(state, lasted) if lasted < state.since_change else state
 
 
 def earned_rung(line: Line, days: int, week_days: int, *, most: int) -> tuple[int, int]:
