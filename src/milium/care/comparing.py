@@ -80,7 +80,7 @@ def causes(was: Kept, now: Kept, numbers: Iterable[Row]) -> list[Row]:
     return rows or [{"what": "fault"}]
 
 
-def changed_numbers(was: Mapping[str, object], now: Mapping[str, float]) -> list[Row]:
+def changed_numbers(was: Mapping[str, object], now: Mapping[str, object]) -> list[Row]:
     """Return the numbers of two packs that differ: `{what: number, id, was, is}`, by id; None = not there."""
     ids = sorted({*was, *now})
     return [{"what": "number", "id": i, "was": was.get(i), "is": now.get(i)} for i in ids if was.get(i) != now.get(i)]

@@ -1,7 +1,7 @@
 """What is kept of a plan that was shown: enough to tell later whether the same plan comes out, and why not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any, NamedTuple
 
 from milium.care.past import fingerprint, rows_of, short_hash
@@ -82,11 +82,12 @@ def kept(plan: Mapping[str, Any]) -> Kept:
     )
 
 
-def numbers_of(facts: SafetyFacts) -> dict[str, float]:
-    """Return every number of the safety tables by its place ("limits.firm_days")."""
+def numbers_of(facts: SafetyFacts) -> dict[str, float | str]:
+    """Return every number of the safety facts by its place ("limits.firm_days"), of a decision table a fingerprint."""
     ladders = {kind: dict(zip(PACES, both, strict=True)) for kind, both in facts.ladders.items()}
     tables = {"limits": facts.limits, "ladders": ladders, "windows": facts.windows, "actives": facts.actives}
-    return {key: value for name, table in tables.items() for key, value in _numbers(table, name)}
+    rows = {f"tables.{name}": short_hash(asdict(table)) for name, table in facts.tables.items()}
+    return {**{key: value for name, table in tables.items() for key, value in _numbers(table, name)}, **rows}
 
 
 def _numbers(value: object, place: str) -> Iterator[tuple[str, float]]:
