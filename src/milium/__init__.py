@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from milium.care import Care
     from milium.domain.findings import Hold, Issue
     from milium.errors import BadInput, KnowledgeMissing, MiliumError, SafetyRuleBroken
-    from milium.wiring import audit, care, check, identify, plan, progress, why
+    from milium.wiring import audit, care, check, identify, plan, progress, replay, why
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,10 +27,11 @@ __all__ = [
     "identify",
     "plan",
     "progress",
+    "replay",
     "why",
 ]
 _HOMES = {
-    **dict.fromkeys(("audit", "care", "check", "identify", "plan", "progress", "why"), "milium.wiring"),
+    **dict.fromkeys(("audit", "care", "check", "identify", "plan", "progress", "replay", "why"), "milium.wiring"),
     **dict.fromkeys(("BadInput", "KnowledgeMissing", "MiliumError", "SafetyRuleBroken"), "milium.errors"),
     **dict.fromkeys(("Hold", "Issue"), "milium.domain.findings"),
     "Care": "milium.care",

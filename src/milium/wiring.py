@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 @cache
 def care() -> "Care":
     """Return the use cases over the installed packs; the date is this machine's until something says otherwise."""
+    from milium import __version__
     from milium.adapters.clock import SystemClock
     from milium.adapters.packfiles import load_knowledge
     from milium.care import Care
 
-    return Care(load_knowledge(), SystemClock().today)
+    return Care(load_knowledge(), SystemClock().today, __version__)
 
 
 def identify(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,3 +104,19 @@ def check(plan: Mapping[str, Any], case: Mapping[str, Any], today: date | None =
         milium.BadInput: The plan or the case cannot be read at all.
     """
     return care().check(plan, case, today=today)
+
+
+def replay(case: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
+    """Make every past week of a case again and compare it with the plan that was shown then.
+
+    Args:
+        case: A case whose log holds `shown` entries; a week without one is derived, not compared.
+        today: The day up to which weeks are past; wins over the case's own date.
+
+    Returns:
+        `weeks`, each with `result` (same, differs, derived) and its `plans`, `counts`, `packs`, `faults`.
+
+    Raises:
+        milium.BadInput: The case or its date cannot be read at all.
+    """
+    return care().replay(case, today=today)

@@ -27,7 +27,10 @@ KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "
 PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
 MOST_BUMPS = 10**4
 AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
-DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says")
+DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says", "known")
+LOG_KEYS = ("kind", "date", "known")
+RECORDS = ("shown", "changed")  # what care keeps about the case itself: nothing that happened to the person
+WAS_KEYS = ("profile", "answers", "wishes", "bump_sites", "dated", "started")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read_case(
         shelf=slips.not_yet_in_use(read_shelf(Reader(data, "", notes, blocks=False), words, notes), now, notes),
         dated=_dated(top, words, notes),
         log=slips.without_repeats(sorted((entry for _, _, entry in rows), key=lambda e: e.date)),
-        shown=top.part("shown"),
+        shown=top.part("shown") or last_shown(data, now),
     )
     slips.one_or_two(case.shelf_on(now), notes)
     slips.on_the_shelf(case, rows, notes)
@@ -215,6 +218,7 @@ def _dated(top: Reader, words: Vocabulary, notes: Notes) -> tuple[Dated, ...]:
         r = Reader(row, where, notes, blocks=True)
         r.known_keys(DATED_KEYS)
         day = r.day("date")
+        r.day("known")
         if row.get("date") is None:
             r.note("date", "is missing.", "Add the date as 2026-03-16.")
         kind = _dated_kind(r, words)
@@ -260,9 +264,32 @@ def _log(
                 )
             )
             continue
-        r.known_keys(("kind", "date", *words.log[kind]))
+        if kind in RECORDS:
+            _record(row, where, notes, (*LOG_KEYS, *words.log[kind]))
+            continue
+        r.known_keys((*LOG_KEYS, *words.log[kind]))
+        r.day("known")
         entries.extend((where, row, entry) for entry in _entry(r, kind, day, words, facts))
     return entries, later
+
+
+def _record(row: Mapping[str, object], where: str, notes: Notes, keys: tuple[str, ...]) -> None:
+    """Note what is wrong with a record; no safety rule reads it, so it never blocks a plan."""
+    r = Reader(row, where, notes, blocks=False)
+    r.known_keys(keys)
+    for key in ("plan", "numbers", "was"):
+        part = r.part(key)
+        if key == "was" and part is not None:
+            Reader(part, f"{where}.was", notes, blocks=False).known_keys(WAS_KEYS)
+
+
+def last_shown(data: Mapping[str, object], today: date) -> Mapping[str, Any] | None:
+    """Return the plan that the log shows last, up to and on `today`: the one in hand; None without one."""
+    log = data.get("log")
+    rows = [r for r in log if isinstance(r, Mapping)] if isinstance(log, list | tuple) else []
+    shown = [(to_date(r.get("date")), i, r.get("plan")) for i, r in enumerate(rows) if r.get("kind") == "shown"]
+    plans = [(day, i, plan) for day, i, plan in shown if day and day <= today and isinstance(plan, Mapping)]
+    return max(plans, key=lambda row: row[:2])[2] if plans else None
 
 
 def _entry(r: Reader, kind: str, day: date, words: Vocabulary, facts: IdentifyFacts) -> list[LogEntry]:

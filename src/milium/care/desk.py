@@ -26,10 +26,11 @@ class Desk:
     Args:
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
+        program: Version of milium, for the records of plans that were shown.
     """
 
-    def __init__(self, knowledge: Knowledge, clock_today: Callable[[], date]) -> None:
-        self.knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, clock_today: Callable[[], date], program: str = "") -> None:
+        self.knowledge, self.program = knowledge, program
         self.clock_today = clock_today
         self._read_label = lru_cache(LABELS_REMEMBERED)(self._read_label_once)
 

@@ -15,6 +15,7 @@ class Care(Desk):
     Args:
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
+        program: Version of milium, for the records of plans that were shown.
     """
 
     def identify(self, data: Mapping[str, object]) -> dict[str, Any]:
@@ -101,3 +102,41 @@ class Care(Desk):
         from milium.care.planning import check_plan
 
         return check_plan(self, plan, data, today)
+
+    def record(
+        self, data: Mapping[str, object], *, today: date | None = None, weeks: int | None = None
+    ) -> dict[str, Any]:
+        """Return the entry of the log that keeps the plan of a day, for `replay` to compare with.
+
+        Args:
+            data: A case.
+            today: Day of the plan; wins over the case's own.
+            weeks: Length of the plan, as in `plan`.
+
+        Returns:
+            `{kind: shown, date, plan}`, and `numbers` of the pack where no earlier entry holds them.
+
+        Raises:
+            BadInput: The case or its date cannot be read at all, or `weeks` is out of range.
+        """
+        from milium.care.replay import record
+
+        return record(self, data, today, weeks)
+
+    def replay(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
+        """Make every past week again from the log and compare it with the plan that was shown then.
+
+        Args:
+            data: A case; the `shown` entries of its log say what was shown.
+            today: The day up to which weeks are past; wins over the case's own.
+
+        Returns:
+            `weeks: [{week, from, to, result, plans}]` with `result` same, differs or derived (no
+            record, so nothing to compare), `counts`, `packs`, `faults`, `always_known`.
+
+        Raises:
+            BadInput: The case or its date cannot be read at all.
+        """
+        from milium.care.replay import replay
+
+        return replay(self, data, today)

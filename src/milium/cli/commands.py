@@ -89,6 +89,13 @@ def progress(arguments: Arguments) -> int:
     return _show(arguments, ask(given), "progress", {})
 
 
+def replay(arguments: Arguments) -> int:
+    """Make every past week again and say what differs from what was shown; 0 also then."""
+    case = _case(arguments.files[0])
+    answer = care().replay(case, today=_date(arguments, "today"))
+    return _show(arguments, _with_id(answer, case), "replay", {"case": case})
+
+
 def demo(arguments: Arguments) -> int:
     """Show a worked example of an invented person."""
     from milium.cli.demo import worked_example

@@ -88,6 +88,7 @@ def _ask(arguments: Arguments) -> int:
         "why": commands.why,
         "check": commands.check,
         "progress": commands.progress,
+        "replay": commands.replay,
         "demo": commands.demo,
     }[arguments.command.name]
     return run(arguments)

@@ -108,6 +108,15 @@ COMMANDS = (
         shown=False,
         example="milium progress counts.csv",
     ),
+    Command(
+        "replay",
+        "would every past week be planned the same today?",
+        ("CASE",),
+        needs=1,
+        options=(TODAY, JSON),
+        shown=False,
+        example="milium replay ana.yaml",
+    ),
     Command("demo", "a worked example, from labels to tonight's steps", options=(JSON,), shown=False),
     Command(
         "serve",

@@ -14,6 +14,7 @@ VIEWS = {
     "why": ("view_plan", "kept_off"),
     "progress": ("view_progress", "progress"),
     "check": ("view_plan", "checked"),
+    "replay": ("view_replay", "replayed"),
 }
 
 

@@ -36,7 +36,7 @@ class Timeline:
         spells: What keeps which of them off, and when.
         rest_days: Ordinals on which the person wants no active.
         after_steam: Today, when steam that was planned for last night may have been done (SR-34).
-        others: Actives used in this course that are in the house and are not in the line.
+        others: Actives used in this course that are not in the line, but for acids that were swapped for one of it.
         turns: Ordinals on which a hold of one of the line or of the others begins or has ended.
         course_end: Ordinal from which nothing is placed any more, known from what is in use.
         assumed: What was in use before: on which evenings is not known, so the first days count
@@ -122,7 +122,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
     case, facts, history = ground.case, ground.facts, ground.history
     today = case.today.toordinal()
     ids = {c.id for c in line}
-    others = tuple(i for i in ground.actives if i not in ids and i in history.linked_use)
+    others = _others(ground, line)
     checks = _with_worse_counts(read_check_ins(case.entries("check_in")), case, facts.limits.more_bumps_in_a_row)
     slow_days = facts.limits.slow_start_rung_days
     return Timeline(
@@ -151,8 +151,21 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         crowded_to=max((last for i, last in history.last_use.items() if i not in ids), default=0)
         + facts.limits.no_third_active_weeks * facts.limits.week_days,
         improving=case.progress is not None and case.progress.improving,
-        others_sun=any(f in SUN_SENSITISING for i in others for f in ground.products[i].families),
+        others_sun=any(
+            f in SUN_SENSITISING for i in others if i in ground.products for f in ground.products[i].families
+        ),
     )
+
+
+def _others(ground: Ground, line: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return what else was used in this course: a second active waits for it, also when it has left the house.
+
+    An acid that has left the house is swapped, and a new acid need not wait for it (SR-42).
+    """
+    used = [i for i in sorted(ground.history.linked_use) if i not in {c.id for c in line}]
+    new = [c for c in line if c.id not in ground.history.linked_use]
+    swaps = all(c.id in ground.acids for c in new)
+    return tuple(i for i in used if i in ground.products or not (swaps and i in ground.acids))
 
 
 def _turns(ground: Ground, line: Sequence[Candidate], end: int, *, others: bool) -> frozenset[int]:
