@@ -92,15 +92,26 @@ def _gated(desk: Desk, made: Plan, at: Situation) -> tuple[Plan, tuple[Violation
     The base week passes the same gate. Should it fail too, it is shown without products, and
     last without steps: what is shown has always been checked.
     """
-    found = _check(desk, made.days, made.decision, made.options, at)
+    found = _found(desk, made, at)
     if not found:
         return made, ()
     base = _base(desk, made, texted_hold(desk.knowledge, "gate", "gate"), at)
     bare = replace(base, days=tuple(_without_products(day) for day in base.days))
     for shown in (base, bare):
-        if not _check(desk, shown.days, shown.decision, shown.options, at):
+        if not _found(desk, shown, at):
             return shown, found
     return replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days)), found
+
+
+def _found(desk: Desk, shown: Plan, at: Situation) -> tuple[Violation, ...]:
+    """Return what the checker finds; that it stopped is a finding too, so an unchecked plan is never shown."""
+    try:
+        return _check(desk, shown.days, shown.decision, shown.options, at)
+    except KnowledgeMissing:
+        raise
+    except Exception as error:  # whatever stops the checker, the plan has not passed
+        text = f"The checker stopped: {type(error).__name__}."
+        return (Violation("plan.unchecked", at.case.today, None, text),)
 
 
 def _without_products(day: Day) -> Day:
