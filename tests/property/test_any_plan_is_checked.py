@@ -66,7 +66,7 @@ def _whole() -> dict[str, Any]:
     return copy.deepcopy(OURS)
 
 
-def _rules(plan: object) -> list[str]:
+def _rules(plan: Any) -> list[str]:
     return [v["rule"] for v in milium.check(plan, EXAMPLE)["violations"]]
 
 
