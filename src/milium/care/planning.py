@@ -35,6 +35,14 @@ class Situation:
     weeks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A plan that the checker found nothing in, and what it found in the one made first. Only `_gated` builds it."""
+
+    plan: Plan
+    fault: tuple[Violation, ...] = ()
+
+
 def situation(desk: Desk, case: Case, weeks: int | None) -> Situation:
     """Return what a plan of the case is made from."""
     knowledge = desk.knowledge
@@ -49,15 +57,15 @@ def plan(desk: Desk, data: Mapping[str, object], today: date | None, weeks: int 
         reading = desk.read(data, today)
         at = situation(desk, reading.case, weeks)
         made = _made(desk, at)
-        shown, fault = _gated(desk, _opened(desk, reading, made, at), at)
+        passed = _gated(desk, _opened(desk, reading, made, at), at)
     except KnowledgeMissing as error:
         return _no_plan(desk, error, today, weeks, ident)
-    answer = plan_data(shown, at.case.today)
-    answer["moving_over"] = [moved.as_data() for moved in _moved_over(desk, shown, at)]
+    answer = plan_data(passed, at.case.today)
+    answer["moving_over"] = [moved.as_data() for moved in _moved_over(desk, passed.plan, at)]
     answer["identified"] = identification_data(at.assessment.now)
-    if fault:
-        answer["fault"] = [v.as_data() for v in fault]
-    return finish(answer, desk.knowledge, facts=shown.facts, issues=reading.issues, ident=ident)
+    if passed.fault:
+        answer["fault"] = [v.as_data() for v in passed.fault]
+    return finish(answer, desk.knowledge, facts=passed.plan.facts, issues=reading.issues, ident=ident)
 
 
 def _moved_over(desk: Desk, shown: Plan, at: Situation) -> tuple[Moved, ...]:
@@ -100,21 +108,33 @@ def _opened(desk: Desk, reading: CaseReading, made: Plan, at: Situation) -> Plan
     return _base(desk, made, hold, at)
 
 
-def _gated(desk: Desk, made: Plan, at: Situation) -> tuple[Plan, tuple[Violation, ...]]:
+def _gated(desk: Desk, made: Plan, at: Situation) -> Passed:
     """Return the plan if the checker finds nothing; else the fullest base week that passes, and what was found.
 
     The base week passes the same gate. Should it fail too, it is shown without products, and
     last without steps: what is shown has always been checked.
     """
-    found = _check(desk, made.days, made.decision, made.options, at)
+    found = _found(desk, made, at)
     if not found:
-        return made, ()
+        return Passed(made)
     base = _base(desk, made, texted_hold(desk.knowledge, "gate", "gate"), at)
     bare = replace(base, days=tuple(_without_products(day) for day in base.days))
     for shown in (base, bare):
-        if not _check(desk, shown.days, shown.decision, shown.options, at):
-            return shown, found
-    return replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days)), found
+        if not _found(desk, shown, at):
+            return Passed(shown, found)
+    empty = replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days))
+    return Passed(empty, found)
+
+
+def _found(desk: Desk, shown: Plan, at: Situation) -> tuple[Violation, ...]:
+    """Return what the checker finds; that it stopped is a finding too, so an unchecked plan is never shown."""
+    try:
+        return _check(desk, shown.days, shown.decision, shown.options, at)
+    except KnowledgeMissing:
+        raise
+    except Exception as error:  # whatever stops the checker, the plan has not passed
+        text = f"The checker stopped: {type(error).__name__}."
+        return (Violation("plan.unchecked", at.case.today, None, text),)
 
 
 def _without_products(day: Day) -> Day:
@@ -212,8 +232,9 @@ def _first_day(made: object) -> date | None:
     return to_date(row.get("date")) if isinstance(row, Mapping) else None
 
 
-def plan_data(made: Plan, today: date) -> dict[str, object]:
+def plan_data(passed: Passed, today: date) -> dict[str, object]:
     """Return the contract's keys of a plan that passed the gate."""
+    made = passed.plan
     return {
         "today": today.isoformat(),
         "decision": made.decision,
