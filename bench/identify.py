@@ -4,10 +4,13 @@ Run: python bench/identify.py
 """
 
 import json
+import random
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,11 @@ from milium.knowledge.identify import build_identify
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 FACTS = load_knowledge().identify
 Vignette = Mapping[str, Any]
+Said = tuple[str, str]
+SEED = 7
+SEEN = 0.001  # a condition with a smaller share is not drawn at that age
+LIMIT = " (limit 8)"
+FIRST, LEVEL, EVERY = map(attrgetter, ("first", "level", "all"))
 PEERS = "23 checkers 2015: first 34 %, level 57 %; 36 checkers 2020: first 36 %, first three 52 %, level 49 %"
 
 
@@ -63,31 +71,98 @@ def fewer(vignettes: Sequence[Vignette], missing: int) -> tuple[float, float]:
     return statistics.mean(right), statistics.mean(safe)
 
 
-def interview(vignette: Vignette) -> Iterator[str]:
-    """Yield the first candidate after each question, in the order in which we ask."""
-    full = answers_of(vignette)
-    given: dict[str, str] = {}
-    flags: tuple[str, ...] | None = None
+def interview(full: Answers) -> list[Said]:
+    """Return (first candidate, level) before the first and after each question, in the order in which we ask."""
+    answers = Answers({}, None)
+    said: list[Said] = []
     while True:
-        found = identify(Answers(given, flags), FACTS)
-        yield found.candidates[0][0]
+        found = identify(answers, FACTS)
+        said.append((found.candidates[0][0], found.triage))
         key = found.next_question
         if key is None:
-            return
-        if key == "flags":
-            flags = full.flags
-        else:
-            given[key] = full.given[key]
+            return said
+        given = answers.given if key == "flags" else {**answers.given, key: full.given[key]}
+        answers = Answers(given, full.flags if key == "flags" else answers.flags)
 
 
-def questions(vignettes: Sequence[Vignette]) -> tuple[float, float]:
-    """Return the median number of questions until the first candidate is final, and until the end."""
-    stable, asked = [], []
-    for v in vignettes:
-        said = list(interview(v))
-        asked.append(len(said) - 1)
-        stable.append(next(i for i in range(len(said)) if set(said[i:]) == {said[-1]}))
-    return statistics.median(stable), statistics.median(asked)
+def settled(said: Sequence[object], end: object) -> int:
+    """Return after how many questions `end` stands and stays; all of the questions when it never does."""
+    at = len(said)
+    while at and said[at - 1] == end:
+        at -= 1
+    return at if said[-1] == end else len(FACTS.questions)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions of one person: until nothing changes any more, until first and level alone, and in all."""
+
+    stable: int
+    first: int
+    level: int
+    all: int
+    calm_then_not: bool
+
+
+def asked(full: Answers) -> Asked:
+    found, said = identify(full, FACTS), interview(full)
+    end = (found.candidates[0][0], found.triage)
+    return Asked(
+        settled(said, end),
+        settled([first for first, _ in said], end[0]),
+        settled([level for _, level in said], end[1]),
+        len(said) - 1,
+        any(level == TRIAGE[0] for _, level in said) and end[1] != TRIAGE[0],
+    )
+
+
+def drawn(count: int, seed: int, *, by_prior: bool) -> list[Answers]:
+    """Return answers of made-up persons: a condition, then each answer as often as the tables say, each for itself.
+
+    Such persons are harder than told cases: nobody chose their answers to fit together.
+    """
+    dice = random.Random(seed)
+    out = []
+    for _ in range(count):
+        band = dice.choice(sorted(FACTS.priors))
+        shares = FACTS.priors[band]
+        weights = shares if by_prior else [float(share > SEEN) for share in shares]
+        condition = dice.choices(range(len(shares)), weights)[0]
+        given = {"age": band}
+        for key, columns in FACTS.likelihood.items():
+            if key != "age":
+                words = list(columns)
+                given[key] = dice.choices(words, [columns[word][condition] for word in words])[0]
+        if given["count"] == "single":
+            given["grouping"] = "scattered"
+        out.append(read_answers({**given, "flags": []}, FACTS)[0])
+    return out
+
+
+def questions(name: str, people: Sequence[Answers], limit: str = "") -> None:
+    rows = [asked(full) for full in people]
+    first, level, every = (statistics.median(map(get, rows)) for get in (FIRST, LEVEL, EVERY))
+    stable = sorted(row.stable for row in rows)
+    tail = stable[int(0.9 * len(stable))]
+    print(
+        f"  {name:34} median {statistics.median(stable):g}{limit}, 90th percentile {tail}, worst {stable[-1]};"
+        f" first {first:g}, level {level:g}, in all {every:g}; self-care said, then more: "
+        f"{sum(row.calm_then_not for row in rows)}"
+    )
+
+
+def all_questions(dev: Sequence[Answers], textbook: Sequence[Answers]) -> None:
+    print(f"questions until first candidate and level are those of all {len(FACTS.questions)} answered, and stay so")
+    questions("told cases", dev, LIMIT)
+    questions("textbook cases", textbook, LIMIT)
+    questions("both", [*dev, *textbook], LIMIT)
+    both = [*dev, *textbook]
+    random.Random(SEED).shuffle(both)
+    half = len(both) // 2
+    questions(f"random half of both, seed {SEED}", both[:half], LIMIT)
+    questions("the other half", both[half:], LIMIT)
+    questions(f"200 drawn by base rate, seed {SEED}", drawn(200, SEED, by_prior=True))
+    questions(f"200 drawn, each condition alike, {SEED}", drawn(200, SEED, by_prior=False))
 
 
 def milliseconds(work: Callable[[], object], times: int) -> float:
@@ -108,8 +183,7 @@ def main() -> None:
     for missing in (1, 3):
         right, safe = fewer(dev, missing)
         print(f"{missing} answer(s) missing: first {right:.1%}, level not below {safe:.1%}")
-    stable, asked = questions([*dev, *textbook])
-    print(f"questions (median): first candidate final after {stable:g}, all that matters asked after {asked:g}")
+    all_questions([answers_of(v) for v in dev], [answers_of(v) for v in textbook])
     full, start = answers_of(dev[2]), Answers({"age": "adult_18_39y"}, ())
     seen = see(full, FACTS, Context())
     files = load_part("identify")

@@ -1,6 +1,7 @@
 """Print how fast plans are made and how much of what the rules allow they use.
 
-Run: python bench/plan.py (standard library and the packs; nothing else is read)
+Run: python bench/plan.py (standard library and the packs; CP-SAT, of the dev extra, stands beside the
+planner at the end: it comes last, so that it does not count as our memory)
 
 "Allowed" is counted with the checker, which shares no code with the planner: evenings of our plan
 plus every evening that could be added, one after the other, without the checker finding anything.
@@ -11,6 +12,7 @@ import random
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,11 +22,12 @@ import people as p
 from milium.engine.check import check
 from milium.engine.plan import make_plan
 from milium.engine.plan import schedule as schedule_module
-from milium.engine.plan.window_dp import place
-from plan_people import Person, any_person, healthy_person, live_a_week
+from milium.engine.plan.window_dp import Night, Weights, place
+from plan_people import Person, any_person, healthy_person, live_a_week, settled_person
 
 WEEKS = 16
 PERSONS = 120
+RIVAL, RIVAL_SECONDS = 20, 2.0
 ACTIVE = {"exfoliate", "retinoid", "treat"}
 
 
@@ -38,8 +41,8 @@ def persons() -> list[Person]:
     out = []
     for seed in range(PERSONS):
         rng = random.Random(seed)
-        case, products, likely = healthy_person(rng) if seed % 2 else any_person(rng)
-        for _ in range(rng.randint(0, 3)):
+        case, products, likely = (healthy_person, any_person, settled_person)[seed % 3](rng)
+        for _ in range(rng.randint(0, 8)):
             case = live_a_week(rng, case, make_plan(case, products, likely, p.safety(), 4))
         out.append((case, products, likely))
     return out
@@ -85,6 +88,69 @@ def usefulness(people: list[Person]) -> None:
     print(f"evenings with an active: {had} of {had + more} that the rules allow ({100 * had / (had + more):.1f} %)")
 
 
+def replan_times(people: list[Person]) -> list[float]:
+    """Return the times of planning again after one more check-in, with the plan in hand, in ms."""
+    times = []
+    for number, (case, products, likely) in enumerate(people):
+        rng = random.Random(number)
+        shown = {"days": [d.as_data() for d in make_plan(case, products, likely, p.safety(), WEEKS).days]}
+        told = p.check_in(case.today, rng.choice([0, 0, 0, 1, 2, 3]))
+        again = replace(case, log=(*case.log, told), shown=shown)
+        start = time.process_time()
+        make_plan(again, products, likely, p.safety(), WEEKS)
+        times.append((time.process_time() - start) * 1000)
+    return times
+
+
+def beside_cpsat(people: list[Person]) -> None:
+    """Print our planner and CP-SAT on the same evenings, both alone."""
+    try:
+        from oracle.cpsat import Evening, Price, solve
+    except ImportError:
+        print("CP-SAT: not installed (dev extra); nothing to compare with")
+        return
+    problems = problems_of(people)[:RIVAL]
+    ours, theirs, proven = [], [], 0
+    for window, nights, weights in problems:
+        start = time.process_time()
+        place(window, nights, weights)
+        ours.append((time.process_time() - start) * 1000)
+        past = [window // 5**i % 5 for i in reversed(range(6))]
+        evenings = [Evening(*n.bounds[:6]) for n in nights]
+        prices = [price_of(n.cost, weights) for n in nights]
+        start = time.perf_counter()
+        solved = solve(past, evenings, [Price(*x) for x in prices], effort=RIVAL_SECONDS * 10, seconds=RIVAL_SECONDS)
+        theirs.append((time.perf_counter() - start) * 1000)
+        proven += solved.proven
+    line(f"the same {len(problems)} problems, our planner", ours, "p50 10, p99 50")
+    line("the same problems, CP-SAT, one worker", theirs, f"stopped at {RIVAL_SECONDS} s")
+    ratio = sum(theirs) / max(sum(ours), 0.001)
+    print(f"CP-SAT proved {proven} of {len(problems)}; it took {ratio:.0f} times as long in all")
+
+
+def problems_of(people: list[Person]) -> list[tuple[int, Sequence[Night], Weights]]:
+    """Return the largest problem that the planner solves for each person."""
+    found: list[tuple[int, Sequence[Night], Weights]] = []
+    mine: list[tuple[int, Sequence[Night], Weights]] = []
+
+    def caught(window: int, nights: Sequence[Night], weights: Weights) -> list[int] | None:
+        mine.append((window, nights, weights))
+        return place(window, nights, weights)
+
+    vars(schedule_module)["place"] = caught
+    for case, products, likely in people:
+        mine.clear()
+        make_plan(case, products, likely, p.safety(), WEEKS)
+        if mine and not any(n.bounds.full for n in mine[-1][1]):
+            found.append(max(mine, key=lambda problem: len(problem[1])))
+    vars(schedule_module)["place"] = place
+    return found
+
+
+def price_of(cost: tuple[int, int, int], weights: Weights) -> list[tuple[int, int]]:
+    return [(c // weights.change, c % weights.change // weights.wish) for c in cost]
+
+
 def main() -> None:
     p.safety()
     case, products = p.ana(p.glycolic(), p.retinol())
@@ -106,13 +172,15 @@ def main() -> None:
         check(made.days, made.decision, made.options, case, products, likely, p.safety())
         gated.append((time.process_time() - start) * 1000)
     line("make_plan and check, 16 weeks", gated, "p99 150")
+    line("plan again after a check-in, 16 weeks", replan_times(people), "p99 30")
     healthy = []
     for seed in range(25):
         rng = random.Random(1000 + seed)
         case, products, likely = healthy_person(rng)
         healthy.append((case, products, likely))
     usefulness(healthy)
-    print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+    print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most (limit 80 MB)")
+    beside_cpsat(people)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from milium.domain.identify import Assessment
 from milium.domain.label import InUse, Product, Reading
 from milium.domain.person import Age, AgeRange, Medicine
 from milium.domain.plan import Day, Step, Violation
+from milium.domain.progress import Progress
 from milium.engine.check import check
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -104,6 +105,8 @@ def person_of(plan: Mapping[str, Any]) -> tuple[Case, dict[str, Product]]:
         dated=tuple(_dated(d) for d in plan.get("dated", ())),
         started=dated_value(plan.get("started")),
     )
+    if "progress" in plan:
+        case = replace(case, progress=Progress(**dated_value(plan["progress"])))
     return case, people.by_id(products)
 
 

@@ -46,6 +46,20 @@ def healthy_person(rng: random.Random) -> Person:
     return p.person(*shelf, today=today, profile={"phototype": phototype}), p.by_id(shelf), p.assessed()
 
 
+def settled_person(rng: random.Random) -> Person:
+    """Make an adult who has used an acid and a retinoid for months, so that both want their evenings."""
+    today = p.day(rng.randint(0, 6))
+
+    def since() -> dict[str, Any]:
+        return {"in_use": p.in_use(today - timedelta(days=rng.randint(60, 150)), rng.randint(1, 3))}
+
+    acid, retinoid = rng.choice(MAKERS[:4]), rng.choice([p.retinol, p.adapalene])
+    shelf = p.shelf(acid(**since()), retinoid(**since()))
+    calm = tuple(p.check_in(today - timedelta(days=days)) for days in (8, 1))
+    profile = {"phototype": rng.choice([1, 2, 5]), "confirmed": ("adapalene",)}
+    return p.person(*shelf, today=today, profile=profile, log=calm), p.by_id(shelf), p.assessed()
+
+
 def any_person(rng: random.Random, *, healthy: float = 0.5) -> Person:
     """Make a person of any kind; about `healthy` of them have an ordinary profile."""
     today = p.day(rng.randint(0, 6))
@@ -85,6 +99,20 @@ def live_a_week(rng: random.Random, case: Case, plan: Plan) -> Case:
     kept = tuple(sorted((e for e in log if e.date <= today), key=lambda e: e.date))
     shown = {"days": [d.as_data() for d in plan.days]} if rng.random() < 0.8 else None
     return replace(case, today=today, log=kept, shown=shown)
+
+
+def with_wishes(rng: random.Random, case: Case) -> Case:
+    """Give somebody weekdays they like, evenings off, night shifts and events."""
+    likes: list[dict[str, tuple[int, ...]]] = [
+        {},
+        {"retinoid": (0, 3)},
+        {"aha": (2,)},
+        {i.id: (1, 4) for i in case.shelf},
+    ]
+    prefer = rng.choice(likes)
+    off = tuple(rng.sample(range(7), rng.choice([0, 0, 1, 3])))
+    soft = soft_wishes(rng, case.today)
+    return replace(case, wishes=replace(case.wishes, prefer=prefer, evenings_off=off, **soft))
 
 
 def _profile(rng: random.Random, today: date) -> dict[str, Any]:
@@ -138,7 +166,7 @@ def _actives(rng: random.Random, today: date) -> list[Product]:
     for make in rng.sample(MAKERS, rng.randint(0, 4)):
         keys: dict[str, Any] = {}
         if rng.random() < 0.15:
-            keys["in_use"] = p.in_use(today - timedelta(days=rng.randint(1, 190)), rng.randint(1, 5))
+            keys["in_use"] = p.in_use(today - timedelta(days=rng.randint(1, 190)), rng.randint(1, 7))
         product = make(**keys)
         found.setdefault(product.item.id, product)
     return list(found.values())
@@ -158,6 +186,16 @@ def _wishes(rng: random.Random, today: date) -> dict[str, Any]:
         "first": rng.choice([None, None, "acid", "retinoid"]),
         "prefer": rng.choice([{}, {}, {"retinoid": (0, 3)}, {"aha": (2,)}]),
         "choose": rng.choice([None] * 9 + ["watch"]),
+        **soft_wishes(rng, today),
+    }
+
+
+def soft_wishes(rng: random.Random, today: date) -> dict[str, Any]:
+    """Make night shifts and events: wishes that no rule and no application gives way to."""
+    return {
+        "night_shifts": tuple(today + timedelta(days=rng.randint(0, 40)) for _ in range(rng.choice([0, 0, 3]))),
+        "shift_weekdays": tuple(rng.sample(range(7), rng.choice([0, 0, 0, 1]))),
+        "before_events": tuple(today + timedelta(days=rng.randint(0, 60)) for _ in range(rng.choice([0, 0, 2]))),
     }
 
 

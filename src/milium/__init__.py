@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from milium.care import Care
     from milium.domain.findings import Hold, Issue
     from milium.errors import BadInput, KnowledgeMissing, MiliumError, SafetyRuleBroken
-    from milium.wiring import audit, care, check, identify, plan, why
+    from milium.wiring import audit, care, check, identify, plan, progress, replay, why
 
 __version__ = "0.1.0"
 __all__ = [
@@ -26,10 +26,12 @@ __all__ = [
     "check",
     "identify",
     "plan",
+    "progress",
+    "replay",
     "why",
 ]
 _HOMES = {
-    **dict.fromkeys(("audit", "care", "check", "identify", "plan", "why"), "milium.wiring"),
+    **dict.fromkeys(("audit", "care", "check", "identify", "plan", "progress", "replay", "why"), "milium.wiring"),
     **dict.fromkeys(("BadInput", "KnowledgeMissing", "MiliumError", "SafetyRuleBroken"), "milium.errors"),
     **dict.fromkeys(("Hold", "Issue"), "milium.domain.findings"),
     "Care": "milium.care",

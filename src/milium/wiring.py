@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 @cache
 def care() -> "Care":
     """Return the use cases over the installed packs; the date is this machine's until something says otherwise."""
+    from milium import __version__
     from milium.adapters.clock import SystemClock
     from milium.adapters.packfiles import load_knowledge
     from milium.care import Care
 
-    return Care(load_knowledge(), SystemClock().today)
+    return Care(load_knowledge(), SystemClock().today, __version__)
 
 
 def identify(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +78,22 @@ def why(case: Mapping[str, Any], day: date, product: str, today: date | None = N
     return care().why(case, day, product, today=today)
 
 
+def progress(counts: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
+    """Say what counts of the bumps tell, with their error.
+
+    Args:
+        counts: `{"counts": [{"date", "count", "adherence"}]}`, or a case with counts in its log.
+        today: Counts dated later are left out and reported.
+
+    Returns:
+        `decision` (improving, worse, not_improving, unclear), `change`, `looks`, `next`, `says`, ...
+
+    Raises:
+        milium.BadInput: There are no counts and no case.
+    """
+    return care().progress(counts, today=today)
+
+
 def check(plan: Mapping[str, Any], case: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
     """Check any plan, ours or not, against the safety rules.
 
@@ -87,3 +104,19 @@ def check(plan: Mapping[str, Any], case: Mapping[str, Any], today: date | None =
         milium.BadInput: The plan or the case cannot be read at all.
     """
     return care().check(plan, case, today=today)
+
+
+def replay(case: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
+    """Make every past week of a case again and compare it with the plan that was shown then.
+
+    Args:
+        case: A case whose log holds `shown` entries; a week without one is derived, not compared.
+        today: The day up to which weeks are past; wins over the case's own date.
+
+    Returns:
+        `weeks`, each with `result` (same, differs, derived) and its `plans`, `counts`, `packs`, `faults`.
+
+    Raises:
+        milium.BadInput: The case or its date cannot be read at all.
+    """
+    return care().replay(case, today=today)

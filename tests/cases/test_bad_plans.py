@@ -11,7 +11,7 @@ from milium.engine.check import RULES
 
 HERE = Path(__file__).parent
 BAD = [plan for file in sorted(HERE.glob("bad_plans_*.yaml")) for plan in read_yaml(file.read_text(encoding="utf-8"))]
-FORM = {"plan.days", "plan.step", "plan.product", "plan.decision"}
+FORM = {"plan.days", "plan.step", "plan.product", "plan.decision", "plan.cleared"}
 
 
 def _told(found: Any) -> str:

@@ -1,14 +1,16 @@
 """Told cases: what a person would answer, what it is, and who should look."""
 
 import json
+import statistics
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from milium.adapters.packfiles import load_knowledge
-from milium.domain.identify import TRIAGE, Identification
+from milium.domain.identify import TRIAGE, Answers, Identification
 from milium.engine.identify import identify, read_answers
 
 HERE = Path(__file__).resolve().parent
@@ -74,6 +76,48 @@ def test_the_one_missing_answer_that_would_raise_the_level_is_asked_for(vignette
         if key in FACTS.questions:
             left = {**vignette, "answers": {**vignette["answers"], key: "not_sure"}}
             told_less = found(left)
-            assert TRIAGE.index(told_less.triage) >= TRIAGE.index("pharmacist")
+            assert TRIAGE.index(told_less.triage) >= min(full, TRIAGE.index("pharmacist"))
+            if told_less.triage == TRIAGE[0]:
+                assert key not in FACTS.ask_first
+                assert all(
+                    found({**vignette, "answers": {**vignette["answers"], key: word}}).triage == TRIAGE[0]
+                    for word in FACTS.answers_of(key)
+                ), f"{vignette['id']}: self-care, although an answer to {key} would raise it"
             if TRIAGE.index(told_less.triage) < full:
                 assert told_less.next_question == key
+
+
+def interview(vignette: Vignette) -> list[tuple[str, str]]:
+    """Return the first candidate and the level after each question, in the order in which we ask."""
+    full = read_answers(vignette["answers"], FACTS)[0]
+    said: list[tuple[str, str]] = []
+    answers = Answers({}, None)
+    while True:
+        now = identify(answers, FACTS)
+        said.append((now.candidates[0][0], now.triage))
+        if now.next_question is None:
+            return said
+        answers = (
+            replace(answers, flags=full.flags)
+            if now.next_question == "flags"
+            else replace(answers, given={**answers.given, now.next_question: full.given[now.next_question]})
+        )
+
+
+def questions_until_stable(vignette: Vignette) -> int:
+    """Return how many questions it takes until nothing changes any more; all of them if the end differs."""
+    said, end = interview(vignette), (found(vignette).candidates[0][0], found(vignette).triage)
+    settled = len(said)
+    while settled and said[settled - 1] == end:
+        settled -= 1
+    return settled if said[-1] == end else len(FACTS.questions)
+
+
+@pytest.mark.parametrize("vignettes", [DEV, TEXTBOOK, ALL], ids=["told", "textbook", "both"])
+def test_eight_questions_are_enough_for_half_of_the_cases(vignettes: list[Vignette]) -> None:
+    assert statistics.median(map(questions_until_stable, vignettes)) <= 8
+
+
+@pytest.mark.parametrize("vignette", ALL, ids=lambda v: v["id"])
+def test_the_interview_never_ends_below_the_level_of_the_case(vignette: Vignette) -> None:
+    assert TRIAGE.index(interview(vignette)[-1][1]) >= min(levels(vignette))

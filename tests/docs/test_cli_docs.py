@@ -64,7 +64,14 @@ def test_the_help_fits_one_screen_and_ends_with_an_example() -> None:
 def test_the_help_shows_five_commands_and_the_others_under_more() -> None:
     first, _, more = overview().partition("\nMore\n")
     assert [c.name for c in PUBLIC if f"  {synopsis(c)}" in first] == ["identify", "audit", "plan", "why", "check"]
-    assert [c.name for c in PUBLIC if f"  {synopsis(c)}" in more] == ["prove", "demo", "serve", "packs check"]
+    assert [c.name for c in PUBLIC if f"  {synopsis(c)}" in more] == [
+        "prove",
+        "progress",
+        "replay",
+        "demo",
+        "serve",
+        "packs check",
+    ]
 
 
 def test_the_help_of_each_command_names_its_options_and_ends_with_an_example() -> None:

@@ -15,6 +15,7 @@ SHOWN = {
     "audit-cleanser.txt": ["audit", f"{EXAMPLE}/cleanser.txt"],
     "plan.txt": ["plan", f"{EXAMPLE}/ana.yaml"],
     "why.txt": ["why", f"{EXAMPLE}/ana.yaml", "--date", "2026-03-17", "--product", "serum"],
+    "progress.txt": ["progress", f"{EXAMPLE}/counts.csv", "--today", "2026-06-01"],
     "demo.txt": ["demo"],
 }
 

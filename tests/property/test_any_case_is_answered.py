@@ -38,6 +38,7 @@ FULL = plain_case(
     started="2026-03-02",
 )
 PLACES = paths(FULL)
+SHOWN = [{"kind": "shown", "date": "2026-02-25", "plan": {"decision": "base", "days": []}}]
 
 
 def replaced(value: Any, path: tuple[Any, ...], junk: Any) -> Any:
@@ -69,6 +70,16 @@ def test_junk_anywhere_in_a_case_is_an_answer_or_a_refusal(path: tuple[Any, ...]
     assert len(plan["days"]) == 28
 
 
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(PLACES), JUNK)
+def test_junk_anywhere_in_a_case_is_replayed_or_refused(path: tuple[Any, ...], junk: Any) -> None:
+    case = replaced({**FULL, "log": [*FULL["log"], *SHOWN]}, path, junk)
+    found = answer_or_refusal(lambda: CARE.replay(case))
+    if found is not None:
+        assert found["faults"] == []
+        assert {week["result"] for week in found["weeks"]} <= {"same", "differs", "derived"}
+
+
 @settings(max_examples=120, deadline=None)
 @given(JUNK)
 def test_junk_instead_of_a_case_a_plan_or_answers_is_an_answer_or_a_refusal(junk: Any) -> None:
@@ -77,6 +88,9 @@ def test_junk_instead_of_a_case_a_plan_or_answers_is_an_answer_or_a_refusal(junk
         lambda: CARE.identify(junk),
         lambda: CARE.audit(junk),
         lambda: CARE.check(junk, FULL),
+        lambda: CARE.replay(junk),
+        lambda: CARE.replay({**FULL, "log": [{"kind": "shown", "date": "2026-02-25", "plan": junk, "numbers": junk}]}),
+        lambda: CARE.replay({**FULL, "log": [*SHOWN, {"kind": "changed", "date": "2026-02-27", "was": junk}]}),
         lambda: CARE.check({"days": [junk]}, FULL),
         lambda: CARE.identify({"answers": junk}),
         lambda: CARE.audit({"text": "Aqua, Glycerin", "person": junk, "strength_pct": junk}),

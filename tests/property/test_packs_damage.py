@@ -35,8 +35,9 @@ def plain(part: str) -> Any:
 
 
 SAFETY, CASE, FACTS, TEXTS = plain("safety"), plain("case"), plain("facts"), plain("texts")
-SAFETY_PLACES = [p for p in places(SAFETY) if p[0] != "safety/walls.yaml"]
-WALL_PLACES = [p for p in places(SAFETY) if p[0] == "safety/walls.yaml"]
+WALLS = ("safety/walls.yaml", "safety/walls_words.yaml")
+SAFETY_PLACES = [p for p in places(SAFETY) if p[0] not in WALLS]
+WALL_PLACES = [p for p in places(SAFETY) if p[0] in WALLS]
 
 
 def said(build: Build, data: Any) -> bool:

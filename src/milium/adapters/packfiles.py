@@ -17,7 +17,7 @@ from milium.errors import KnowledgeMissing
 from milium.knowledge import Knowledge
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
-PARTS = ("safety", "identify", "audit", "texts", "facts", "case")
+PARTS = ("safety", "identify", "audit", "texts", "facts", "case", "track")
 SUFFIXES = frozenset({".yaml", ".csv"})
 COMPILED, META, ABOUT = "_compiled", "meta.json", "pack.yaml"
 HASH_SHOWN = 16  # hexadecimal digits of the hash that answers carry

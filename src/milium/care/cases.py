@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from milium.care import slips
 from milium.care.fields import Notes, Reader, to_date
 from milium.care.shelf import read_shelf
-from milium.domain.case import Case, Dated, LogEntry, Wishes
+from milium.care.wishes import read_wishes
+from milium.domain.case import Case, Dated, LogEntry
 from milium.domain.findings import Issue
 from milium.domain.identify import Answers
 from milium.domain.identify_facts import AGE, IdentifyFacts
@@ -23,10 +25,12 @@ from milium.knowledge.reading import nearest, shorten
 
 KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "wishes", "dated", "log", "shown")
 PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
-WISH_KEYS = ("choose", "steam", "evenings_off", "dates_off", "prefer", "first")
 MOST_BUMPS = 10**4
 AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
-DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says")
+DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says", "known")
+LOG_KEYS = ("kind", "date", "known")
+RECORDS = ("shown", "changed")  # what care keeps about the case itself: nothing that happened to the person
+WAS_KEYS = ("profile", "answers", "wishes", "bump_sites", "dated", "started")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,9 @@ def read_case(
     answers = _answers(data, facts, notes)
     profile = _profile(top.part("profile") or {}, "profile", words, notes)
     profile = _stricter(profile, answers, words, notes)
-    log, later = _log(top, words, facts, notes, now)
+    rows, later = _log(top, words, facts, notes, now)
     notes.issues.extend(later)
+    slips.log_slips(rows, notes)
     case = Case(
         id=str(data.get("id") or "case"),
         today=now,
@@ -79,13 +84,18 @@ def read_case(
         profile=profile,
         answers=answers,
         bump_sites=_bump_sites(top, answers, facts),
-        shelf=read_shelf(Reader(data, "", notes, blocks=False), words, notes),
-        wishes=_wishes(top.part("wishes") or {}, words, notes),
+        shelf=slips.not_yet_in_use(read_shelf(Reader(data, "", notes, blocks=False), words, notes), now, notes),
         dated=_dated(top, words, notes),
-        log=log,
-        shown=top.part("shown"),
+        log=slips.without_repeats(sorted((entry for _, _, entry in rows), key=lambda e: e.date)),
+        shown=top.part("shown") or last_shown(data, now),
     )
-    case = replace(case, age=_age(case, facts, notes))
+    slips.one_or_two(case.shelf_on(now), notes)
+    slips.on_the_shelf(case, rows, notes)
+    slips.later_than(case.started, now, "started", notes)
+    slips.later_than(profile.seen_by_clinician, now, "profile.seen_by_clinician", notes)
+    shelf = [item.id for item in case.shelf_ever()]
+    wishes = read_wishes(top.part("wishes") or {}, words, shelf, notes)
+    case = replace(case, age=_age(case, facts, notes), wishes=wishes)
     return CaseReading(case, tuple(notes.issues), tuple(notes.blocking))
 
 
@@ -174,7 +184,8 @@ def _medicines(r: Reader, words: Vocabulary) -> tuple[Medicine, ...] | None:
         kind = m.word("kind", words.profile.medicines)
         if kind is None and row.get("kind") is None:
             m.note("kind", "is missing.", f"Allowed: {', '.join(words.profile.medicines)}.")
-        out.append(Medicine(kind or "other", m.text("name"), m.day("started"), m.day("ended")))
+        medicine = Medicine(kind or "other", m.text("name"), m.day("started"), m.day("ended"))
+        out.append(slips.still_taken(medicine, where, r.notes))
     return tuple(out) if len(r.notes.blocking) == before else None
 
 
@@ -201,39 +212,13 @@ def _tightened(profile: Profile, key: str, value: object, flag: str, notes: Note
     return replace(profile, **change)
 
 
-def _wishes(data: Mapping[str, object], words: Vocabulary, notes: Notes) -> Wishes:
-    r = Reader(data, "wishes", notes, blocks=False)
-    r.known_keys(WISH_KEYS)
-    week = words.wishes.weekdays
-    dates = r.texts("dates_off") or ()
-    days_off = [to_date(d) for d in dates]
-    for text, found in zip(dates, days_off, strict=True):
-        if found is None:
-            r.note("dates_off", f"{shorten(text)} is not a date of the calendar.", "Write it as 2026-03-16.")
-    prefer: dict[str, tuple[int, ...]] = {}
-    for key in r.part("prefer") or {}:
-        inner = Reader(r.part("prefer") or {}, "wishes.prefer", notes, blocks=False)
-        prefer[str(key)] = _weekdays(inner, str(key), week)
-    return Wishes(
-        choose=r.word("choose", words.wishes.choose),
-        steam=r.flag("steam") is True,
-        evenings_off=_weekdays(r, "evenings_off", week),
-        dates_off=tuple(sorted({d for d in days_off if d is not None})),
-        prefer=prefer,
-        first=r.word("first", words.wishes.first),
-    )
-
-
-def _weekdays(r: Reader, key: str, week: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(sorted(week.index(w) for w in r.words(key, week) or ()))
-
-
 def _dated(top: Reader, words: Vocabulary, notes: Notes) -> tuple[Dated, ...]:
     out = []
     for where, row in top.parts("dated"):
         r = Reader(row, where, notes, blocks=True)
         r.known_keys(DATED_KEYS)
         day = r.day("date")
+        r.day("known")
         if row.get("date") is None:
             r.note("date", "is missing.", "Add the date as 2026-03-16.")
         kind = _dated_kind(r, words)
@@ -242,7 +227,8 @@ def _dated(top: Reader, words: Vocabulary, notes: Notes) -> tuple[Dated, ...]:
         says.known_keys(("off_before", "back_on"))
         off_before, back_on = says.whole("off_before", 0, words.age_limits["days"]), says.day("back_on")
         if day is not None:
-            out.append(Dated(kind, day, r.day("until"), r.day("healed"), off_before, back_on))
+            event = Dated(kind, day, r.day("until"), r.day("healed"), off_before, back_on)
+            out.append(slips.in_order(event, where, notes))
     return tuple(sorted(out, key=lambda d: (d.date, d.kind)))
 
 
@@ -258,8 +244,9 @@ def _dated_kind(r: Reader, words: Vocabulary) -> str:
 
 def _log(
     top: Reader, words: Vocabulary, facts: IdentifyFacts, notes: Notes, today: date
-) -> tuple[tuple[LogEntry, ...], list[Issue]]:
-    entries: list[LogEntry] = []
+) -> tuple[list[tuple[str, Mapping[str, object], LogEntry]], list[Issue]]:
+    """Return the entries up to today, each with its place and its row, and what is dated later."""
+    entries: list[tuple[str, Mapping[str, object], LogEntry]] = []
     later: list[Issue] = []
     for where, row in top.parts("log"):
         r = Reader(row, where, notes, blocks=True)
@@ -277,9 +264,32 @@ def _log(
                 )
             )
             continue
-        r.known_keys(("kind", "date", *words.log[kind]))
-        entries.extend(_entry(r, kind, day, words, facts))
-    return tuple(sorted(entries, key=lambda e: e.date)), later
+        if kind in RECORDS:
+            _record(row, where, notes, (*LOG_KEYS, *words.log[kind]))
+            continue
+        r.known_keys((*LOG_KEYS, *words.log[kind]))
+        r.day("known")
+        entries.extend((where, row, entry) for entry in _entry(r, kind, day, words, facts))
+    return entries, later
+
+
+def _record(row: Mapping[str, object], where: str, notes: Notes, keys: tuple[str, ...]) -> None:
+    """Note what is wrong with a record; no safety rule reads it, so it never blocks a plan."""
+    r = Reader(row, where, notes, blocks=False)
+    r.known_keys(keys)
+    for key in ("plan", "numbers", "was"):
+        part = r.part(key)
+        if key == "was" and part is not None:
+            Reader(part, f"{where}.was", notes, blocks=False).known_keys(WAS_KEYS)
+
+
+def last_shown(data: Mapping[str, object], today: date) -> Mapping[str, Any] | None:
+    """Return the plan that the log shows last, up to and on `today`: the one in hand; None without one."""
+    log = data.get("log")
+    rows = [r for r in log if isinstance(r, Mapping)] if isinstance(log, list | tuple) else []
+    shown = [(to_date(r.get("date")), i, r.get("plan")) for i, r in enumerate(rows) if r.get("kind") == "shown"]
+    plans = [(day, i, plan) for day, i, plan in shown if day and day <= today and isinstance(plan, Mapping)]
+    return max(plans, key=lambda row: row[:2])[2] if plans else None
 
 
 def _entry(r: Reader, kind: str, day: date, words: Vocabulary, facts: IdentifyFacts) -> list[LogEntry]:

@@ -1,6 +1,7 @@
 """What every use case reaches for: the pack, the date, and labels that are read once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -25,10 +26,11 @@ class Desk:
     Args:
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
+        program: Version of milium, for the records of plans that were shown.
     """
 
-    def __init__(self, knowledge: Knowledge, clock_today: Callable[[], date]) -> None:
-        self.knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, clock_today: Callable[[], date], program: str = "") -> None:
+        self.knowledge, self.program = knowledge, program
         self.clock_today = clock_today
         self._read_label = lru_cache(LABELS_REMEMBERED)(self._read_label_once)
 
@@ -40,7 +42,12 @@ class Desk:
             problem = f"expected keys and values, got {shorten(data)}."
             raise BadInput(problem, where="case", fix="Write key: value lines.")
         knowledge = self.knowledge
-        return read_case(data, knowledge.vocabulary, knowledge.identify, today=today, clock_today=self.clock_today())
+        reading = read_case(data, knowledge.vocabulary, knowledge.identify, today=today, clock_today=self.clock_today())
+        if not reading.case.entries("count"):
+            return reading
+        from milium.care.counts import progress_of
+
+        return replace(reading, case=replace(reading.case, progress=progress_of(reading.case, knowledge.track)))
 
     def read_label(self, text: str) -> "Reading":
         """Read a label text; the same text is read once."""

@@ -28,8 +28,17 @@ def case_data(events: Iterable[Event], today: date) -> dict[str, Any]:
         today: Date of the fold.
     """
     rows = ordered(events)
-    case: dict[str, Any] = {
-        "id": rows[0].case if rows else "case",
+    case, dated = empty_case(rows[0].case if rows else "case", today), dict[str, dict[str, Any]]()
+    for event in rows:
+        fold(case, dated, event)
+    case["dated"] = dated_rows(dated)
+    return case
+
+
+def empty_case(name: str, today: date) -> dict[str, Any]:
+    """Return a case in which nothing was asked."""
+    return {
+        "id": name,
         "today": today.isoformat(),
         "profile": {},
         "answers": {},
@@ -38,14 +47,15 @@ def case_data(events: Iterable[Event], today: date) -> dict[str, Any]:
         "dated": [],
         "log": [],
     }
-    dated: dict[str, dict[str, Any]] = {}
-    for event in rows:
-        _fold(case, dated, event)
-    case["dated"] = [dated[key] for key in sorted(dated)]
-    return case
 
 
-def _fold(case: dict[str, Any], dated: dict[str, dict[str, Any]], event: Event) -> None:
+def dated_rows(dated: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the dated events of a fold as the case holds them."""
+    return [dated[key] for key in sorted(dated)]
+
+
+def fold(case: dict[str, Any], dated: dict[str, dict[str, Any]], event: Event) -> None:
+    """Add one event to a case; `dated` is key -> dated event so far."""
     body, day = dict(event.body), event.local_date.isoformat()
     if event.kind in _LOGGED:
         case["log"].append({"kind": event.kind, "date": day, **body})

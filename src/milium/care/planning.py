@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from milium.care import plans
 from milium.care.answers import finish, knowledge_hold, texted_hold
@@ -15,9 +16,9 @@ from milium.domain.case import Case
 from milium.domain.findings import Hold
 from milium.domain.identify import Assessment
 from milium.domain.label import Product
-from milium.domain.plan import Day, Plan, Violation
+from milium.domain.plan import Day, Moved, Plan, Violation
 from milium.engine.check import RULES, check
-from milium.engine.plan import base_plan, make_plan, why_not
+from milium.engine.plan import base_plan, explain, lowered_by, make_plan, moving_over
 from milium.errors import BadInput, KnowledgeMissing
 
 WEEK = 7
@@ -34,6 +35,14 @@ class Situation:
     weeks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A plan that the checker found nothing in, and what it found in the one made first. Only `_gated` builds it."""
+
+    plan: Plan
+    fault: tuple[Violation, ...] = ()
+
+
 def situation(desk: Desk, case: Case, weeks: int | None) -> Situation:
     """Return what a plan of the case is made from."""
     knowledge = desk.knowledge
@@ -48,14 +57,27 @@ def plan(desk: Desk, data: Mapping[str, object], today: date | None, weeks: int 
         reading = desk.read(data, today)
         at = situation(desk, reading.case, weeks)
         made = _made(desk, at)
-        shown, fault = _gated(desk, _opened(desk, reading, made, at), at)
+        passed = _gated(desk, _opened(desk, reading, made, at), at)
     except KnowledgeMissing as error:
         return _no_plan(desk, error, today, weeks, ident)
-    answer = plan_data(shown, at.case.today)
+    answer = plan_data(passed, at.case.today)
+    answer["moving_over"] = [moved.as_data() for moved in _moved_over(desk, passed.plan, at)]
     answer["identified"] = identification_data(at.assessment.now)
-    if fault:
-        answer["fault"] = [v.as_data() for v in fault]
-    return finish(answer, desk.knowledge, facts=shown.facts, issues=reading.issues, ident=ident)
+    if passed.fault:
+        answer["fault"] = [v.as_data() for v in passed.fault]
+    return finish(answer, desk.knowledge, facts=passed.plan.facts, issues=reading.issues, ident=ident)
+
+
+def _moved_over(desk: Desk, shown: Plan, at: Situation) -> tuple[Moved, ...]:
+    """Return what the plan that is shown makes of every product that was in use."""
+    knowledge, case = desk.knowledge, at.case
+    ahead = max(at.weeks, knowledge.vocabulary.weeks["planned_at_least"])
+
+    def lowering(ident: str, days: Sequence[date]) -> tuple[str, ...]:
+        return lowered_by(case, at.products, at.assessment, knowledge.safety, ahead, days, ident)
+
+    here = {item.id: at.products[item.id] for item in case.shelf_on(case.today)}
+    return moving_over(shown, here, knowledge.safety, knowledge.texts, lowering)
 
 
 def _made(desk: Desk, at: Situation) -> Plan:
@@ -86,21 +108,33 @@ def _opened(desk: Desk, reading: CaseReading, made: Plan, at: Situation) -> Plan
     return _base(desk, made, hold, at)
 
 
-def _gated(desk: Desk, made: Plan, at: Situation) -> tuple[Plan, tuple[Violation, ...]]:
+def _gated(desk: Desk, made: Plan, at: Situation) -> Passed:
     """Return the plan if the checker finds nothing; else the fullest base week that passes, and what was found.
 
     The base week passes the same gate. Should it fail too, it is shown without products, and
     last without steps: what is shown has always been checked.
     """
-    found = _check(desk, made.days, made.decision, made.options, at)
+    found = _found(desk, made, at)
     if not found:
-        return made, ()
+        return Passed(made)
     base = _base(desk, made, texted_hold(desk.knowledge, "gate", "gate"), at)
     bare = replace(base, days=tuple(_without_products(day) for day in base.days))
     for shown in (base, bare):
-        if not _check(desk, shown.days, shown.decision, shown.options, at):
-            return shown, found
-    return replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days)), found
+        if not _found(desk, shown, at):
+            return Passed(shown, found)
+    empty = replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days))
+    return Passed(empty, found)
+
+
+def _found(desk: Desk, shown: Plan, at: Situation) -> tuple[Violation, ...]:
+    """Return what the checker finds; that it stopped is a finding too, so an unchecked plan is never shown."""
+    try:
+        return _check(desk, shown.days, shown.decision, shown.options, at)
+    except KnowledgeMissing:
+        raise
+    except Exception as error:  # whatever stops the checker, the plan has not passed
+        text = f"The checker stopped: {type(error).__name__}."
+        return (Violation("plan.unchecked", at.case.today, None, text),)
 
 
 def _without_products(day: Day) -> Day:
@@ -131,6 +165,7 @@ def _no_plan(
         "decision": "base",
         "options": ["watch", "see_clinician"],
         "holds": [hold.as_data()],
+        "moving_over": [],
         "days": [
             {"date": (first + timedelta(days=i)).isoformat(), "firm": False, "am": [], "pm": []}
             for i in range((weeks or WEEKS_WHEN_NOTHING_IS_KNOWN) * WEEK)
@@ -153,17 +188,30 @@ def why(
     if not 0 <= (day - at.case.today).days < at.weeks * WEEK:
         fix = f"Give a date in the {at.weeks} weeks from {at.case.today}."
         raise BadInput(f"{day} is outside the plan.", where="date", fix=fix)
-    holds = why_not(at.case, at.products, at.assessment, desk.knowledge.safety, at.weeks, day, product)
+    knowledge = desk.knowledge
+    found = explain(
+        at.case, at.products, at.assessment, knowledge.safety, at.weeks, day, product, texts=knowledge.texts
+    )
+    holds = found.holds
     if reading.blocking:
         holds = (texted_hold(desk.knowledge, "unread", "unread", question=reading.blocking[0].where), *holds)
+    notes = [_note(desk, key) for key in found.notes]
     answer: dict[str, object] = {
         "date": day.isoformat(),
         "product": product,
         "allowed": not holds,
         "rules": [hold.as_data() for hold in holds],
+        "planned": "here" in found.notes,
+        "notes": notes,
     }
-    facts = [fact for hold in holds for fact in hold.facts]
+    facts = [*(fact for hold in holds for fact in hold.facts), *(fact for note in notes for fact in note["facts"])]
     return finish(answer, desk.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
+
+
+def _note(desk: Desk, key: str) -> dict[str, Any]:
+    """Return one thing that is no rule, in words."""
+    text = desk.knowledge.texts.get(f"plan.why.{key}")
+    return {"id": key, "says": text.says, "facts": list(text.facts)}
 
 
 def check_plan(desk: Desk, made: object, data: Mapping[str, object], today: date | None) -> dict[str, object]:
@@ -184,8 +232,9 @@ def _first_day(made: object) -> date | None:
     return to_date(row.get("date")) if isinstance(row, Mapping) else None
 
 
-def plan_data(made: Plan, today: date) -> dict[str, object]:
+def plan_data(passed: Passed, today: date) -> dict[str, object]:
     """Return the contract's keys of a plan that passed the gate."""
+    made = passed.plan
     return {
         "today": today.isoformat(),
         "decision": made.decision,

@@ -49,13 +49,28 @@ def read_plan(data: object, today: date) -> PlanReading:
         day = _day(row, f"days[{i}]", today, malformed)
         if day is not None:
             days.append(day)
-    options = data.get("options")
     return PlanReading(
         tuple(days),
-        str(data.get("decision") or ""),
-        tuple(str(o) for o in options) if isinstance(options, list | tuple) else (),
+        _decision(data.get("decision"), today, malformed),
+        _options(data.get("options"), today, malformed),
         tuple(malformed),
     )
+
+
+def _decision(value: object, today: date, malformed: list[Violation]) -> str:
+    """Return the decision as stated; one that is no text is a finding, and counts as missing."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    malformed.append(Violation("plan.decision", today, None, f"decision: {shorten(value)} is no text."))
+    return ""
+
+
+def _options(value: object, today: date, malformed: list[Violation]) -> tuple[str, ...]:
+    """Return the options that are text; anything else is a finding."""
+    texts, unread = _texts(value)
+    if unread:
+        malformed.append(Violation("plan.decision", today, None, f"options: {shorten(value)} is no list of words."))
+    return texts
 
 
 def _day(row: object, where: str, today: date, malformed: list[Violation]) -> Day | None:
@@ -63,8 +78,11 @@ def _day(row: object, where: str, today: date, malformed: list[Violation]) -> Da
     if not isinstance(row, Mapping) or found is None:
         malformed.append(Violation("plan.days", today, None, f"{where}: {shorten(row)} has no readable date."))
         return None
+    firm = row.get("firm", False)
+    if not isinstance(firm, bool):
+        malformed.append(Violation("plan.days", found, None, f"{where}.firm: {shorten(firm)} is not true or false."))
     steps = {slot: _steps(row.get(slot), f"{where}.{slot}", found, slot, malformed) for slot in ("am", "pm")}
-    return Day(found, bool(row.get("firm")), steps["am"], steps["pm"])
+    return Day(found, firm is True, steps["am"], steps["pm"])
 
 
 def _steps(rows: object, where: str, day: date, slot: str, malformed: list[Violation]) -> tuple[Step, ...]:
@@ -76,23 +94,42 @@ def _steps(rows: object, where: str, day: date, slot: str, malformed: list[Viola
         if not isinstance(row, Mapping):
             malformed.append(Violation("plan.step", day, _slot(slot), f"{where}[{i}]: {shorten(row)} is not a step."))
             continue
-        product, minutes = row.get("product"), row.get("minutes")
-        out.append(
-            Step(
-                step=str(row.get("step")),
-                product=None if product is None else str(product),
-                families=_texts(row.get("families")),
-                zones=_texts(row.get("zones")),
-                minutes=minutes if isinstance(minutes, int) and not isinstance(minutes, bool) else 0,
-                reasons=_texts(row.get("reasons")),
-            )
-        )
+        step, unread = _step(row)
+        out.append(step)
+        for key in unread:
+            said = f"{where}[{i}].{key}: {shorten(row.get(key))} cannot be read."
+            malformed.append(Violation("plan.step", day, _slot(slot), said))
     return tuple(out)
+
+
+def _step(row: Mapping[str, object]) -> tuple[Step, list[str]]:
+    """Return a step and the keys of it that could not be read; those count as not said."""
+    name, product, minutes = row.get("step"), row.get("product"), row.get("minutes")
+    lists = {key: _texts(row.get(key)) for key in ("families", "zones", "reasons")}
+    unread = [key for key, (_, bad) in lists.items() if bad]
+    unread.extend(key for key, value in (("step", name), ("product", product)) if not isinstance(value, str | None))
+    whole = isinstance(minutes, int) and not isinstance(minutes, bool)
+    if minutes is not None and not whole:
+        unread.append("minutes")
+    step = Step(
+        step=name if isinstance(name, str) else "",
+        product=product if isinstance(product, str) else None,
+        families=lists["families"][0],
+        zones=lists["zones"][0],
+        minutes=minutes if isinstance(minutes, int) and whole else 0,
+        reasons=lists["reasons"][0],
+    )
+    return step, unread
 
 
 def _slot(slot: str) -> Slot:
     return "am" if slot == "am" else "pm"
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(v) for v in value) if isinstance(value, list | tuple) else ()
+def _texts(value: object) -> tuple[tuple[str, ...], bool]:
+    """Return the texts of a list, and whether something else was there."""
+    if value is None:
+        return (), False
+    if not isinstance(value, list | tuple):
+        return (), True
+    return tuple(v for v in value if isinstance(v, str)), any(not isinstance(v, str) for v in value)

@@ -15,6 +15,7 @@ class Care(Desk):
     Args:
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
+        program: Version of milium, for the records of plans that were shown.
     """
 
     def identify(self, data: Mapping[str, object]) -> dict[str, Any]:
@@ -78,6 +79,20 @@ class Care(Desk):
 
         return why(self, data, day, product, today=today, weeks=weeks)
 
+    def progress(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
+        """Say what the counts tell: improving, worse, not improving, or honestly unclear.
+
+        Args:
+            data: `{id?, counts: [{date, count, adherence}]}`, or a case with counts in its log.
+            today: Wins over the data's own date.
+
+        Raises:
+            BadInput: There are no counts and no case, or a case cannot be read at all.
+        """
+        from milium.care.progress import progressed
+
+        return progressed(self, data, today)
+
     def check(self, plan: object, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
         """Check any plan in our JSON against a case; nothing the plan claims is believed.
 
@@ -100,3 +115,41 @@ class Care(Desk):
         from milium.proof import prove
 
         return {"pack": self.knowledge.pack(), **prove(self.knowledge.safety, with_faults=with_faults)}
+
+    def record(
+        self, data: Mapping[str, object], *, today: date | None = None, weeks: int | None = None
+    ) -> dict[str, Any]:
+        """Return the entry of the log that keeps the plan of a day, for `replay` to compare with.
+
+        Args:
+            data: A case.
+            today: Day of the plan; wins over the case's own.
+            weeks: Length of the plan, as in `plan`.
+
+        Returns:
+            `{kind: shown, date, plan}`, and `numbers` of the pack where no earlier entry holds them.
+
+        Raises:
+            BadInput: The case or its date cannot be read at all, or `weeks` is out of range.
+        """
+        from milium.care.replay import record
+
+        return record(self, data, today, weeks)
+
+    def replay(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
+        """Make every past week again from the log and compare it with the plan that was shown then.
+
+        Args:
+            data: A case; the `shown` entries of its log say what was shown.
+            today: The day up to which weeks are past; wins over the case's own.
+
+        Returns:
+            `weeks: [{week, from, to, result, plans}]` with `result` same, differs or derived (no
+            record, so nothing to compare), `counts`, `packs`, `faults`, `always_known`.
+
+        Raises:
+            BadInput: The case or its date cannot be read at all.
+        """
+        from milium.care.replay import replay
+
+        return replay(self, data, today)

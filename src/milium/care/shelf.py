@@ -12,6 +12,7 @@ ITEM_KEYS = tuple(ShelfItem.__dataclass_fields__)
 WHOLE_PCT = 100.0
 PH_MOST = 14.0
 SPF_MOST = 200.0
+MONTHS_MOST = 60
 WEEK = 7
 
 
@@ -57,6 +58,8 @@ def read_item(r: Reader, words: Vocabulary, unreadable_pct: float | None = WHOLE
         used_since=r.day("used_since"),
         in_use=_in_use(r),
         prescribed=_prescribed(r),
+        pao_months=r.whole("pao_months", 1, MONTHS_MOST),
+        use_by=r.day("use_by"),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from milium.cli.data import dumps, parse_data, parse_json
+from milium.cli.data import dumps, parse_counts, parse_data, parse_json
 from milium.cli.rows import Row, answer_rows
 from milium.cli.streams import Input, read_input, say
 from milium.cli.trouble import BadSyntax, Unreadable, Usage
@@ -73,6 +73,27 @@ def check(arguments: Arguments) -> int:
     answer = care().check(shown, case, today=today)
     _show(arguments, answer, "check", {})
     return 1 if answer["violations"] else 0
+
+
+def progress(arguments: Arguments) -> int:
+    """Say what the counts tell: improving, worse, not improving, or unclear."""
+    today = _date(arguments, "today")
+
+    def ask(given: Row) -> Row:
+        return care().progress(given, today=today)
+
+    if "jsonl" in arguments.options:
+        return _rows(arguments, ask)
+    source = read_input(arguments.file())
+    given = parse_counts(source)
+    return _show(arguments, ask(given), "progress", {})
+
+
+def replay(arguments: Arguments) -> int:
+    """Make every past week again and say what differs from what was shown; 0 also then."""
+    case = _case(arguments.files[0])
+    answer = care().replay(case, today=_date(arguments, "today"))
+    return _show(arguments, _with_id(answer, case), "replay", {"case": case})
 
 
 def demo(arguments: Arguments) -> int:

@@ -49,6 +49,35 @@ def parse_data(source: Input) -> Mapping[str, Any]:
     return data
 
 
+def parse_counts(source: Input) -> Mapping[str, Any]:
+    """Parse counts: a CSV with the columns date, count and adherence, a list of rows, or a file of keys and values.
+
+    Raises:
+        BadSyntax: It is none of these.
+    """
+    head = source.text.lstrip("\ufeff \t\r\n").partition("\n")[0].lower()
+    columns = [cell.strip().strip('"') for cell in head.replace(";", ",").split(",")]
+    if {"date", "count"} <= set(columns):
+        return {"counts": _csv_rows(source)}
+    if source.text.lstrip().startswith("["):
+        return {"counts": parse_json(source.text, source.where)}
+    return parse_data(source)
+
+
+def _csv_rows(source: Input) -> list[dict[str, str]]:
+    import csv
+
+    text = source.text.lstrip("\ufeff \t\r\n")
+    sign = ";" if ";" in text.partition("\n")[0] else ","
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(text.splitlines(), delimiter=sign)]
+    except csv.Error as error:
+        raise BadSyntax(f"this is not CSV: {error}.", where=source.where, fix="Correct that line.") from None
+    names = [name.lower() for name in rows[0]]
+    kept = [dict(zip(names, row, strict=False)) for row in rows[1:] if any(row)]
+    return [{name: cell for name, cell in row.items() if name and cell} for row in kept]
+
+
 def _json_or_yaml(text: str, where: str) -> Any:
     """Try JSON first where it may be JSON: that needs no YAML reader, which is slow to start."""
     if not text.startswith(("{", "[", '"')):

@@ -88,6 +88,8 @@ def _ask(arguments: Arguments) -> int:
         "plan": commands.plan,
         "why": commands.why,
         "check": commands.check,
+        "progress": commands.progress,
+        "replay": commands.replay,
         "demo": commands.demo,
     }[arguments.command.name]
     return run(arguments)

@@ -23,6 +23,7 @@ def planned(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
         yield from fortnight(days[:SHOWN_DAYS], names, words)
         if len(days) > SHOWN_DAYS:
             yield words.here("later", weeks=(len(days) - SHOWN_DAYS) // 7)
+    yield from moving(answer.get("moving_over", ()), names, words)
     yield from waits(answer["holds"], names, words)
     yield from options(answer, words)
     if not answer["checked"]["violations"] and answer["checked"]["rules"]:
@@ -37,6 +38,8 @@ def kept_off(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     yield words.here(key, product=names.get(product, product), date=_day(about["day"]))
     for hold in answer["rules"]:
         yield from _hold({**hold, "products": ()}, {}, words)
+    for note in answer["notes"]:
+        yield from wrapped(str(note["says"]), "  - ")
 
 
 def checked(answer: Answer, _about: Answer, words: Words) -> Iterator[str]:
@@ -68,6 +71,18 @@ def fortnight(days: Sequence[Answer], names: Mapping[str, str], words: Words) ->
         step = next((s for s in day["pm"] if (s["step"], kind) in KINDS), None)
         rows.append((_day(day["date"]), words.here(f"kind_{kind}"), _product(step, names, words) if step else ""))
     yield from table(rows)
+
+
+def moving(rows: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield what becomes of each product that was in use, and why."""
+    if rows:
+        yield ""
+        yield words.here("moving_over")
+    for row in rows:
+        why = f" [{words.here('why', ids=', '.join(row['rules']))}]" if row["rules"] else ""
+        what = words.here(f"moved_{row['what']}")
+        who = f"{names.get(row['product'], row['product'])}, {what}"
+        yield from wrapped(f"{who}: {row['says']} {row['next_step']}".rstrip() + why, "  - ")
 
 
 def waits(rows: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:

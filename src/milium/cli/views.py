@@ -12,7 +12,9 @@ VIEWS = {
     "audit": ("view_product", "product"),
     "plan": ("view_plan", "planned"),
     "why": ("view_plan", "kept_off"),
+    "progress": ("view_progress", "progress"),
     "check": ("view_plan", "checked"),
+    "replay": ("view_replay", "replayed"),
 }
 
 

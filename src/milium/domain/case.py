@@ -8,6 +8,7 @@ from datetime import date
 from milium.domain.identify import Answers
 from milium.domain.label import ShelfItem
 from milium.domain.person import AgeRange, Profile
+from milium.domain.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Wishes:
         dates_off: Dates without an active.
         prefer: Family or shelf id -> weekdays it is liked on.
         first: "retinoid" or "acid", which to start with; None = not said.
+        night_shifts, shift_weekdays: Dates and weekdays of night shifts: better without an active.
+        before_events: Dates of events: the evening before is better without an active.
+        maintenance: lowest_rung, once two counts were none; None = no active then.
     """
 
     choose: str | None = None
@@ -29,6 +33,10 @@ class Wishes:
     dates_off: tuple[date, ...] = ()
     prefer: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     first: str | None = None
+    night_shifts: tuple[date, ...] = ()
+    shift_weekdays: tuple[int, ...] = ()
+    before_events: tuple[date, ...] = ()
+    maintenance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,8 @@ class Case:
 
     `profile` and `shelf` are those at the start of the log; `profile_on` and `shelf_on` fold the
     log's changes up to a date. Log entries dated after `today` are kept apart by the reader of
-    the case (safety_rules 0.1) and are not in `log`.
+    the case (safety_rules 0.1) and are not in `log`. `progress` is what the log's counts say; None
+    without a count. Care fills it in, so that planner and checker read the same.
     """
 
     id: str
@@ -91,6 +100,7 @@ class Case:
     log: tuple[LogEntry, ...] = ()
     age: AgeRange | None = None
     shown: Mapping[str, object] | None = None
+    progress: Progress | None = None
 
     def profile_on(self, day: date) -> Profile:
         """Return the profile with all changes logged up to and on `day`.

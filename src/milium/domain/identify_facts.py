@@ -252,7 +252,7 @@ class IdentifyFacts:
         priors: Age band -> share of each condition, 0..1, sum 1, "other" shared out.
         ratios: Flag -> its ratios.
         red_flags: RF1.. in the order of the pack.
-        while_open: Lowest level while a question that a red flag reads is unanswered.
+        while_open: Lowest level while an open question could still raise it.
         read_questions: Questions that a red flag reads, in the order of the interview.
         read_flags: Flags that a red flag reads.
         ask_first: Questions asked before anything else.

@@ -63,6 +63,7 @@ class Reading:
         spf: Sun protection factor stated in the text, or None.
         broad_spectrum: True when the text states broad spectrum / UVA, None when it does not say.
         alphabetical: True when the list is in alphabetical order, so that order says nothing.
+        pao_months: Months it keeps once opened, as the text states them ("12M"), or None.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Reading:
     spf: float | None = None
     broad_spectrum: bool | None = None
     alphabetical: bool = False
+    pao_months: int | None = None
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -96,6 +98,8 @@ class ShelfItem:
         where: face, around_eye, lips, hair, body; None = not said.
         strength_pct: INCI name (upper case) -> % w/w stated on the pack; a range counts with its top.
         prescribed: Evenings a week a prescriber set; 0 when prescribed without a number.
+        pao_months: Months it keeps once opened, as printed beside the open jar ("12M").
+        use_by: Last day on which the maker says it is good.
     """
 
     id: str
@@ -112,6 +116,8 @@ class ShelfItem:
     used_since: date | None = None
     in_use: InUse | None = None
     prescribed: int | None = None
+    pao_months: int | None = None
+    use_by: date | None = None
 
     @property
     def leave_on(self) -> bool:

@@ -98,6 +98,8 @@ class LabelWords:
         at_most, at_least: Qualifiers of a strength.
         joins: Words between two names ("and").
         spf, broad_spectrum: Signs of sun protection.
+        after_opening: Phrases that name the time a product keeps once opened.
+        months: Words and signs of months after a number.
         meanings: Word of another language -> English word of names; "" for an article.
         compounds: Beginning of a compound word -> English ("NATRIUM" -> "SODIUM").
         parts: Words that may follow a plant's name.
@@ -122,6 +124,8 @@ class LabelWords:
     joins: tuple[str, ...]
     spf: tuple[str, ...]
     broad_spectrum: tuple[str, ...]
+    after_opening: tuple[str, ...]
+    months: tuple[str, ...]
     meanings: Mapping[str, str]
     compounds: Mapping[str, str]
     parts: tuple[str, ...]
@@ -142,6 +146,7 @@ class ReadingLimits:
     longest_name_words: int
     spf_from: float
     spf_to: float
+    months_to: int
 
 
 class NameFacts:

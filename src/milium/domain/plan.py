@@ -81,6 +81,40 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What becomes of a product that was in use before the plan.
+
+    Attributes:
+        product: Shelf id.
+        what: kept, lowered (fewer evenings), paused (none in the firm days, some later) or dropped.
+        was: Evenings a week so far.
+        evenings_per_week: Most evenings in any 7 of the firm days; None = as prescribed.
+        rules: Ids of the rules that lowered, paused or dropped it.
+        says, next_step: Plain words.
+    """
+
+    product: str
+    what: Literal["kept", "lowered", "paused", "dropped"]
+    was: int
+    evenings_per_week: int | None
+    rules: tuple[str, ...]
+    says: str
+    next_step: str = ""
+
+    def as_data(self) -> dict[str, object]:
+        """Return the plain JSON form."""
+        return {
+            "product": self.product,
+            "what": self.what,
+            "was": self.was,
+            "evenings_per_week": self.evenings_per_week,
+            "rules": list(self.rules),
+            "says": self.says,
+            "next_step": self.next_step,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What the controller and the planner answer; the gate (`checked`) is added by care.
 

@@ -35,6 +35,7 @@ class WishWords:
     first: tuple[str, ...]
     weekdays: tuple[str, ...]
     prefer: tuple[str, ...]
+    maintenance: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -7,6 +7,7 @@ from milium.domain.audit_facts import AuditFacts
 from milium.domain.findings import Issue
 from milium.knowledge.judging import build_judging
 from milium.knowledge.naming import build_names
+from milium.knowledge.seals import audit_seals
 
 
 def build_audit(files: Mapping[str, Any], issues: list[Issue]) -> AuditFacts | None:
@@ -18,4 +19,8 @@ def build_audit(files: Mapping[str, Any], issues: list[Issue]) -> AuditFacts | N
     """
     names = build_names(files, issues)
     judging = build_judging(files, issues)
-    return AuditFacts(names, judging) if names and judging else None
+    if names is None or judging is None:
+        return None
+    broken = list(audit_seals(files))
+    issues.extend(broken)
+    return None if broken else AuditFacts(names, judging)

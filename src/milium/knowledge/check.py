@@ -13,6 +13,7 @@ from milium.knowledge.library import SOURCES, UNITS, build_facts, build_sources,
 from milium.knowledge.reading import nearest, repeated, shorten
 from milium.knowledge.safety import build_safety
 from milium.knowledge.texts import build_texts, entries
+from milium.knowledge.track import build_track
 from milium.knowledge.vocabulary import build_vocabulary
 from milium.knowledge.wording import forbidden_claims, long_sentences
 
@@ -80,6 +81,7 @@ def _builders() -> Iterator[tuple[str, Callable[[Mapping[str, Any], list[Issue]]
     yield "safety", build_safety
     yield "case", build_vocabulary
     yield "texts", build_texts
+    yield "track", build_track
     for part, name in ALSO_BUILT:
         yield part, getattr(importlib.import_module(f"milium.knowledge.{part}"), name)
 

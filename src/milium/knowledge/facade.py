@@ -11,6 +11,7 @@ from milium.errors import KnowledgeMissing
 if TYPE_CHECKING:
     from milium.domain.audit_facts import AuditFacts
     from milium.domain.identify_facts import IdentifyFacts
+    from milium.domain.progress import TrackFacts
     from milium.domain.safety import SafetyFacts
     from milium.domain.texts import Texts
     from milium.domain.vocabulary import Vocabulary
@@ -27,7 +28,7 @@ class Knowledge:
     The builders are imported where they are used, so that a cold command reads only its own part.
 
     Args:
-        load: Part name ("safety", "identify", "audit", "texts", "facts", "case") -> path inside
+        load: Part name ("safety", "identify", "audit", "texts", "facts", "case", "track") -> path inside
             the pack ("safety/limits.yaml") -> parsed content.
         version: Version of the pack.
         digest: Hash over all source files of the pack.
@@ -83,6 +84,13 @@ class Knowledge:
         from milium.knowledge.vocabulary import build_vocabulary
 
         return self._part("case", build_vocabulary)
+
+    @cached_property
+    def track(self) -> "TrackFacts":
+        """Return the protocol of counting."""
+        from milium.knowledge.track import build_track
+
+        return self._part("track", build_track)
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:

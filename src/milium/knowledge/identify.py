@@ -22,6 +22,7 @@ from milium.domain.identify_facts import (
 )
 from milium.knowledge.identify_rows import Patterns, Row, reads
 from milium.knowledge.identify_tables import read_priors, read_ratios, read_shares, tempered
+from milium.knowledge.seals import identify_seals
 
 FILES = ("questions", "conditions", "red_flags", "pairs", "figures")
 OURS = {"product-judgement", "general-knowledge"}
@@ -67,6 +68,8 @@ def build_identify(files: Mapping[str, Any], issues: list[Issue]) -> IdentifyFac
     priors = read_priors(files, shares, profiled, issues)
     ratios = read_ratios(files, questions[FLAGS].words, questions[AGE].words, profiled, issues)
     fact_rows = _fact_rows(top, issues)
+    if len(issues) == before:
+        issues.extend(identify_seals(files))
     if len(issues) > before:
         return None
     return IdentifyFacts(

@@ -30,6 +30,13 @@ VALUES = ("product", "names", "places", "strength", "cap", "region", "families",
 SMALL_VALUES = ("name", "place", "printed", "total", "count")  # of the words that join names
 COLUMNS = {"name", "aliases", "kind", "film", "tags", "comedo_primary", "comedo_lists"}
 ASSUMES = ("adult_cheeks", "leave_on", "washed_off", "taken_place")
+WORDS = (
+    *("product", "and", "more", "seen", "typed", "place", "place_printed", "place_active", "place_may", "place_pct"),
+    *("where_around_eye", "where_lips", "where_hair", "where_body"),
+    *("family_retinoid", "family_aha", "family_pha", "family_bha"),
+    *("family_benzoyl_peroxide", "family_azelaic", "family_vitamin_c"),
+)
+NEEDED_ROLES = (("words", "scrub"), ("unless", "sunscreen"))
 FILMS = ("heavy", "medium", "light", "none", "")
 
 
@@ -51,8 +58,12 @@ def build_judging(files: Mapping[str, Any], issues: list[Issue]) -> JudgingFacts
         "assumed": read(AssumedPerson, findings.get("assumed"), f"{FINDINGS} assumed", issues),
         "findings": _findings(findings.get("findings"), issues),
         "verdict_says": _sentences(findings, "verdict_says", VERDICTS, issues),
-        "words": _sentences(findings, "words", (), issues) | _sentences(findings, "assumes", ASSUMES, issues),
+        "words": _sentences(findings, "words", WORDS, issues) | _sentences(findings, "assumes", ASSUMES, issues),
     }
+    for key, name in NEEDED_ROLES:
+        words = roles.get(key)
+        if not isinstance(words, Mapping) or not words.get(name):
+            issues.append(Issue(f"{ROLES} {key}.{name}", "is missing.", "Restore it."))
     substances, aliases = _substances(files.get(TABLE), issues)
     forms = _forms(files.get(FORMS), issues)
     if len(issues) > before or any(part is None for part in parts.values()):

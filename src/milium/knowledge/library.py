@@ -8,7 +8,9 @@ from milium.domain.findings import Fact, Issue, Source
 from milium.knowledge.reading import convert, nearest, read, table
 
 SOURCES, UNITS = "facts/sources.yaml", "facts/units.yaml"
-FILES = tuple(f"facts/{name}.yaml" for name in ("claims", "actives", "ingredients", "steps", "options", "figures"))
+FILES = tuple(
+    f"facts/{name}.yaml" for name in ("claims", "actives", "ingredients", "steps", "options", "figures", "track")
+)
 RULES, RED_FLAGS, PAIRS = "safety/rules.yaml", "identify/red_flags.yaml", "identify/pairs.yaml"
 KINDS = (
     *("label", "regulation", "law", "trial", "cohort", "case", "laboratory"),

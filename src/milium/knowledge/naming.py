@@ -38,6 +38,7 @@ KINDS = frozenset(
         "other",
     }
 )
+IMPRINT = ("alone", "numbered", "units")
 FILMS = frozenset({"heavy", "medium", "light", "none"})
 
 
@@ -61,6 +62,10 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
     for i, row in enumerate(rows):
         if row[2] not in KINDS or row[3] not in FILMS:
             issues.append(Issue(f"{TABLE} row {i + 2}", f"{row[0]}: kind {row[2]!r}, film {row[3]!r}.", "Correct it."))
+    imprint = words.imprint if words is not None else dict.fromkeys(IMPRINT, ("",))
+    for name in IMPRINT:
+        if not imprint.get(name):
+            issues.append(Issue(f"{WORDS} imprint.{name}", "is missing or empty.", "Restore it."))
     if len(issues) > before or words is None or limits is None:
         return None
     return NameFacts(rows, plants, tuple(f for f in found if f), words, limits)

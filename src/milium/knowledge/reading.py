@@ -107,7 +107,10 @@ def shorten(value: object) -> str:
     brief = reprlib.Repr()
     brief.maxstring = brief.maxother = MOST_SIGNS_SHOWN
     brief.maxlevel = 2
-    text = brief.repr(value)
+    try:
+        text = brief.repr(value)
+    except ValueError:  # Python writes no whole number of more than 4300 digits
+        return f"a {type(value).__name__} too large to show"
     return text if len(text) <= MOST_SIGNS_SHOWN else text[: MOST_SIGNS_SHOWN - 3] + "..."
 
 

@@ -20,6 +20,8 @@ from milium.knowledge.sanity import (
 from milium.knowledge.tables import read_ladders, read_windows
 from milium.knowledge.walls import PATH as WALLS
 from milium.knowledge.walls import read_walls, wall_issues
+from milium.knowledge.word_walls import PATH as WORDS
+from milium.knowledge.word_walls import read_word_walls, word_issues
 
 ACTIVES, LADDERS, WINDOWS = "safety/actives.yaml", "safety/ladders.yaml", "safety/windows.yaml"
 LIMITS, PERSONS, RULES = "safety/limits.yaml", "safety/persons.yaml", "safety/rules.yaml"
@@ -66,13 +68,16 @@ def build_safety(files: Mapping[str, Any], issues: list[Issue]) -> SafetyFacts |
         "tables": read_tables(table(files, TABLES, issues), TABLES, issues),
     }
     walls = read_walls(table(files, WALLS, issues), issues)
-    if len(issues) > before or walls is None:
+    words = read_word_walls(table(files, WORDS, issues), issues)
+    if len(issues) > before or walls is None or words is None:
         return None
     facts = SafetyFacts(**found, **lists)
     for check in (active_issues, ladder_issues, window_issues, load_issues, person_issues, rule_issues, empty_issues):
         issues.extend(check(facts))
     issues.extend(table_issues(facts.tables, facts.rules, TABLES))
     issues.extend(wall_issues(facts, actives["actives"], walls))
+    if len(issues) == before:
+        issues.extend(word_issues(facts, words))
     return facts if len(issues) == before else None
 
 

@@ -19,6 +19,7 @@ KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spo
 ACTIVE = ("retinoid", "exfoliate", "treat")
 ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
 TEEN, CHILD, WATCH = "SR-03", "SR-02", "SR-85"
+PAST = "step.use-by"  # a product past its time is spoken of, and still used
 ASIDE = "step.audit"  # a product that no rule keeps off and no step needs
 FIRST_HOLDS = 4  # so many are told at once; the others are folded
 
@@ -38,6 +39,7 @@ def plan(visit: Visit) -> Reply:
     names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
     days = [_day(visit, day, names) for day in found["days"][:FIRM_DAYS]]
     holds = _holds(visit, found["holds"], names)
+    unnamed = visit.look.texts.get("ui.product.unnamed").says
     left = waiting(visit.me) if found["decision"] in {"regimen", "base"} else []
     return visit.page(
         "plan.html",
@@ -49,6 +51,8 @@ def plan(visit: Visit) -> Reply:
         holds=[hold for hold in holds if hold["reason"] != ASIDE and not _told_already(found, hold, left)],
         aside=[*_swapped(visit, found["days"], names), *(hold for hold in holds if hold["reason"] == ASIDE)],
         first_holds=FIRST_HOLDS,
+        moved=[{**row, "name": names.get(row["product"]) or unnamed} for row in found["moving_over"]],
+        past=PAST,
         issues=plain_issues(visit, found.get("issues") or []),
         quiet=all(day["kind"] in {"rest", "none"} for day in days),
         left=left,

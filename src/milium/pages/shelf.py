@@ -9,6 +9,7 @@ from milium.pages.messages import Reply
 from milium.pages.product import USE, WHERE, entry_of, number_of, person_of
 from milium.pages.visit import Visit
 
+MONTHS_MOST, EVENINGS_MOST = 60, 7
 HAS_PH = {"aha", "pha"}  # families whose pH decides whether they may be planned
 
 
@@ -74,7 +75,7 @@ def remove(visit: Visit) -> Reply:
 
 
 def details(visit: Visit) -> Reply:
-    """Ask what the pack and the person know beyond the list: SPF, pH, since when."""
+    """Ask what the pack and the person know beyond the list: SPF, pH, since when, how often, how long it keeps."""
     item = next((i for i in shelf_items(visit.me.events) if i.get("id") == visit.rest), None)
     if item is None:
         return visit.go("/shelf")
@@ -82,6 +83,7 @@ def details(visit: Visit) -> Reply:
     if not visit.is_post:
         return visit.page("product_details.html", item=item, found=found, back="/shelf", today=visit.today.isoformat())
     changed = {**item, **_details(visit, found)}
+    changed = {**changed, **_pace(visit, changed, found)}
     if changed == item:
         return visit.go("/shelf")
     return visit.go("/shelf", *visit.keep(visit.me, ("product_added", {"item": changed})))
@@ -98,12 +100,26 @@ def _details(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any]:
             out[key] = value
     if sunscreen and request.one("broad_spectrum"):
         out["broad_spectrum"] = True
-    day = _date(request.one("used_since"))
-    if day is not None and day <= visit.today:
-        out["used_since"] = day.isoformat()
+    for key in ("used_since", "opened"):
+        day = _date(request.one(key))
+        if day is not None and day <= visit.today:
+            out[key] = day.isoformat()
+    months = number_of(request.one("pao_months"))
+    if months is not None and 1 <= months <= MONTHS_MOST and months == int(months):
+        out["pao_months"] = int(months)
     given = {a["name"]: number_of(request.one(f"pct {a['name']}")) for a in found["actives"]}
     strength = {name: value for name, value in given.items() if value is not None}
     return {**out, "strength_pct": strength} if strength else out
+
+
+def _pace(visit: Visit, item: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how often a strong product was used so far; without the day it began nothing is known."""
+    evenings = number_of(visit.request.one("evenings"))
+    if evenings is None or not found["families"] or "used_since" not in item:
+        return {}
+    if not 1 <= evenings <= EVENINGS_MOST or evenings != int(evenings):
+        return {}
+    return {"in_use": {"since": item["used_since"], "evenings_per_week": int(evenings)}}
 
 
 def _date(text: str) -> date | None:

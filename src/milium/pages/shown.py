@@ -4,9 +4,8 @@ Looking keeps nothing: only a form does. So the plan is kept with the first thin
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-from milium.pages.plan import FIRM_DAYS, KINDS
+from milium.care.records import numbers_of, record_of
 from milium.pages.visit import Visit
 
 SHOWN = "shown"
@@ -14,14 +13,24 @@ SHOWN = "shown"
 
 def plan_in_hand(visit: Visit) -> list[tuple[str, Mapping[str, object]]]:
     """Return the entry that keeps the plan this person sees; none when it is known, or kept today already."""
-    days = [_evening(day) for day in visit.plan["days"][:FIRM_DAYS]]
     before = visit.me.of(SHOWN)
-    if not days or (before and (before[-1].local_date == visit.today or before[-1].body == {"plan": {"days": days}})):
+    if before and before[-1].local_date == visit.today:
         return []
-    return [(SHOWN, {"plan": {"days": days}})]
+    plan = record_of(visit.plan, visit.me.case_before_tonight, visit.care.program)
+    if not plan["days"] or (before and _days(before[-1].body) == plan["days"]):
+        return []
+    knowledge = visit.care.knowledge
+    known = {_hash(event.body) for event in before if "numbers" in event.body}
+    numbers = {} if knowledge.hash in known else {"numbers": numbers_of(knowledge.safety)}
+    return [(SHOWN, {"plan": plan, **numbers})]
 
 
-def _evening(day: Mapping[str, Any]) -> dict[str, object]:
-    """Return an evening with only what a new plan should not change: strong steps, tests and steam."""
-    steps = [step for step in day["pm"] if step["step"] in KINDS]
-    return {"date": day["date"], "pm": [{"step": step["step"], "product": step.get("product")} for step in steps]}
+def _days(body: Mapping[str, object]) -> object:
+    plan = body.get("plan")
+    return plan.get("days") if isinstance(plan, Mapping) else None
+
+
+def _hash(body: Mapping[str, object]) -> object:
+    plan = body.get("plan")
+    pack = plan.get("pack") if isinstance(plan, Mapping) else None
+    return pack.get("hash") if isinstance(pack, Mapping) else None

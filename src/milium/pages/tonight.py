@@ -41,21 +41,37 @@ def tonight(visit: Visit) -> Reply:
         test=test,
         fault=any(hold["reason"] == "gate" for hold in found["holds"]),
         refer=found["decision"] == "refer",
+        review=any(hold.get("question") == "log.count" for hold in found["holds"]),
         on=visit.date(visit.today),
+        waits=_waits(visit, found) if kind == REST and not _has_stung(visit) else [],
         lenses=visit.me.profile.get("contact_lenses") is not False,
         back=None,
     )
+
+
+def _has_stung(visit: Visit) -> bool:
+    """Tell whether "it stings" was tapped today."""
+    return any(
+        e.local_date == visit.today and e.body.get("irritation") in LEVELS and "spf" not in e.body
+        for e in visit.me.of("check_in")
+    )
+
+
+def _waits(visit: Visit, found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the strong products of the plan with what keeps each off tonight, in care's words."""
+    planned = {str(s["product"]) for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE}
+    case, rows = visit.me.case_before_tonight, []
+    for ident in sorted(planned):
+        why = visit.care.why(case, visit.today, ident, today=visit.today)
+        rows.append({"name": _name(visit, ident), "reasons": [*why["rules"], *why["notes"]]})
+    return rows
 
 
 def _today(visit: Visit) -> dict[str, Any]:
     """Return today's steps; after "it stings" the evening keeps only what is gentle."""
     days = visit.plan["days"]
     day = dict(days[0]) if days else {"am": [], "pm": []}
-    stung = any(
-        e.local_date == visit.today and e.body.get("irritation") in LEVELS and "spf" not in e.body
-        for e in visit.me.of("check_in")
-    )
-    if stung:
+    if _has_stung(visit):
         day["pm"] = [step for step in day["pm"] if step["step"] in (*BASE_CARE, REST)]
     return day
 

@@ -183,6 +183,20 @@ def test_a_fault_of_ours_shows_the_base_week_and_says_so(monkeypatch: pytest.Mon
     assert plan["checked"]["violations"] == []
 
 
+def test_a_checker_that_stops_lets_no_step_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    from milium.care import planning
+
+    def stops(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(planning, "check", stops)
+    plan = CARE.plan(plain_case())
+    assert plan["decision"] == "base"
+    assert plan["holds"][0]["reason"] == "gate"
+    assert plan["fault"][0]["rule"] == "plan.unchecked"
+    assert all(not day["am"] and not day["pm"] for day in plan["days"])
+
+
 def test_every_product_of_the_shelf_is_used_or_held_with_a_reason() -> None:
     shelf = [
         *plain_case()["shelf"],

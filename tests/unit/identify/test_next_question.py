@@ -49,15 +49,40 @@ def test_while_a_level_is_held_only_by_open_questions_they_are_asked() -> None:
         "opening": "none_seen",
         "feel": "hard_bead",
         "redness": "none",
+        "symptom": "none",
         "bleed_crust": "never",
         "duration": "6m_2y",
         "change": "stable",
         "trigger": "none_known",
-        "grouping": "scattered",
     }
     assert identify(Answers(from_milia, ()), FACTS).triage == "pharmacist"
-    assert next_after(from_milia) == "symptom"
-    assert next_after(from_milia | {"symptom": "none"}) is None
+    assert next_after(from_milia) == "grouping"
+    assert next_after(from_milia | {"grouping": "scattered"}) is None
+
+
+def test_an_open_question_that_can_raise_nothing_does_not_hold_the_level_up() -> None:
+    plain = {
+        "age": "adult_18_39y",
+        "site": "cheek_forehead_chin",
+        "count": "6_20",
+        "colour": "pearly_white",
+        "opening": "none_seen",
+        "feel": "hard_bead",
+        "trigger": "none_known",
+        "grouping": "scattered",
+        "change": "stable",
+    }
+    found = identify(Answers(plain, ()), FACTS)
+    assert (found.triage, found.sure) == ("self-care", True)
+    assert "identify.open-question" not in found.facts
+    for key in ("count", "trigger", "grouping"):
+        less = {name: word for name, word in plain.items() if name != key}
+        assert identify(Answers(less, ()), FACTS).triage == "pharmacist", key
+
+
+def test_a_question_that_closes_several_red_flags_comes_before_one_that_closes_none() -> None:
+    asked = next_after({"age": "adult_18_39y", "site": "cheek_forehead_chin", "colour": "pearly_white"})
+    assert asked in {"count", "grouping", "trigger", "change"}
 
 
 def test_an_emergency_that_no_answer_can_lift_ends_the_questions() -> None:

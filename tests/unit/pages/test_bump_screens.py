@@ -3,7 +3,7 @@
 import pytest
 
 from milium.pages.flags import ABOUT_FLAGS, FIRST_FLAGS
-from pages_app import App
+from pages_app import CALM_ANSWERS, App
 
 
 def test_the_red_flags_are_asked_before_anything_else() -> None:
@@ -75,8 +75,6 @@ def test_not_sure_at_a_red_flag_never_leads_to_self_care_alone(choice: str) -> N
         screen = app.path.rsplit("/", 1)[-1]
         if screen == "answer":
             break
-        from pages_app import CALM_ANSWERS
-
         if screen == "about":
             app.post(app.path, choice="unsure" if choice == "about" else "none")
         elif screen == "site":
@@ -149,7 +147,9 @@ def test_back_leads_through_the_screens_in_the_order_they_were_shown() -> None:
 def test_an_answer_changed_on_the_way_back_is_the_one_that_counts() -> None:
     app = App().interview()
     app.post("/bump/colour", colour="brown_dark").post("/bump/feel", feel="soft")
-    assert app.path == "/bump/answer"
+    while app.path != "/bump/answer":  # no longer plain: more is asked than before
+        screen = app.path.rsplit("/", 1)[-1]
+        app.post(app.path, {screen: CALM_ANSWERS[screen]})
     assert app.title != "These look like milia."
 
 

@@ -1,7 +1,7 @@
 """The plan page in plain words: each product once, no word of the contract, and the plan in hand."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pages_app import App, acid_night, planned, shelf
 
@@ -80,7 +80,54 @@ def test_ticking_every_rest_night_never_puts_the_first_strong_night_off() -> Non
     assert app.get("/tonight").title == "Tonight: acid."
 
 
+def test_a_rest_night_says_why_each_strong_product_of_the_plan_waits() -> None:
+    app = acid_night()
+    app.post("/tonight/tick", choice="all", slot="pm")
+    app.today += timedelta(days=1)
+    told = re.findall(r"<details class=\"why\"><summary dir=\"auto\">.*?</details>", app.get("/tonight").page, re.S)
+    assert len(told) == 1
+    assert "Why does Mandelic serum rest tonight?" in told[0]
+    assert "rest nights between strong ones" in told[0]
+
+
 def test_who_must_be_seen_is_not_told_of_having_chosen_to_leave_them() -> None:
     app = planned().post("/week", {"skin": "0", "new": ["bleeds"], "nights": "yes", "sun": "ok"}).get("/plan")
     assert "You chose to leave them" not in app.says
     assert 'href="/looked"' in app.page
+
+
+def details(app: App, name: str, **fields: str) -> App:
+    """Fill in what the pack and the person know beyond the list."""
+    ident = next(item["id"] for item in shelf(app) if item["name"] == name)
+    return app.post(f"/shelf/{ident}", {**fields})
+
+
+def test_a_product_in_use_is_told_as_kept_lowered_or_out() -> None:
+    app = planned(today=date(2026, 11, 23))
+    assert "What becomes of what you use" not in app.get("/plan").says
+    details(app, "Mandelic serum", used_since="2026-08-01", evenings="7")
+    says = app.get("/plan").says
+    assert "What becomes of what you use" in says
+    assert "Mandelic serum: less often" in says
+    assert "So far it was 7 evenings" in says
+
+
+def test_a_pace_without_the_day_it_began_is_not_kept() -> None:
+    app = details(planned(), "Mandelic serum", evenings="3")
+    assert all("in_use" not in item for item in shelf(app))
+    assert all("in_use" not in item for item in shelf(details(app, "Mandelic serum", evenings="12")))
+
+
+def test_a_cream_past_its_time_is_spoken_of_without_being_called_unused() -> None:
+    app = details(planned(), "Gel cleanser", opened="2025-01-01", pao_months="12")
+    says = app.get("/plan").says
+    assert "open for longer than the 12 months on its pack" in says
+    assert "This is about: Gel cleanser" in says
+    assert "Not used for now: Gel cleanser" not in says
+
+
+def test_a_sunscreen_past_its_time_holds_the_acid_back() -> None:
+    app = details(planned(), "Light fluid", opened="2025-01-01", pao_months="12")
+    says = app.get("/plan").says
+    assert "Your sunscreen is past its time" in says
+    assert "may protect less" in says

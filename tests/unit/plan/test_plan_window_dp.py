@@ -1,5 +1,6 @@
 """The exact planner: against every possible plan of short stretches, and its preferences."""
 
+import random
 from itertools import product as every
 
 import pytest
@@ -50,6 +51,45 @@ def test_no_plan_of_nine_evenings_holds_more_uses(bounds: Bounds, past: list[int
     assert found is not None
     costs = [cost_of(window, symbols, nights) for symbols in every((REST, FIRST, SECOND), repeat=9)]
     assert cost_of(window, tuple(found), nights) == max(c for c in costs if c is not None)
+
+
+def unevenness(window: int, symbols: tuple[int, ...], nights: list[Night]) -> int:
+    """Count by how much uses crowd: earlier than an even spread would have them, and long runs more."""
+    done = [window // 5**i % 5 for i in reversed(range(6))]
+    total = 0
+    for symbol, night in zip(symbols, nights, strict=True):
+        if symbol != REST:
+            six = done[-6:][::-1]
+            since = next((i + 1 for i, s in enumerate(six) if s != REST), 7)
+            run = next((i for i, s in enumerate(six) if s == REST), 6)
+            total += max(0, max(2, 7 // night.bounds.caps[symbol - 1]) - since) + max(0, run - 1)
+        done.append(symbol)
+    return total
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_order_of_costs_is_kept_to_the_last_tie(seed: int) -> None:
+    """Against every plan of seven evenings: missed, changes, wishes, second, uneven, then the earliest uses."""
+    rng = random.Random(seed)
+    weights = weights_for(7)
+    nights, told = [], []
+    for _ in range(7):
+        bounds = rng.choice([EARLY, LATE, LATE._replace(load=3), EARLY._replace(caps=(1, 1))])
+        changes, wishes = [rng.randint(0, 1) for _ in range(3)], [0, rng.randint(0, 3), rng.randint(0, 3)]
+        told.append((changes, wishes))
+        cost = [weights.change * c + weights.wish * w for c, w in zip(changes, wishes, strict=True)]
+        nights.append(Night(bounds, (cost[0], cost[1], cost[2])))
+    window = window_of(rng.choices([REST, REST, FIRST, SECOND, OTHER, OTHER_ACID], k=6))
+
+    def rank(symbols: tuple[int, ...]) -> tuple[object, ...]:
+        changes = sum(c[s] for (c, _), s in zip(told, symbols, strict=True))
+        wishes = sum(w[s] for (_, w), s in zip(told, symbols, strict=True))
+        order = [(FIRST, SECOND, REST).index(s) for s in symbols]
+        uneven = unevenness(window, symbols, nights)
+        return symbols.count(REST), changes, wishes, symbols.count(SECOND), uneven, order
+
+    allowed = [s for s in every((REST, FIRST, SECOND), repeat=7) if cost_of(window, s, nights) is not None]
+    assert tuple(place(window, nights, weights) or ()) == min(allowed, key=rank)
 
 
 def test_two_active_evenings_never_touch_while_they_have_to_be_apart() -> None:

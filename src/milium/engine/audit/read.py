@@ -16,6 +16,7 @@ from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
+from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.sections import Stretch, find_stretches
 from milium.engine.audit.shares import share_ends
 from milium.engine.audit.tokens import Token, cut, trim
@@ -45,11 +46,20 @@ def read_text(text: str, names: NameFacts) -> Reading:
     decoded = decode(text)
     spf, broad = sun_protection(decoded.text, names.words, names.limits)
     found = _ingredients(decoded, names)
+    months = months_after_opening(text, found, names.words, names.limits)
     if not found:
-        return Reading(text, has_list=False, spf=spf, broad_spectrum=broad)
+        return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
     alphabetical = is_alphabetical([x.name for x in found if x.section == "list"], names.limits)
     bounded = with_amounts(found, alphabetical=alphabetical, one_percent=names.limits.one_percent)
-    return Reading(text, has_list=True, ingredients=bounded, spf=spf, broad_spectrum=broad, alphabetical=alphabetical)
+    return Reading(
+        text,
+        has_list=True,
+        ingredients=bounded,
+        spf=spf,
+        broad_spectrum=broad,
+        alphabetical=alphabetical,
+        pao_months=months,
+    )
 
 
 def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:

@@ -6,12 +6,14 @@ The checker believes neither a plan's `families` nor a product's: it classes eac
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from milium.domain.label import Ingredient, Product, ShelfItem
 from milium.domain.safety import Active, SafetyFacts
 
 WATER = ("AQUA", "WATER", "EAU")
 LETTERS_OF_AN_ACRONYM = 3
+MONTHS, DAYS_MONTHS_DIFFER = 12, 3
 
 RETINOID = "retinoid"
 # Words of INCI names that make any name a retinoid, also one that no table holds.
@@ -52,6 +54,7 @@ class Classed:
         first: First name of the list, water left out; "" when there is none.
         words: Product name and label text outside the ingredients, lower case.
         scrub: True when it rubs: the audit, the name or a rinse-off label says so.
+        good_until: Last day on which it is good, as far as the pack and the person say (M11).
     """
 
     item: ShelfItem
@@ -65,6 +68,7 @@ class Classed:
     scrub: bool
     spf: float | None
     broad_spectrum: bool | None
+    good_until: date | None
     declared: Mapping[str, float]
 
     @property
@@ -151,8 +155,29 @@ def _class(product: Product, by_name: Mapping[str, Active], facts: SafetyFacts) 
         scrub=_is_scrub(product, names, facts),
         spf=item.spf if item.spf is not None else reading.spf,
         broad_spectrum=item.broad_spectrum if item.broad_spectrum is not None else reading.broad_spectrum,
+        good_until=_good_until(product),
         declared=declared,
     )
+
+
+def _good_until(product: Product) -> date | None:
+    """Return the last day on which it is good: the maker's date, or the months after opening if they end sooner."""
+    opened, stated = product.item.opened, (product.item.pao_months, product.reading.pao_months)
+    counted = [_after(opened, months) for months in stated if opened is not None and months is not None]
+    return min([*counted, *([product.item.use_by] if product.item.use_by else [])], default=None)
+
+
+def _after(opened: date, months: int) -> date:
+    """Return the day some months after opening; a month too short for the day ends on its last."""
+    month = opened.month + months
+    year, month = opened.year + (month - 1) // MONTHS, (month - 1) % MONTHS + 1
+    days_left = range(opened.day, opened.day - DAYS_MONTHS_DIFFER - 1, -1)
+    for day in days_left:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return date.max
 
 
 def _declared(product: Product) -> dict[str, float]:

@@ -54,7 +54,7 @@ def _unplaced(scene: Scene, day: int, placed: int) -> int:
     """Return the least active evenings of the 7 ending on `day` that lie before the record begins."""
     week, most = scene.limits.week_days, 0
     for pace in scene.paces:
-        after = day - pace.last
+        after = day - pace.done
         if 0 < after < week:
             most = max(most, pace.evenings - after)
     return max(0, min(most, week - placed))

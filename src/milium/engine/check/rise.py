@@ -14,7 +14,6 @@ from milium.engine.check.spans import Span, dated_spans, past_skin_spans, poor_s
 from milium.engine.check.track import Course, Track
 
 MORE_BUMPS = ("more", "larger")
-IMPROVING = "improving"
 
 
 def off_spans(scene: Scene) -> list[Span]:
@@ -225,17 +224,39 @@ def _course_start(all_courses: Sequence[Course], day: int, first_planned: int) -
 
 
 def _improving(scene: Scene) -> bool:
-    """Tell whether the latest logged result of a count says improving (M9)."""
-    told = [e.get("result") for e in scene.case.log if e.kind in ("count", "progress") and e.get("result")]
-    return bool(told) and told[-1] == IMPROVING
+    """Tell whether the counts say improving (M9)."""
+    return scene.case.progress is not None and scene.case.progress.improving
+
+
+def cleared(scene: Scene) -> Iterator[Violation]:
+    """After counts of none: no active, or by choice none above its first rung (fact `track.cleared`)."""
+    if scene.case.progress is None or not scene.case.progress.cleared:
+        return
+    if scene.case.wishes.maintenance is None:
+        yield from over_steps("plan.cleared", scene.x_steps(), "The latest counts were none: no active by default.")
+        return
+    for key in sorted({u.product.id for u in scene.planned()}):
+        product = next(u.product for u in scene.planned() if u.product.id == key)
+        start = min((p.ladder.start for p in pacings(scene, product) if p.bounded), default=0)
+        uses = [u.day for u in scene.uses if u.product.id == key]
+        for day in _planned_days(scene, key):
+            near = [d for d in uses if day - scene.limits.week_days < d <= day]
+            if len(near) > start:
+                yield finding(
+                    "plan.cleared", near, f"{key}: {len(near)} evenings in 7, the lowest rung is {start}.", "pm"
+                )
 
 
 def sr_82(scene: Scene) -> Iterator[Violation]:
     """More or larger bumps twice: no step up on firm days until the answers are given again."""
     told = [c for c in scene.check_ins if c.bumps is not None][-scene.limits.more_bumps_in_a_row :]
-    if len(told) < scene.limits.more_bumps_in_a_row or not all(c.bumps in MORE_BUMPS for c in told):
+    enough = len(told) >= scene.limits.more_bumps_in_a_row and all(c.bumps in MORE_BUMPS for c in told)
+    since = [told[-1].day] if enough else []
+    counted = scene.case.progress.worse_since if scene.case.progress else None
+    since += [counted.toordinal()] if counted else []  # counts that grew say the same
+    if not since:
         return
-    for key, climbs in tracks(scene, frozen_from=told[-1].day).items():
+    for key, climbs in tracks(scene, frozen_from=min(since)).items():
         for day in _planned_days(scene, key):
             for track, free in zip(climbs, scene.climbs[key], strict=True):
                 if track.too_often_on(day) and not free.too_often_on(day):

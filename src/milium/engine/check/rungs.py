@@ -174,5 +174,5 @@ def _pace_count(pace: Pace | None, day: int, week: int, seen: int) -> int:
         return seen
     if day <= pace.last:
         return min(pace.evenings, week)
-    after = day - pace.last
+    after = day - pace.done
     return seen + max(0, pace.evenings - after) if after < week else seen

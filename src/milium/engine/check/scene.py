@@ -46,12 +46,16 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A product in use before the record begins (M3): every day from first to last, so often in 7 evenings."""
+    """A product in use before the record begins (M3): every day from first to last, so often in 7 evenings.
+
+    `done` is the last evening that counts as done: from today on the planned uses count (SR-47).
+    """
 
     product: Classed
     first: int
     last: int
     evenings: int
+    done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +262,8 @@ def _paces(case: Case, ticks: Sequence[LogEntry], products: Mapping[str, Classed
             entered = max(since, _entered(case, product.id))
             last = next((d for d in ticked if d >= entered), today)
             if since <= last:
-                out.append(Pace(product, since, min(last, today), use.evenings_per_week))
+                done = last if last < today else today - 1
+                out.append(Pace(product, since, min(last, today), use.evenings_per_week, done))
     return tuple(out)
 
 

@@ -28,7 +28,15 @@ def _shields(scene: Scene, placed: Placed) -> bool:
     """Tell whether a step is the morning sunscreen: one to be bought (no product), or one that is strong enough."""
     if placed.slot != "am" or placed.step.step != SUNSCREEN:
         return False
-    return placed.step.product is None or (placed.product is not None and _strong_enough(scene, placed.product))
+    product = placed.product
+    if placed.step.product is None or product is None:
+        return placed.step.product is None
+    return _strong_enough(scene, product) and not _is_past(product, placed.day)
+
+
+def _is_past(product: Classed, day: int) -> bool:
+    """Tell whether a product is past its time on a day: it is not counted on as sun protection (M11)."""
+    return product.good_until is not None and day > product.good_until.toordinal()
 
 
 def sr_61(scene: Scene) -> Iterator[Violation]:
@@ -54,6 +62,7 @@ def sr_64(scene: Scene) -> Iterator[Violation]:
 def _usable(scene: Scene, product: Classed) -> bool:
     return (
         _strong_enough(scene, product)
+        and not _is_past(product, scene.today)
         and RETINOID not in product.present
         and product.item.where not in NOT_FOR_THE_FACE
         and not allergens(scene, product)

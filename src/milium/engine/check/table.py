@@ -122,4 +122,5 @@ PLAN_CHECKS: Mapping[str, RuleCheck] = {
     "plan.step": plan_shape.plan_steps,
     "plan.product": plan_shape.plan_products,
     "plan.decision": decision.decision_fits,
+    "plan.cleared": rise.cleared,
 }

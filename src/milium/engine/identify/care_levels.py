@@ -1,11 +1,11 @@
-"""How soon someone should look: red flags, levels of conditions, and the level while questions are open."""
+"""How soon someone should look: red flags, the levels of conditions, and what the probabilities ask for."""
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from operator import mul
 
 from milium.domain.identify import TRIAGE, RedFlag, Triage
-from milium.domain.identify_facts import FLAGS, CareCase, Condition, IdentifyFacts
+from milium.domain.identify_facts import CareCase, Condition, IdentifyFacts
 from milium.engine.identify.beliefs import bands_in, likelihoods, normalised, prior
 from milium.engine.identify.patterns import View, holds
 
@@ -96,12 +96,6 @@ def _level(shares: Sequence[float], levels: Sequence[Triage], facts: IdentifyFac
         return levels[shares.index(best)]
     counted = [level for share, level in zip(shares, levels, strict=True) if share >= facts.weighing.possible]
     return highest(counted) if counted else facts.while_open
-
-
-def is_open(view: View, facts: IdentifyFacts) -> bool:
-    """Tell whether a question that a red flag reads is unanswered, or a flag that one reads is ticked."""
-    unanswered = any(key not in view.given for key in facts.read_questions if key != FLAGS)
-    return unanswered or not view.flags_complete or any(flag in facts.read_flags for flag in view.flags)
 
 
 def doubted(views: Iterable[View], facts: IdentifyFacts) -> tuple[View, ...]:

@@ -1,6 +1,6 @@
 """Say what the bumps may be, how soon someone should look, and what to ask next."""
 
-from milium.domain.identify import TRIAGE, Answers, Context, Identification, RedFlag, Triage
+from milium.domain.identify import Answers, Context, Identification, RedFlag, Triage
 from milium.domain.identify_facts import IdentifyFacts
 from milium.engine.identify.asking import next_question
 from milium.engine.identify.beliefs import bounded, floors_held, posterior, ranked
@@ -9,10 +9,10 @@ from milium.engine.identify.care_levels import (
     contradictions,
     doubted,
     highest,
-    is_open,
     level_by_beliefs,
     red_flags,
 )
+from milium.engine.identify.open_questions import raising
 from milium.engine.identify.patterns import View
 from milium.engine.identify.persons import Seen, see
 
@@ -26,9 +26,9 @@ def identify(answers: Answers, facts: IdentifyFacts, context: Context = NO_CONTE
     """Identify the bumps from the answers given so far.
 
     Pure and total: any answers that `read_answers` gives have a result. Missing answers are no
-    evidence. Red flags may only raise the care level, and while a question that one of them reads
-    is unanswered it is at least that of a pharmacist. Answer and profile that disagree about the
-    age: the profile's candidates, the most careful level of both.
+    evidence. Red flags may only raise the care level, and while an open question could still raise
+    it, it is at least that of a pharmacist. Answer and profile that disagree about the age: the
+    profile's candidates, the most careful level of both.
 
     Args:
         answers: Answers so far.
@@ -45,7 +45,7 @@ def identify(answers: Answers, facts: IdentifyFacts, context: Context = NO_CONTE
     shown = bounded(beliefs, view, facts)
     views = (*seen.views, *doubted(seen.views, facts))
     flags = red_flags(views, facts)
-    closed, triage = _triage(views, flags, facts)
+    closed, triage, holding = _triage(seen, views, flags, facts)
     first = _put_first(flags, facts)
     candidates = ranked(shown, first, facts)
     doubtful = not seen.agree or any(contradictions(one, facts) for one in seen.views)
@@ -56,7 +56,7 @@ def identify(answers: Answers, facts: IdentifyFacts, context: Context = NO_CONTE
         sure=sure,
         red_flags=flags,
         triage=triage,
-        next_question=next_question(view, beliefs, triage, facts, held_open=held_open),
+        next_question=next_question(view, beliefs, triage, facts, holding=holding),
         facts=_facts(candidates, flags, seen, facts, sure=sure, held_open=held_open),
     )
 
@@ -65,16 +65,21 @@ def triage_of(answers: Answers, facts: IdentifyFacts, context: Context = NO_CONT
     """Return only the care level of `identify`, for trying many answers."""
     seen = see(answers, facts, context)
     views = (*seen.views, *doubted(seen.views, facts))
-    return _triage(views, red_flags(views, facts), facts)[1]
+    return _triage(seen, views, red_flags(views, facts), facts)[1]
 
 
-def _triage(views: tuple[View, ...], flags: tuple[RedFlag, ...], facts: IdentifyFacts) -> tuple[Triage, Triage]:
-    """Return the level without and with the floor that open questions give."""
+def _triage(
+    seen: Seen, views: tuple[View, ...], flags: tuple[RedFlag, ...], facts: IdentifyFacts
+) -> tuple[Triage, Triage, frozenset[str]]:
+    """Return the level by what was said, the level that holds, and the open questions that hold it up."""
     level = highest(flag.urgency for flag in flags)
     for view in views:
         level = highest((level, level_by_beliefs(view, facts, level)))
-    held = any(is_open(view, facts) for view in views)
-    return level, highest((level, facts.while_open if held else TRIAGE[0]))
+    if RANK[level] >= RANK[facts.while_open]:
+        return level, level, frozenset()
+    holding = raising(seen.views, facts)
+    ticked = any(flag in facts.read_flags for view in seen.views for flag in view.flags)
+    return level, facts.while_open if holding or ticked else level, holding
 
 
 def _put_first(flags: tuple[RedFlag, ...], facts: IdentifyFacts) -> str | None:

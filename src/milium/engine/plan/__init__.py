@@ -1,6 +1,7 @@
 """Controller and planner: which evening holds what, and why the others rest."""
 
+from milium.engine.plan.moving import moving_over
 from milium.engine.plan.planner import base_plan, make_plan
-from milium.engine.plan.why import why_not
+from milium.engine.plan.why import Why, explain, lowered_by, why_not
 
-__all__ = ["base_plan", "make_plan", "why_not"]
+__all__ = ["Why", "base_plan", "explain", "lowered_by", "make_plan", "moving_over", "why_not"]

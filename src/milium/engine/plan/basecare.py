@@ -7,6 +7,7 @@ from milium.domain.label import Product
 from milium.domain.plan import Day, Step
 from milium.engine.plan.eligibility import NOT_FACE, harm_bars, is_active, is_prescription, usable_sunscreen
 from milium.engine.plan.ground import Ground
+from milium.engine.plan.use_by import is_past
 
 _TEXTURES = ("gel", "lotion", "cream", None, "balm", "oil")
 _MINUTES_AN_HOUR = 60
@@ -89,20 +90,21 @@ def morning(ground: Ground, base: BaseCare, day: date) -> tuple[Step, ...]:
     """Return the morning of a day: rinse, light cream, sunscreen, and again outdoors."""
     s, limits = ground.situation, ground.facts.limits
     outdoors = is_outdoors(ground, day)
+    shield = base.sunscreen if base.sunscreen and not is_past(ground.products[base.sunscreen], day) else None
     if s.baby:
         too_young = s.age is not None and s.age.may_be_under_months(limits.months_sunscreen_from)
         after = limits.sunscreen_after_days
         used_lately = any(ground.history.used_on(d) for d in range(day.toordinal() - after, day.toordinal()))
         if too_young or not (outdoors or used_lately):
             return ()
-        sunscreen = Step("sunscreen", base.sunscreen, _families(ground, base.sunscreen), reasons=("SR-01", "SR-64"))
-        return (sunscreen, *(_reapply(ground, base) if outdoors else ()))
+        sunscreen = Step("sunscreen", shield, _families(ground, shield), reasons=("SR-01", "SR-64"))
+        return (sunscreen, *(_reapply(ground, shield) if outdoors else ()))
     steps = [
         Step("cleanse", None, reasons=("step.cleanse",)),
         Step("moisturise", base.moisturiser, _families(ground, base.moisturiser), reasons=("order.morning",)),
-        Step("sunscreen", base.sunscreen, _families(ground, base.sunscreen), reasons=("SR-61", "step.sunscreen")),
+        Step("sunscreen", shield, _families(ground, shield), reasons=("SR-61", "step.sunscreen")),
     ]
-    return (*steps, *(_reapply(ground, base) if outdoors else ()))
+    return (*steps, *(_reapply(ground, shield) if outdoors else ()))
 
 
 def evening_before_actives(ground: Ground, base: BaseCare) -> tuple[Step, ...]:
@@ -124,10 +126,10 @@ def base_day(ground: Ground, base: BaseCare, day: date, *, firm: bool) -> Day:
     return Day(day, firm, morning(ground, base, day), pm)
 
 
-def _reapply(ground: Ground, base: BaseCare) -> tuple[Step, ...]:
+def _reapply(ground: Ground, sunscreen: str | None) -> tuple[Step, ...]:
     minutes = ground.facts.limits.reapply_hours * _MINUTES_AN_HOUR
-    families = _families(ground, base.sunscreen)
-    return (Step("reapply", base.sunscreen, families, minutes=minutes, reasons=("SR-62",)),)
+    families = _families(ground, sunscreen)
+    return (Step("reapply", sunscreen, families, minutes=minutes, reasons=("SR-62",)),)
 
 
 def _families(ground: Ground, ident: str | None) -> tuple[str, ...]:

@@ -1,12 +1,21 @@
-"""Which one or two products a plan is made of, and which one comes first (safety rules 0.4, SR-41, SR-42)."""
+"""Which one or two products a plan is made of, and which one comes first (safety rules 0.4, SR-41, SR-42).
+
+The planner places kinds: one acid and one retinoid, or azelaic acid. Two products of one kind
+share that symbol, and which of them carries it is decided here alone, by `_rank`: shelf order
+never matters. What is running goes on whatever is preferred: a swap is a new active with a wait
+of its own (SR-42), and missed applications come before wishes. Who wants the swap takes the
+first one off the shelf.
+"""
 
 from collections.abc import Sequence
 
+from milium.domain.case import Wishes
 from milium.engine.plan.bars import Bar
 from milium.engine.plan.eligibility import Candidate
 from milium.engine.plan.ground import Ground
-from milium.engine.plan.schedule import Wanted, make_schedule
+from milium.engine.plan.schedule import make_schedule
 from milium.engine.plan.timeline import read_timeline
+from milium.engine.plan.wanted import Wanted
 
 _OILY_NOSE = ("oily", "nose")
 
@@ -74,14 +83,14 @@ def _best_of_each_kind(ground: Ground, taken: Sequence[str]) -> dict[str, Candid
 
 
 def _rank(ground: Ground, c: Candidate) -> tuple[int, int, int, int, str]:
-    """Return what is offered first: asked for, tested, free of a medicine's hold, the gentler kind, the id."""
+    """Return what is offered first: asked for by name, by family, not held by a medicine, tested, gentler, the id."""
     prefer = ground.case.wishes.prefer
-    asked = c.id in prefer or any(f in prefer for f in c.product.families)
+    asked = 0 if c.id in prefer else 1 if any(f in prefer for f in c.product.families) else 2
     tested = any(e.get("product") == c.id and e.get("result") == "ok" for e in ground.case.entries("spot_test"))
     known = tested or c.id in ground.history.first_use
     today = ground.case.today.toordinal()
     held = any(s.rule == "SR-60" and s.last >= today and s.holds(c) for s in ground.spells)
-    return (int(not asked), int(held), int(not known), _place_in_order(ground, c), c.id)
+    return (asked, int(held), int(not known), _place_in_order(ground, c), c.id)
 
 
 def _place_in_order(ground: Ground, c: Candidate) -> int:
@@ -128,7 +137,7 @@ def _more_evenings(ground: Ground, new: dict[str, Candidate]) -> Candidate:
     """Return the one whose rules leave more evenings until the review; the acid when they are equal."""
     limits = ground.facts.limits
     nights = limits.firm_days + limits.review_days
-    plain = Wanted({}, {})
+    plain = Wanted(Wishes(), {})
     counts = {
         kind: make_schedule(read_timeline(ground, (new[kind],), nights), plain).uses() for kind in ("acid", "retinoid")
     }

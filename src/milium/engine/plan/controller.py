@@ -188,7 +188,7 @@ def _words(state: State, today: DayInput, rules: Rules, number: int, *, held: bo
         starts.append(today.others_since)
     wait = limits.second_active_days_slow if rules.slow else limits.second_active_days
     answers = (
-        today.ended or state.long_course >= limits.course_at_most_days,
+        not today.improving and (today.ended or state.long_course >= limits.course_at_most_days),
         held,
         dose.started,
         today.ready[number],

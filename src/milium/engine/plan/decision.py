@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from milium.domain.case import Case
 from milium.domain.plan import Decision
 from milium.engine.plan.bars import Bar
 from milium.engine.plan.days import untested
 from milium.engine.plan.eligibility import Candidate, usable_sunscreen
+from milium.engine.plan.gates import is_cleared
 from milium.engine.plan.ground import Ground
 from milium.engine.plan.schedule import Schedule
 from milium.engine.plan.steam import steam_bars
@@ -30,12 +32,30 @@ class Outcome:
     schedule: Schedule | None
 
 
+def _improving(case: Case) -> bool:
+    return case.progress is not None and case.progress.improving
+
+
 def overdue(ground: Ground) -> tuple[Bar, ...]:
-    """Return the end of a course without improvement (SR-81); no progress result can be logged yet."""
+    """Return the end of a course without improvement (SR-81)."""
+    if _improving(ground.case) or is_cleared(ground.case):
+        return ()
     start, limits = ground.history.long_course, ground.facts.limits
     if start is None or ground.case.today.toordinal() < start + limits.course_at_most_days:
         return ()
     return (Bar("SR-81", ground.actives, urgency="routine clinician"),)
+
+
+def review_bars(ground: Ground, outcome: Outcome) -> tuple[Bar, ...]:
+    """Return the review at 12 weeks (SR-81): said, and keeping nothing off."""
+    start, limits = ground.history.long_course, ground.facts.limits
+    if start is None or outcome.decision != "regimen":
+        return ()
+    since, today = start + limits.review_days, ground.case.today.toordinal()
+    counted = any(e.date.toordinal() >= since for e in ground.case.entries("count"))
+    if counted or not since <= today < start + limits.course_at_most_days:
+        return ()
+    return (Bar("SR-81", question="log.count", text="plan.review"),)
 
 
 def decide(ground: Ground, *, places_actives: bool) -> Decision:
@@ -64,15 +84,16 @@ def all_bars(ground: Ground, outcome: Outcome) -> tuple[Bar, ...]:
     """Return every bar that took something away which the person owns or asked for."""
     gates = (*referral_bars(ground), *ground.gates.watch, *ground.gates.base)
     return (
-        *(bar if bar.products else replace(bar, products=_kept_off(ground, bar)) for bar in gates),
+        *(bar if bar.products else replace(bar, products=kept_off(ground, bar)) for bar in gates),
         *ground.bars,
         *outcome.left,
         *(_line_bars(ground, outcome.line, outcome.schedule) if not gates else ()),
         *steam_bars(ground),
+        *review_bars(ground, outcome),
     )
 
 
-def _kept_off(ground: Ground, bar: Bar) -> tuple[str, ...]:
+def kept_off(ground: Ground, bar: Bar) -> tuple[str, ...]:
     """Return what a gate keeps off: every active, and for a baby everything but a sunscreen it may have."""
     if bar.rule != "SR-01":
         return ground.actives

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milium.domain.case import Case
 from milium.domain.label import Product
@@ -10,6 +10,7 @@ from milium.domain.safety import Ladder, SafetyFacts
 from milium.engine.plan.bars import Bar
 from milium.engine.plan.situation import Situation, latest
 from milium.engine.plan.strength import Dosed, dosed, skin_acid_pct, starts_strong, too_strong
+from milium.engine.plan.use_by import is_past
 
 X = ("aha", "azelaic", "benzoyl_peroxide", "bha", "pha", "retinoid", "vitamin_c")
 ACIDS = ("aha", "bha", "pha")
@@ -93,10 +94,11 @@ def read_shelf(
     candidates: dict[str, Candidate] = {}
     bars: list[Bar] = []
     no_sun = not has_sunscreen(products, s, facts)
+    past_only = no_sun and any(usable_sunscreen(products[i], s, facts, fresh=False) for i in sorted(products))
     for ident in sorted(products):
         product = products[ident]
         own = list(_bars(case, product, s, facts, no_sunscreen=no_sun))
-        bars.extend(own)
+        bars.extend(replace(bar, text="plan.sunscreen_past") if _waits_for_sun(bar, past_only) else bar for bar in own)
         if is_active(product) and not own:
             candidates[ident] = _candidate(product, s, facts)
     kinds = {c.kind for c in candidates.values()}
@@ -143,14 +145,22 @@ def has_sunscreen(products: Mapping[str, Product], s: Situation, facts: SafetyFa
     return any(usable_sunscreen(products[i], s, facts) for i in sorted(products))
 
 
-def usable_sunscreen(product: Product, s: Situation, facts: SafetyFacts) -> bool:
-    """Tell whether a product is a sunscreen that this person can use every morning."""
+def _waits_for_sun(bar: Bar, past_only: bool) -> bool:
+    return past_only and bar.rule == "SR-65"
+
+
+def usable_sunscreen(product: Product, s: Situation, facts: SafetyFacts, *, fresh: bool = True) -> bool:
+    """Tell whether a product is a sunscreen that this person can use every morning.
+
+    One that is past its time is not counted on (M11), unless `fresh` is not asked for.
+    """
     item = product.item
     spf = item.spf if item.spf is not None else product.reading.spf
     broad = item.broad_spectrum if item.broad_spectrum is not None else product.reading.broad_spectrum
     allergies = {a.strip().lower() for a in s.profile.allergies or ()}
     return (
         product.reading.has_list
+        and not (fresh and is_past(product, s.today))
         and s.profile.sunscreen_ok is True
         and _SUNSCREEN not in allergies
         and spf is not None
@@ -207,6 +217,9 @@ def _use_bars(case: Case, product: Product, s: Situation, facts: SafetyFacts, *,
     if item.where in NOT_FACE or any(role in product.roles for role in NOT_FACE_ROLES):
         near_eye = item.where == "around_eye" or "eye_cream" in product.roles
         yield Bar("SR-20", (ident,), text=None if near_eye else "plan.not_for_face")
+        return
+    if not product.reading.has_list and not item.strength_pct:
+        yield Bar("SR-48", (ident,), question=f"shelf.{ident}.label", text="plan.no_list")
         return
     if "sunscreen" in product.roles:
         yield Bar("SR-66" if "retinoid" in product.families else "SR-49", (ident,), text="plan.active_sunscreen")

@@ -220,11 +220,18 @@ def _base(
     for key in s.asks:
         question = key if key.startswith("answers.") else f"profile.{key}"
         yield Bar(_ASKED_FOR.get(key, "SR-04"), question=question, text="plan.missing")
+    if is_cleared(case) and case.wishes.maintenance is None:
+        yield Bar("SR-81", question="wishes.maintenance", also=("track.cleared",), text="plan.cleared")
     yield from _place(case, s, assessment, facts)
     yield from _medicines_base(s, facts)
     if prescribed:
         yield Bar("SR-55", products=prescribed, text="plan.prescribed")
         yield Bar("SR-55", question="shelf")
+
+
+def is_cleared(case: Case) -> bool:
+    """Tell whether the latest counts were none (fact `track.cleared`)."""
+    return case.progress is not None and case.progress.cleared
 
 
 def _place(case: Case, s: Situation, assessment: Assessment, facts: SafetyFacts) -> Iterator[Bar]:

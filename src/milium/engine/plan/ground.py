@@ -1,15 +1,15 @@
 """The ground a plan stands on: person, gates, shelf, past and spells, each read once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milium.domain.case import Case
 from milium.domain.identify import Assessment
 from milium.domain.label import Product
-from milium.domain.safety import SafetyFacts
+from milium.domain.safety import Ladder, SafetyFacts
 from milium.engine.plan.bars import Bar
 from milium.engine.plan.eligibility import ACIDS, Candidate, holds_steroid, is_active, is_prescription, read_shelf
-from milium.engine.plan.gates import Gates, read_gates
+from milium.engine.plan.gates import Gates, is_cleared, read_gates
 from milium.engine.plan.history import History, read_history
 from milium.engine.plan.situation import Situation, read_situation
 from milium.engine.plan.spells import Spell, read_spells
@@ -63,6 +63,8 @@ def read_ground(case: Case, products: Mapping[str, Product], assessment: Assessm
         steroids=tuple(i for i in shelf if holds_steroid(shelf[i], facts)),
     )
     candidates, bars = read_shelf(case, shelf, s, facts)
+    if is_cleared(case):  # by choice the lowest rung goes on
+        candidates = {i: replace(c, ladder=_lowest(c.ladder)) for i, c in candidates.items()}
     history = read_history(case, products, facts)
     return Ground(
         case=case,
@@ -77,3 +79,7 @@ def read_ground(case: Case, products: Mapping[str, Product], assessment: Assessm
         actives=tuple(i for i in shelf if is_active(shelf[i])),
         acids=frozenset(i for i in products if any(f in ACIDS for f in products[i].families)),
     )
+
+
+def _lowest(ladder: Ladder) -> Ladder:
+    return replace(ladder, top=ladder.start, top_from_week={})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+ACTIVE_STEPS = ("exfoliate", "retinoid", "treat")
 Steps = tuple[tuple[str, str | None], ...]
 
 
@@ -31,6 +32,9 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def shown_products(shown: Mapping[str, object] | None) -> dict[int, tuple[str, ...]]:
-    """Return ordinal -> shelf ids on that evening of the plan in hand."""
-    return {day: tuple(p for _, p in steps if p is not None) for day, steps in shown_steps(shown)}
+def shown_actives(shown: Mapping[str, object] | None) -> dict[int, tuple[str, ...]]:
+    """Return ordinal -> shelf ids of the actives on that evening of the plan in hand; () = it rested."""
+    return {
+        day: tuple(product for step, product in steps if step in ACTIVE_STEPS and product is not None)
+        for day, steps in shown_steps(shown)
+    }

@@ -8,6 +8,7 @@ from milium.engine.plan.bars import Bar
 from milium.engine.plan.basecare import too_heavy
 from milium.engine.plan.eligibility import NOT_FACE, NOT_FACE_ROLES
 from milium.engine.plan.ground import Ground
+from milium.engine.plan.use_by import is_past
 
 _AUDIT = "step.audit"
 
@@ -19,8 +20,8 @@ def leftover_bars(ground: Ground, days: Sequence[Day], bars: Iterable[Bar]) -> I
     told.update(ident for bar in bars for ident in bar.products)
     heavy = too_heavy(ground)
     for ident, product in ground.products.items():
-        if ident in told:
-            continue
+        if ident in told or ("sunscreen" in product.roles and is_past(product, ground.case.today)):
+            continue  # a sunscreen past its time has words of its own
         if not product.reading.has_list:
             yield Bar(_AUDIT, (ident,), question=f"shelf.{ident}.label", text="plan.no_list")
         elif ident in heavy:

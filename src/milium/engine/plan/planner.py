@@ -15,10 +15,12 @@ from milium.engine.plan.choice import choose_line
 from milium.engine.plan.days import build_days
 from milium.engine.plan.decision import Outcome, all_bars, decide, options, overdue, referral_bars
 from milium.engine.plan.ground import Ground, read_ground
-from milium.engine.plan.inhand import shown_products
+from milium.engine.plan.inhand import shown_actives
 from milium.engine.plan.leftovers import leftover_bars
-from milium.engine.plan.schedule import Wanted, make_schedule
+from milium.engine.plan.schedule import make_schedule
 from milium.engine.plan.timeline import read_timeline
+from milium.engine.plan.use_by import use_by_holds
+from milium.engine.plan.wanted import Wanted
 
 
 def make_plan(
@@ -79,7 +81,7 @@ def base_plan(
 
 def outcome_of(ground: Ground, nights: int) -> Outcome:
     """Return the decision and the evenings of a plan of `nights` evenings."""
-    wanted = Wanted(ground.case.wishes.prefer, shown_products(ground.case.shown))
+    wanted = Wanted(ground.case.wishes, shown_actives(ground.case.shown))
     closed = ground.gates.refer or ground.gates.base or overdue(ground)
     line, left = choose_line(ground, wanted) if ground.candidates and not closed else ((), ())
     if ground.gates.watch or not line:
@@ -100,6 +102,8 @@ def _finish(ground: Ground, outcome: Outcome, days: tuple[Day, ...], texts: Text
     if texts is not None:  # what no rule holds has words in the texts only
         bars = (*bars, *leftover_bars(ground, days, bars))
     holds = to_holds(bars, ground.facts, texts)
+    if texts is not None:
+        holds = (*holds, *use_by_holds(tuple(ground.products.values()), ground.case.today, days, texts))
     return Plan(
         decision=outcome.decision,
         options=options(ground, outcome),

@@ -4,16 +4,20 @@ The controller's caps depend on what is used, the planner needs caps ahead. So a
 evening run (always valid) gives the caps of every day; the exact planner places the evenings under
 them; the controller then goes through the result. Where a cap comes out lower than assumed, the
 days before are kept and the rest is planned again.
+
+The past stands, and so does today: what was ticked this evening, else what a plan made today
+shows for it, as long as the rules allow it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from milium.engine.plan.controller import step
 from milium.engine.plan.eligibility import Candidate
 from milium.engine.plan.state import Caps, DayInput, State
 from milium.engine.plan.timeline import Done, Timeline, day_input, fold_past, past_input
+from milium.engine.plan.wanted import Wanted
 from milium.engine.plan.window_dp import (
     FIRST,
     OTHER,
@@ -41,6 +45,7 @@ class Evening(NamedTuple):
         caps: What the controller allowed.
         bounds: What the planner was given: caps, wishes and today's morning taken in.
         state: The controller's state on this day.
+        kept: Today's evening as it was ticked or shown, so that nothing was chosen.
     """
 
     symbol: int
@@ -48,19 +53,26 @@ class Evening(NamedTuple):
     caps: Caps
     bounds: Bounds
     state: State
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The evenings of a plan, from T on; `past` holds the symbols of the evenings before."""
+    """The evenings of a plan, from T on.
+
+    Attributes:
+        past: Symbols of the evenings before T.
+        begun: The controller's state on the evening before T.
+    """
 
     timeline: Timeline
     past: tuple[int, ...]
     evenings: tuple[Evening, ...]
+    begun: State
 
     def uses(self) -> int:
         """Return how many evenings hold an active."""
-        return sum(e.symbol != REST and e.shown for e in self.evenings)
+        return _uses(self.evenings)
 
     def product_on(self, offset: int) -> Candidate | None:
         """Return the product on the evening `offset` days after T, None on a rest evening."""
@@ -68,11 +80,6 @@ class Schedule:
         if evening.symbol == REST or not evening.shown:
             return None
         return self.timeline.line[evening.symbol - FIRST]
-
-    def window_before(self, offset: int) -> int:
-        """Return the planner's window before the evening `offset` days after T."""
-        t = self.timeline
-        return t.window(t.today + offset, [*self.past, *(e.symbol for e in self.evenings[:offset])])
 
 
 class _Point(NamedTuple):
@@ -83,16 +90,21 @@ class _Point(NamedTuple):
     symbols: tuple[int, ...]
 
 
-class Wanted(NamedTuple):
-    """What the person would like, and the plan in hand.
+class _Standing(NamedTuple):
+    """Today's evening as it stands: ticked (`done`), or shown by a plan made today."""
 
-    Attributes:
-        prefer: Family or shelf id -> weekdays (0 = Monday) on which it is liked.
-        shown: Ordinal -> shelf ids on the evening of the plan that the person has in hand.
-    """
+    symbol: int
+    done: bool
 
-    prefer: Mapping[str, Sequence[int]]
-    shown: Mapping[int, Sequence[str]]
+
+class Stop(NamedTuple):
+    """An evening that may not be what was wanted: the window before it, and what is allowed."""
+
+    offset: int
+    symbol: int
+    window: int
+    caps: Caps
+    bounds: Bounds
 
 
 _Choose = Callable[[int, int, Caps, Bounds], int]
@@ -101,21 +113,84 @@ _Choose = Callable[[int, int, Caps, Bounds], int]
 def make_schedule(t: Timeline, wanted: Wanted) -> Schedule:
     """Place the evenings of a plan for the days and products of `t`."""
     past = tuple(t.symbol_on(d) for d in range(t.today - _memory(t), t.today))
-    point = _Point(t.today, fold_past(t), past)
+    begun, standing = fold_past(t), _standing(t, wanted)
+    point = _Point(t.today, begun, past)
+    plain, _ = _run(t, point, _plain, standing)
+    found = _placed(t, point, wanted, standing, plain, rises=False)
+    if _uses(found) < _uses(plain):  # a rung rose later than it could: hold its evenings, then look which is better
+        others = (_placed(t, point, wanted, standing, plain, rises=True), plain)
+        found = min((found, *others), key=lambda evenings: _cost(t, evenings, wanted))
+    return Schedule(t, past, tuple(found), begun)
+
+
+def _placed(
+    t: Timeline,
+    point: _Point,
+    wanted: Wanted,
+    standing: _Standing | None,
+    plain: list[Evening],
+    *,
+    rises: bool,
+) -> list[Evening]:
+    """Return the evenings as the exact planner places them, round by round under the controller.
+
+    Args:
+        t: The days.
+        point: The day before the first.
+        wanted: Wishes and what was shown.
+        standing: Today's evening as it stands.
+        plain: The plain run from `point`.
+        rises: Whether uses that make a rung rise stay on the evenings of the plain run.
+    """
     done: list[Evening] = []
     for _ in range(_ROUNDS):
-        plain = _run(t, point, _plain)
-        planned = _planned(t, point, plain, wanted)
-        kept = plain if planned is None else _run(t, point, _as_planned(point.day, planned))
+        planned = _planned(t, point, plain, wanted, rises=rises)
+        kept = plain if planned is None else _run(t, point, _as_planned(point.day, planned), standing)[0]
         done.extend(kept)
         if len(kept) == len(plain):
-            return Schedule(t, past, tuple(done))
+            return done
         point = _Point(
             point.day + len(kept),
             kept[-1].state if kept else point.state,
             (*point.symbols, *(e.symbol for e in kept))[-_memory(t) :],
         )
-    return Schedule(t, past, (*done, *_run(t, point, _plain)))
+        plain, _ = _run(t, point, _plain, standing)
+    return [*done, *plain]
+
+
+def _uses(evenings: Sequence[Evening]) -> int:
+    return sum(e.symbol != REST and e.shown for e in evenings)
+
+
+def _cost(t: Timeline, evenings: Sequence[Evening], wanted: Wanted) -> tuple[int, int]:
+    """Return what evenings cost: missed applications, then changes, wishes and the second one's evenings."""
+    prices = weights_for(len(evenings))
+    cost = sum(_costs(t, t.today + i, wanted, prices)[e.symbol] for i, e in enumerate(evenings) if e.symbol <= SECOND)
+    return -_uses(evenings), cost + prices.second * sum(e.symbol == SECOND for e in evenings)
+
+
+def stop_of(schedule: Schedule, symbols: Sequence[int]) -> Stop | None:
+    """Let the controller go through other evenings of the same plan; return the first the rules forbid.
+
+    Args:
+        schedule: The plan.
+        symbols: One symbol an evening, from T on.
+
+    Returns:
+        The evening, or None when no rule forbids any. Wishes and what was shown do not count here.
+    """
+    t = replace(schedule.timeline, rest_days=frozenset())
+    standing = _standing(t, None)
+    return _run(t, _Point(t.today, schedule.begun, schedule.past), _as_planned(t.today, symbols), standing)[1]
+
+
+def _standing(t: Timeline, wanted: Wanted | None) -> _Standing | None:
+    """Return today's evening as it stands, None when it is free: ticks first, then what today's plan showed."""
+    done = t.symbol_on(t.today)
+    if done != REST:
+        return _Standing(done, done=True)
+    shown = wanted.shown_tonight(t.line, t.today) if wanted else None
+    return None if shown is None else _Standing(shown, done=False)
 
 
 def _memory(t: Timeline) -> int:
@@ -123,23 +198,28 @@ def _memory(t: Timeline) -> int:
     return t.rules.limits.week_days
 
 
-def _run(t: Timeline, point: _Point, choose: _Choose) -> list[Evening]:
+def _run(t: Timeline, point: _Point, choose: _Choose, standing: _Standing | None) -> tuple[list[Evening], Stop | None]:
     """Go day by day from `point`; stop before an evening that may not be what `choose` wants."""
     out: list[Evening] = []
     state, symbols = point.state, list(point.symbols)
-    today = _done_today(t)
     for day in range(point.day, t.end):
         state, caps, _ = step(state, _seen(t, day, symbols), t.rules)
         bounds = _bounds(t, day, caps)
         window = t.window(day, symbols)
-        fixed = today if day == t.today else None
-        symbol = choose(day, window, caps, bounds) if fixed is None else fixed
-        allowed = symbol in {REST, FIRST, SECOND} and legal(window, symbol, bounds)
-        if not allowed and fixed is None:
-            return out
-        out.append(Evening(symbol, allowed, caps, bounds, state))
+        fixed = standing if day == t.today else None
+        kept = fixed is not None and (fixed.done or _may(window, fixed.symbol, bounds))
+        symbol = fixed.symbol if fixed is not None and kept else choose(day, window, caps, bounds)
+        allowed = _may(window, symbol, bounds)
+        if not allowed and not kept:
+            return out, Stop(day - t.today, symbol, window, caps, bounds)
+        out.append(Evening(symbol, allowed, caps, bounds, state, kept))
         symbols.append(symbol)
-    return out
+    return out, None
+
+
+def _may(window: int, symbol: int, bounds: Bounds) -> bool:
+    """Tell whether an evening may hold a symbol; what is not in the line may be on none."""
+    return symbol in {REST, FIRST, SECOND} and legal(window, symbol, bounds)
 
 
 def _seen(t: Timeline, day: int, symbols: Sequence[int]) -> DayInput:
@@ -159,7 +239,13 @@ def _seen(t: Timeline, day: int, symbols: Sequence[int]) -> DayInput:
 
 
 def _bounds(t: Timeline, day: int, caps: Caps) -> Bounds:
-    """Return the planner's bounds of a day: the controller's caps, narrowed by wishes and today's morning."""
+    """Return the planner's bounds of a day: those of the rules, and none where the person wants to rest."""
+    bounds = rule_bounds(t, day, caps)
+    return bounds._replace(caps=(0, 0)) if day in t.rest_days else bounds
+
+
+def rule_bounds(t: Timeline, day: int, caps: Caps) -> Bounds:
+    """Return what the rules allow on a day: the controller's caps, narrowed by what may have been used."""
     uses, load, acid_cap = list(caps.uses), caps.load, t.rules.limits.acid_evenings_in_7
     if day <= t.today + _WEEK_BACK:
         uses = [cap - t.uncounted(i, day) for i, cap in enumerate(uses)]
@@ -168,7 +254,7 @@ def _bounds(t: Timeline, day: int, caps: Caps) -> Bounds:
             uses = [cap - most if c.id == one.id else cap for c, cap in zip(t.line, uses, strict=True)]
             load -= most
             acid_cap -= most if one.id in t.acids else 0
-    if day in t.rest_days or (day == t.today and (_busy_today(t) or _may_follow_use(t, caps))):
+    if day == t.today and closed_today(t, caps):
         uses = [0] * len(uses)
     acids = tuple(c.kind == "acid" for c in t.line)
     return Bounds(
@@ -180,21 +266,19 @@ def _bounds(t: Timeline, day: int, caps: Caps) -> Bounds:
     )
 
 
-def _may_follow_use(t: Timeline, caps: Caps) -> bool:
-    """Tell whether last night may have held something in use, so that tonight has to rest."""
+def closed_today(t: Timeline, caps: Caps) -> tuple[str, ...]:
+    """Return the rules that keep tonight free of any active: this morning, steam, or what may have been used."""
+    rules = []
+    if t.history.mornings.get(t.today):
+        rules.append("SR-40")
+    if t.today in t.after_steam:
+        rules.append("SR-34")
     unknown = [one.id for one in t.assumed if one.end >= t.today]
-    return bool(unknown) and (caps.apart or any(ident in t.acids for ident in unknown))
-
-
-def _busy_today(t: Timeline) -> bool:
-    """Tell whether this morning already held an active (SR-40, SR-47)."""
-    return bool(t.history.mornings.get(t.today))
-
-
-def _done_today(t: Timeline) -> int | None:
-    """Return what was already ticked this evening, None when the evening is free."""
-    symbol = t.symbol_on(t.today)
-    return None if symbol == REST else symbol
+    if unknown and caps.apart:
+        rules.append("SR-43")
+    if any(ident in t.acids for ident in unknown):
+        rules.append("SR-44")
+    return tuple(rules)
 
 
 def _plain(day: int, window: int, caps: Caps, bounds: Bounds) -> int:
@@ -213,12 +297,12 @@ def _as_planned(first: int, symbols: Sequence[int]) -> _Choose:
     return choose
 
 
-def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wanted) -> list[int] | None:
+def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wanted, *, rises: bool) -> list[int] | None:
     """Let the exact planner place the evenings under the caps of the plain run."""
     prices = weights_for(len(plain))
-    frozen = point.day == t.today and _done_today(t) is not None
+    frozen = plain[0].kept
     nights = [
-        Night(_fixed_starts(e), _costs(t, point.day + i, wanted, prices))
+        Night(_pinned(e, plain[i + 1 : i + 2] if rises else ()), _costs(t, point.day + i, wanted, prices))
         for i, e in enumerate(plain)
         if not (frozen and i == 0)
     ]
@@ -229,10 +313,19 @@ def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wante
     return [plain[0].symbol, *found] if frozen else found
 
 
-def _fixed_starts(evening: Evening) -> Bounds:
-    """Return the bounds with first uses pinned to the day on which the plain run could have them."""
+def _pinned(evening: Evening, following: Sequence[Evening]) -> Bounds:
+    """Return the bounds with first uses, and rises, pinned to the day on which the plain run could have them.
+
+    Args:
+        evening: An evening of the plain run.
+        following: The one after it, when rises are pinned too.
+    """
     caps, bounds = evening.caps, evening.bounds
-    uses, forced = list(bounds.caps), None
+    for after in following:
+        for i, (dose, then) in enumerate(zip(evening.state.doses, after.state.doses, strict=True)):
+            if then.rung > dose.rung and evening.symbol == FIRST + i and caps.started[i]:
+                bounds = bounds._replace(forced=FIRST + i, full=True)
+    uses, forced = list(bounds.caps), bounds.forced
     for i, started in enumerate(caps.started):
         if not started and evening.symbol == FIRST + i:
             forced = FIRST + i
@@ -242,13 +335,14 @@ def _fixed_starts(evening: Evening) -> Bounds:
 
 
 def _costs(t: Timeline, day: int, wanted: Wanted, prices: Weights) -> tuple[int, int, int]:
-    """Return what rest and each product cost on a day: changes against what was shown, then wishes."""
+    """Return what rest and each product cost on a day: changes against what was shown, then wishes.
+
+    Changes count from tomorrow on: today stands, or is too near for a plan of another day to tell.
+    """
     costs = [0, 0, 0]
-    if day in wanted.shown:
-        had = next((FIRST + i for i, c in enumerate(t.line) if c.id in wanted.shown[day]), REST)
+    had = wanted.shown_on(t.line, day) if day > t.today else None
+    if had is not None:
         costs = [0 if symbol == had else prices.change for symbol in (REST, FIRST, SECOND)]
     for i, c in enumerate(t.line):
-        liked = next((wanted.prefer[key] for key in (c.id, *c.product.families) if key in wanted.prefer), ())
-        if liked and (day - 1) % t.rules.limits.week_days not in liked:
-            costs[FIRST + i] += prices.wish
+        costs[FIRST + i] += prices.wish * len(wanted.unmet(c, day))
     return costs[0], costs[1], costs[2]

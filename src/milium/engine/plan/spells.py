@@ -182,8 +182,9 @@ def _flagged(case: Case, assessment: Assessment, facts: SafetyFacts) -> Iterator
 def _no_check_in(case: Case, history: History, checks: Sequence[LogEntry], facts: SafetyFacts) -> Iterator[Spell]:
     """Yield the firm days more than 28 days after the last check-in while an active is in use (0.5).
 
-    Without any check-in the days count from the start of the course, or from the first thing the
-    person told us when that is later: before it nobody asked.
+    The days count from the start of the course at the earliest, or from the first thing the person
+    told us when that is later: before it nobody asked. So a first use after a long break is not
+    taken back the moment it is ticked.
     """
     limits = facts.limits
     firm_end = case.today.toordinal() + limits.firm_days - 1
@@ -191,7 +192,7 @@ def _no_check_in(case: Case, history: History, checks: Sequence[LogEntry], facts
         return
     said = [e.date for e in case.log] + ([case.started] if case.started else [])
     told = min(said, default=case.today).toordinal()
-    last = checks[-1].date.toordinal() if checks else max(history.linked, told)
+    last = max(history.linked, told, *(check.date.toordinal() for check in checks[-1:]))
     first = last + limits.no_actives_without_check_in_days + 1
     if first <= firm_end:
         yield _until_logged("SR-45", first, firm_end, "check_in", text="plan.no_check_in")

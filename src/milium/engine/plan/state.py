@@ -172,6 +172,7 @@ class DayInput(NamedTuple):
         elapsed: 1 on a new day, 0 on the same day again.
         turned: A hold of one of the actives, placed by us or not, began or has ended today.
         ended: The course of what was in use before has run its full time (SR-81).
+        improving: The counts say so: the course may go on past its end (SR-81).
     """
 
     used: tuple[bool, ...]
@@ -188,6 +189,7 @@ class DayInput(NamedTuple):
     elapsed: int = 1
     turned: bool = False
     ended: bool = False
+    improving: bool = False
 
 
 class Caps(NamedTuple):

@@ -1,7 +1,7 @@
 """One person's days as the controller reads them: what is off, what may start, what was done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from milium.domain.case import Case, LogEntry
@@ -35,12 +35,14 @@ class Timeline:
         begin: Ordinal from which the past is folded.
         spells: What keeps which of them off, and when.
         rest_days: Ordinals on which the person wants no active.
-        others: Actives used in this course that are in the house and are not in the line.
+        after_steam: Today, when steam that was planned for last night may have been done (SR-34).
+        others: Actives used in this course that are not in the line, but for acids that were swapped for one of it.
         turns: Ordinals on which a hold of one of the line or of the others begins or has ended.
         course_end: Ordinal from which nothing is placed any more, known from what is in use.
         assumed: What was in use before: on which evenings is not known, so the first days count
             the most that the pace allows.
         others_sun: One of the others needs sunscreen (SR-63).
+        improving: The counts say so (SR-81).
         crowded_to: Last ordinal with another active than those of the line in its last 24 weeks.
     """
 
@@ -53,6 +55,7 @@ class Timeline:
     checks: dict[int, tuple[CheckIn, ...]]
     history: History
     rest_days: frozenset[int]
+    after_steam: frozenset[int]
     others: tuple[str, ...]
     tested: dict[str, tuple[int, ...]]
     acids: frozenset[str]
@@ -61,6 +64,8 @@ class Timeline:
     assumed: tuple[Assumed, ...]
     others_sun: bool
     crowded_to: int
+    improving: bool = False
+    known: dict[int, DayInput] = field(default_factory=dict, compare=False, repr=False)  # days seen before, as read
 
     def assumed_before(self, one: Assumed, day: int) -> int:
         """Return the most uses that a pace may have had in the 6 evenings before `day` and before the ticks."""
@@ -117,8 +122,8 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
     case, facts, history = ground.case, ground.facts, ground.history
     today = case.today.toordinal()
     ids = {c.id for c in line}
-    others = tuple(i for i in ground.actives if i not in ids and i in history.linked_use)
-    checks = read_check_ins(case.entries("check_in"))
+    others = _others(ground, line)
+    checks = _with_worse_counts(read_check_ins(case.entries("check_in")), case, facts.limits.more_bumps_in_a_row)
     slow_days = facts.limits.slow_start_rung_days
     return Timeline(
         line=tuple(line),
@@ -132,6 +137,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         checks=checks,
         history=history,
         rest_days=_rest_days(case, facts, nights),
+        after_steam=frozenset({d + facts.limits.steam_apart_days for d in shown_steam(case.shown)} & {today}),
         others=others,
         tested=_tested(case),
         acids=ground.acids,
@@ -144,8 +150,22 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         ),
         crowded_to=max((last for i, last in history.last_use.items() if i not in ids), default=0)
         + facts.limits.no_third_active_weeks * facts.limits.week_days,
-        others_sun=any(f in SUN_SENSITISING for i in others for f in ground.products[i].families),
+        improving=case.progress is not None and case.progress.improving,
+        others_sun=any(
+            f in SUN_SENSITISING for i in others if i in ground.products for f in ground.products[i].families
+        ),
     )
+
+
+def _others(ground: Ground, line: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return what else was used in this course: a second active waits for it, also when it has left the house.
+
+    An acid that has left the house is swapped, and a new acid need not wait for it (SR-42).
+    """
+    used = [i for i in sorted(ground.history.linked_use) if i not in {c.id for c in line}]
+    new = [c for c in line if c.id not in ground.history.linked_use]
+    swaps = all(c.id in ground.acids for c in new)
+    return tuple(i for i in used if i in ground.products or not (swaps and i in ground.acids))
 
 
 def _turns(ground: Ground, line: Sequence[Candidate], end: int, *, others: bool) -> frozenset[int]:
@@ -165,9 +185,7 @@ def _rest_days(case: Case, facts: SafetyFacts, nights: int) -> frozenset[int]:
     """Return the ordinals of the plan on which the person wants no active."""
     today, week = case.today.toordinal(), facts.limits.week_days
     weekly = {d for d in range(today, today + nights) if (d - 1) % week in case.wishes.evenings_off}
-    # Steam that was planned for last night may have been done: nothing active within a day of it (SR-34).
-    near_steam = {d + 1 for d in shown_steam(case.shown)} & {today}
-    return frozenset(weekly | near_steam | {d.toordinal() for d in case.wishes.dates_off})
+    return frozenset(weekly | {d.toordinal() for d in case.wishes.dates_off})
 
 
 def _tested(case: Case) -> dict[str, tuple[int, ...]]:
@@ -186,6 +204,21 @@ def read_check_ins(entries: Sequence[LogEntry]) -> dict[int, tuple[CheckIn, ...]
     for entry in entries:
         days.setdefault(entry.date.toordinal(), []).append(_read_check_in(entry))
     return {day: _of_one_day(told) for day, told in days.items()}
+
+
+def _with_worse_counts(
+    checks: dict[int, tuple[CheckIn, ...]], case: Case, in_a_row: int
+) -> dict[int, tuple[CheckIn, ...]]:
+    """Return the check-ins with counts that grew told like more bumps in as many as it takes (SR-82).
+
+    No later word that they are the same takes it back: only counts do.
+    """
+    since = case.progress.worse_since if case.progress else None
+    if since is None:
+        return checks
+    first = since.toordinal()
+    told = {d: tuple(c._replace(more_bumps=1) if d >= first else c for c in rows) for d, rows in checks.items()}
+    return {**told, first: (*told.get(first, ()), *[CheckIn(more_bumps=1, flagged=NONE)] * in_a_row)}
 
 
 def _read_check_in(entry: LogEntry) -> CheckIn:
@@ -244,7 +277,15 @@ class Done(NamedTuple):
 
 
 def day_input(t: Timeline, day: int, done: Done) -> DayInput:
-    """Return what the controller sees on `day`."""
+    """Return what the controller sees on `day`; what does not hang on uses is read once a day."""
+    known = t.known.get(day)
+    if known is None:
+        known = t.known[day] = _read_day(t, day, done)
+        return known
+    return known._replace(used=done.used, week=done.week)
+
+
+def _read_day(t: Timeline, day: int, done: Done) -> DayInput:
     past = day <= t.today
     firm_end = t.today + t.rules.limits.firm_days
     every = t.rules.limits.assumed_check_in_every_days
@@ -266,6 +307,7 @@ def day_input(t: Timeline, day: int, done: Done) -> DayInput:
         assumed_age=every if day == firm_end else NONE,
         turned=day in t.turns,
         ended=t.course_end is not None and day >= t.course_end,
+        improving=t.improving,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 REST, FIRST, SECOND, OTHER, OTHER_ACID = range(5)
 _BASE = 5
 _PAST = 6  # evenings a window remembers: tonight is the seventh
+_WISHES = 3  # wishes that one evening can leave unmet: its weekday, a night shift, the eve of an event
 _BESIDE = 2  # every other evening: nearer than that is uneven whatever the pace
 _SIZE = _BASE * _BASE * _BASE * _BASE * _BASE * _BASE
 
@@ -25,7 +26,8 @@ class Bounds(NamedTuple):
         apart: No active evening after another one.
         acids: Whether the first and the second active are acids.
         acid_cap: Most acid evenings in these 7 (SR-44).
-        forced: The active that must stand here (a first use), or None.
+        forced: The active that must stand here (a first use, or one that makes its rung rise), or None.
+        full: The forced use has to be the last that its cap leaves room for, so that the rung rises.
     """
 
     caps: tuple[int, int]
@@ -34,6 +36,7 @@ class Bounds(NamedTuple):
     acids: tuple[bool, bool]
     acid_cap: int
     forced: int | None = None
+    full: bool = False
 
 
 class Night(NamedTuple):
@@ -117,11 +120,18 @@ def _table(bounds: Bounds) -> dict[int, _Moves]:  # noqa: ARG001  (the key of th
 
 def _moves(window: int, bounds: Bounds) -> _Moves:
     symbols = (FIRST, SECOND, REST) if bounds.forced is None else (bounds.forced,)
+    if bounds.full and _room(window, bounds) > 1:
+        return ()
     return tuple(
         (s, (window * _BASE + s) % _SIZE, 0 if s == REST else _uneven(window, s, bounds.caps))
         for s in symbols
         if legal(window, s, bounds)
     )
+
+
+def _room(window: int, bounds: Bounds) -> int:
+    """Return how many more uses of the forced active its cap leaves in the seven evenings that end tonight."""
+    return 0 if bounds.forced is None else bounds.caps[bounds.forced - 1] - _digits(window).count(bounds.forced)
 
 
 def _uneven(window: int, symbol: int, caps: tuple[int, int]) -> int:
@@ -136,9 +146,12 @@ def _uneven(window: int, symbol: int, caps: tuple[int, int]) -> int:
 def place(window: int, nights: Sequence[Night], weights: Weights) -> list[int] | None:
     """Return the cheapest symbols for `nights`, or None when a forced use cannot be placed.
 
-    The order of costs is: missed applications, then the costs of the nights (changes against what
-    was shown, wishes), then the family that started first keeps its evenings, then an even spread.
-    Among equal plans the one with the earliest uses is taken.
+    The order of costs is: missed applications, then changes against what was shown, then wishes
+    that are not met, then evenings of the one started second (the family started first keeps its
+    own), then an uneven spread. Among equal plans the one with the earliest uses is taken; on one
+    evening the first symbol goes first, and which product has it is fixed by its start and its
+    shelf id (`choice`). Evenings that stand already (the past, and today's when it was ticked or
+    shown) are not among `nights`.
 
     Args:
         window: The six evenings before the first night, from `window_of`.
@@ -206,5 +219,5 @@ def weights_for(nights: int) -> Weights:
     uneven = 1
     second = uneven * (_PAST + _PAST) * (nights + 1)
     wish = second * (nights + 1)
-    change = wish * (nights + 1)
+    change = wish * (_WISHES * nights + 1)
     return Weights(change * (nights + 1), change, wish, second, uneven)
