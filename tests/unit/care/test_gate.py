@@ -22,7 +22,7 @@ from milium.pages.door import PAGES
 SOURCE = Path(milium.__file__).parent
 # Every command: a new one fails here until somebody says whether it shows steps, and tests its gate if it does.
 GATED = {"plan", "demo", "serve"}
-SHOWS_NO_STEPS = {"identify", "audit", "why", "check", "packs"}
+SHOWS_NO_STEPS = {"identify", "audit", "why", "check", "progress", "packs"}
 
 
 def _trees() -> dict[str, ast.Module]:
