@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from milium.care import Care
     from milium.domain.findings import Hold, Issue
     from milium.errors import BadInput, KnowledgeMissing, MiliumError, SafetyRuleBroken
-    from milium.wiring import audit, care, check, identify, plan, progress, replay, why
+    from milium.wiring import audit, care, check, identify, plan, progress, prove, replay, why
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,11 +27,14 @@ __all__ = [
     "identify",
     "plan",
     "progress",
+    "prove",
     "replay",
     "why",
 ]
 _HOMES = {
-    **dict.fromkeys(("audit", "care", "check", "identify", "plan", "progress", "replay", "why"), "milium.wiring"),
+    **dict.fromkeys(
+        ("audit", "care", "check", "identify", "plan", "progress", "prove", "replay", "why"), "milium.wiring"
+    ),
     **dict.fromkeys(("BadInput", "KnowledgeMissing", "MiliumError", "SafetyRuleBroken"), "milium.errors"),
     **dict.fromkeys(("Hold", "Issue"), "milium.domain.findings"),
     "Care": "milium.care",

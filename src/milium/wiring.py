@@ -120,3 +120,15 @@ def replay(case: Mapping[str, Any], today: date | None = None) -> dict[str, Any]
         milium.BadInput: The case or its date cannot be read at all.
     """
     return care().replay(case, today=today)
+
+
+def prove(*, with_faults: bool = True) -> dict[str, Any]:
+    """Search every reachable state of controller and planner, with the checker beside it; takes minutes.
+
+    Returns:
+        `machines`, `states`, `transitions`, `rules`, `violations` and `seeded_faults`, as `milium prove --json`.
+
+    Raises:
+        milium.KnowledgeMissing: The tables of the safety rules are broken.
+    """
+    return care().prove(with_faults=with_faults)

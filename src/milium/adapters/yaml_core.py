@@ -49,6 +49,9 @@ for _tag, _pattern, _first in TAGS:
 
 Core.add_constructor("tag:yaml.org,2002:int", Core.construct_yaml_int)
 
+_TOO_DEEP = "it is nested too deeply"
+_TOO_DEEP_FOR_THE_SCANNER = "exceeded maximum nesting depth"  # newer scanners count for themselves
+
 
 def load(text: str) -> Any:
     """Parse YAML text into plain data.
@@ -56,7 +59,12 @@ def load(text: str) -> Any:
     Raises:
         yaml.YAMLError: The text is no YAML, or is nested deeper than anything of ours ever is.
     """
-    _stay_shallow(text)
+    try:
+        _stay_shallow(text)
+    except yaml.MarkedYAMLError as error:
+        if error.problem != _TOO_DEEP_FOR_THE_SCANNER:
+            raise
+        raise yaml.composer.ComposerError(None, None, _TOO_DEEP, error.problem_mark) from error
     return yaml.load(text, Loader=Core)  # noqa: S506  (a safe loader)
 
 
@@ -70,4 +78,4 @@ def _stay_shallow(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MOST_DEPTH:
-            raise yaml.composer.ComposerError(None, None, "it is nested too deeply", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, _TOO_DEEP, event.start_mark)

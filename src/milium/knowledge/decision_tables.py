@@ -78,12 +78,16 @@ def _strictest_issues(table: DecisionTable, where: str) -> Iterator[Issue]:
 def _covers(table: DecisionTable, wide: Row, narrow: Row) -> bool:
     """Tell whether `wide` counts whenever `narrow` does, and is at least as strict in everything."""
     return set(wide.when.items()) <= set(narrow.when.items()) and all(
-        table.rank(key, wide.then[key]) <= table.rank(key, word) for key, word in narrow.then.items()
+        wide.then.get(key) in words and table.rank(key, wide.then[key]) <= table.rank(key, narrow.then[key])
+        for key, words in table.outputs.items()
     )
 
 
 def looser_issues(
-    tables: Mapping[str, DecisionTable], walls: Mapping[str, DecisionTable], where: str
+    tables: Mapping[str, DecisionTable],
+    walls: Mapping[str, DecisionTable],
+    rules: Mapping[str, object],
+    where: str,
 ) -> Iterator[Issue]:
     """Yield an issue for every row of the walls that its table does not keep at least as strictly."""
     for name, wall in walls.items():
@@ -91,7 +95,9 @@ def looser_issues(
         if table is None or _shape(table) != _shape(wall):
             yield Issue(f"{PATH} {name}", f"has other questions or words than {where}.", "Restore it.")
             continue
-        for row in wall.rows:
+        trouble = list(_word_issues(wall, rules, where))
+        yield from trouble
+        for row in wall.rows if not trouble else ():
             if not any(_covers(table, own, row) for own in table.rows):
                 said = ", ".join(f"{key}: {word}" for key, word in row.when.items()) or "always"
                 yield Issue(f"{PATH} {name} ({said})", "is looser than its wall.", f"Restore it, or move {where}.")

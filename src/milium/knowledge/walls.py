@@ -78,7 +78,7 @@ def wall_issues(facts: SafetyFacts, rows: Sequence[Mapping[str, Any]], walls: Wa
         if kind in walls.windows:
             yield from _window_issues(windows, walls.windows[kind], f"safety/windows.yaml {kind}")
     yield from _limit_issues(facts.limits, walls)
-    yield from looser_issues(facts.tables, walls.tables, PATH)
+    yield from looser_issues(facts.tables, walls.tables, facts.rules, PATH)
     yield from _own_issues(facts, walls)
 
 
