@@ -17,7 +17,7 @@ from milium.domain.findings import Hold
 from milium.domain.identify import Assessment
 from milium.domain.label import Product
 from milium.domain.plan import Day, Moved, Plan, Violation
-from milium.engine.check import RULES, check
+from milium.engine.check import RULES, check, check_done
 from milium.engine.plan import base_plan, explain, lowered_by, make_plan, moving_over
 from milium.errors import BadInput, KnowledgeMissing
 
@@ -58,14 +58,23 @@ def plan(desk: Desk, data: Mapping[str, object], today: date | None, weeks: int 
         at = situation(desk, reading.case, weeks)
         made = _made(desk, at)
         passed = _gated(desk, _opened(desk, reading, made, at), at)
+        done = done_data(desk, at)
     except KnowledgeMissing as error:
         return _no_plan(desk, error, today, weeks, ident)
     answer = plan_data(passed, at.case.today)
     answer["moving_over"] = [moved.as_data() for moved in _moved_over(desk, passed.plan, at)]
     answer["identified"] = identification_data(at.assessment.now)
+    answer["done"] = done
     if passed.fault:
         answer["fault"] = [v.as_data() for v in passed.fault]
     return finish(answer, desk.knowledge, facts=passed.plan.facts, issues=reading.issues, ident=ident)
+
+
+def done_data(desk: Desk, at: Situation) -> list[dict[str, object]]:
+    """Return what was ticked today or yesterday and no plan would have held, with a calm word about tomorrow."""
+    found = check_done(at.case, at.products, at.assessment, desk.knowledge.safety)
+    words = {key: desk.knowledge.texts.get(f"plan.done.{key}").says for key in ("says", "next_step")}
+    return [{**violation.as_data(), **words} for violation in found]
 
 
 def _moved_over(desk: Desk, shown: Plan, at: Situation) -> tuple[Moved, ...]:

@@ -17,6 +17,9 @@ Answer = Mapping[str, Any]
 def planned(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     """Yield tonight, the next two weeks, what waits and why, and the choices beside the plan."""
     names, days = shelf_names(about["case"]), answer["days"]
+    if answer.get("done"):
+        yield from (str(answer["done"][0][key]) for key in ("says", "next_step"))
+        yield ""
     if days:
         yield from tonight(days[0], names, words)
         yield ""

@@ -47,3 +47,18 @@ def test_after_two_actives_tonight_tomorrow_rests_and_the_plan_passes() -> None:
     plan = make_plan(case, products, likely, facts, 4)
     assert check(plan.days, plan.decision, plan.options, case, products, likely, facts) == ()
     assert not any(step.families for step in plan.days[1].pm)
+
+
+def test_the_answer_says_it_calmly_and_only_when_it_is_so() -> None:
+    import lives
+    from milium.wiring import care
+
+    today = lives.MONDAY.isoformat()
+    twice = [{"kind": "tick", "date": today, "slot": slot, "product": "glycolic"} for slot in ("pm", "am")]
+    case = lives.plain_case(log=[{"kind": "spot_test", "date": "2026-02-23", "product": "glycolic", "result": "ok"}])
+    assert care().plan(case)["done"] == []
+    told = care().plan({**case, "log": [*case["log"], *twice]})
+    assert {row["rule"] for row in told["done"]} >= {"SR-47", "SR-49"}
+    assert told["done"][0]["says"]
+    assert told["done"][0]["next_step"]
+    assert "fault" not in told
