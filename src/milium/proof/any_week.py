@@ -6,28 +6,18 @@ may allow: where `legal` says yes, the checker's rules about nights must find no
 """
 
 from itertools import product
-from typing import NamedTuple
 
 from milium.domain.safety import SafetyFacts
 from milium.engine.plan import window_dp
 from milium.engine.plan.window_dp import FIRST, SECOND, Bounds, window_of
 from milium.proof.inputs import Machine
-from milium.proof.loop import Loop
+from milium.proof.loop import Found, Loop
 from milium.proof.machines import active
 
 SYMBOLS, BEFORE = range(SECOND + 1), 6
 
 
-class Tried(NamedTuple):
-    """Windows looked at, evenings tried after them, how often a rule spoke, and the first violation."""
-
-    states: int
-    transitions: int
-    held: dict[str, int]
-    violation: tuple[tuple[str, ...], tuple[str, ...]] | None
-
-
-def every_week(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Tried:
+def every_week(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Found:
     """Try every evening after every window, for two actives of every pairing, slow persons and others."""
     held: dict[str, int] = {}
     states = transitions = 0
@@ -51,8 +41,8 @@ def every_week(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Tri
                         held[rule] = held.get(rule, 0) + 1
                     if broken:
                         said = (f"evenings {evenings} then {symbol}, course day {course}",)
-                        return Tried(states, transitions, held, (tuple(sorted(broken)), said))
-    return Tried(states, transitions, held, None)
+                        return Found(states, transitions, held, (tuple(sorted(broken)), said))
+    return Found(states, transitions, held, None)
 
 
 def _acids(machine: Machine) -> tuple[bool, bool]:

@@ -10,14 +10,14 @@ from milium.domain.case import Dated
 from milium.domain.safety import SafetyFacts
 from milium.engine.check import spans
 from milium.engine.plan import spells
-from milium.proof.any_week import Tried
+from milium.proof.loop import Found
 
 DAY = date(2026, 3, 2)
 KINDS = {"retinoid": ("retinoid",), "acid": ("aha",), "azelaic": ("azelaic",)}
 LATER = (None, 3, 10, 30)
 
 
-def every_date(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Tried:
+def every_date(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Found:
     """Compare the days off of every event with the checker's: none of its days may be missing."""
     held: dict[str, int] = {}
     states = transitions = 0
@@ -35,8 +35,8 @@ def every_date(facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Tri
                 missing = _missing(span, ours, families, sun=name != "azelaic")
                 if missing:
                     day = missing[0] - DAY.toordinal()
-                    return Tried(states, transitions, held, ((span.rule,), (f"{event.kind}, {name}, day {day:+d}",)))
-    return Tried(states, transitions, held, None)
+                    return Found(states, transitions, held, ((span.rule,), (f"{event.kind}, {name}, day {day:+d}",)))
+    return Found(states, transitions, held, None)
 
 
 def _missing(span: spans.Span, ours: list[tuple[str, int, int]], families: tuple[str, ...], *, sun: bool) -> list[int]:

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from milium.domain.safety import SafetyFacts
-from milium.proof.any_week import Tried, every_week
+from milium.proof.any_week import every_week
 from milium.proof.dates import every_date
 from milium.proof.faults import FAULTS, Fault
 from milium.proof.loop import Found, Loop
 from milium.proof.machines import UNSPLIT, machines
 
 ANY_WEEK, DATES = "any week", "dates"
-Result = Found | Tried
 
 
 def prove(facts: SafetyFacts, *, with_faults: bool = True, small: bool = False) -> dict[str, Any]:
@@ -75,7 +74,7 @@ def prove(facts: SafetyFacts, *, with_faults: bool = True, small: bool = False) 
 _NO_FAULT = {"SR-40", "SR-47", "SR-34", "SR-33"}
 
 
-def search(name: str, facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Result:
+def search(name: str, facts: SafetyFacts, plan_facts: SafetyFacts | None = None) -> Found:
     """Search one machine by its name."""
     if name == ANY_WEEK:
         return every_week(facts, plan_facts)
@@ -85,7 +84,7 @@ def search(name: str, facts: SafetyFacts, plan_facts: SafetyFacts | None = None)
     return Loop(machine, facts, plan_facts).search()
 
 
-def _seeded(facts: SafetyFacts, results: Mapping[str, Result]) -> Iterator[tuple[Fault, bool]]:
+def _seeded(facts: SafetyFacts, results: Mapping[str, Found]) -> Iterator[tuple[Fault, bool]]:
     for fault in FAULTS:
         if fault.machine in results:
             yield fault, is_caught(fault, facts)

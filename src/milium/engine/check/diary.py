@@ -1,7 +1,7 @@
 """The check-ins of the log, and what they say about calm, skin and soreness (safety rules 0.5, SR-46, SR-70)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from milium.domain.case import Case, LogEntry
@@ -21,11 +21,7 @@ class Score(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One check-in on its day (proleptic ordinal). None = the key is missing.
-
-    `effect` is the score that the rules act on: `irritation`, or higher where scores in a row
-    count for more (SR-46, SR-70); `by_repeat` tells that only SR-70 raised it.
-    """
+    """One check-in on its day (proleptic ordinal). None = the key is missing."""
 
     day: int
     irritation: int | None
@@ -35,8 +31,6 @@ class CheckIn:
     skin_now: tuple[str, ...] | None
     flags: tuple[str, ...]
     flags_asked: bool
-    effect: int | None = None
-    by_repeat: bool = False
 
     def calm(self, limits: Limits) -> bool:
         """Tell whether it is calm; a missing key is not calm."""
@@ -48,37 +42,6 @@ class CheckIn:
 def read_check_ins(case: Case) -> tuple[CheckIn, ...]:
     """Return the check-ins in date order."""
     return tuple(_read(e) for e in sorted(case.entries("check_in"), key=lambda e: e.date))
-
-
-def with_effects(check_ins: Sequence[CheckIn], limits: Limits, *, slow: bool) -> tuple[CheckIn, ...]:
-    """Return the check-ins with what their scores amount to, read after the one before.
-
-    Slow persons: a score in two successive check-ins counts as moderate (SR-70). Moderate twice
-    running counts as severe (SR-46). A check-in without a score breaks no row.
-    """
-    out: list[CheckIn] = []
-    before: CheckIn | None = None
-    for one in check_ins:
-        if one.irritation is None:
-            out.append(one)
-            continue
-        effect, by_repeat = one.irritation, False
-        if before is not None and before.irritation is not None and before.effect is not None:
-            again = min(before.irritation, one.irritation) >= limits.slow_repeat_irritation
-            apart = one.day - before.day >= limits.slow_repeat_apart_days
-            if slow and again and apart and effect < Score.MODERATE:
-                effect, by_repeat = Score.MODERATE, True
-            if effect == Score.MODERATE and before.effect >= Score.MODERATE:
-                effect = Score.SEVERE
-        before = replace(one, effect=int(effect), by_repeat=by_repeat)
-        out.append(before)
-    return tuple(out)
-
-
-def first_score_at_most(check_ins: Sequence[CheckIn], after: int, score: int) -> int | None:
-    """Return the day of the first check-in after `after` that says `score` or less, or None."""
-    days = (c.day for c in check_ins if c.day > after and c.irritation is not None and c.irritation <= score)
-    return next(days, None)
 
 
 def last_skin(case: Case, check_ins: Sequence[CheckIn]) -> tuple[str, ...] | None:
