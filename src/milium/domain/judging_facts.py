@@ -40,6 +40,7 @@ class RoleFacts:
         humectants: What holds water: with a film former it makes a moisturiser.
         colour_prefixes: Starts of colourant names; `colours_at_least` in a leave-on make make-up.
         spf_words: Words before the sun protection factor in a product name.
+        tools: Thing without a label -> words of its name; `no_tools` take it back.
     """
 
     water: Names
@@ -70,6 +71,8 @@ class RoleFacts:
     colour_prefixes: tuple[str, ...]
     colours_at_least: int
     spf_words: Words
+    tools: Mapping[str, Words]
+    no_tools: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -144,6 +147,8 @@ class LabelWords:
         usually_accepted: Families usually accepted in pregnancy though no plan of ours holds them then.
         medicine_above_cap: Actives that are a medicine above their cap.
         sensitive_kinds: Kinds of medicine with which a clinician decides about strong products.
+        tools: Tool -> finding; `tools_with_actives` has the stricter one for who owns strong products.
+        claims: Finding -> phrases of other claims of makers.
     """
 
     reach: Mapping[str, tuple[str, ...]]
@@ -163,6 +168,9 @@ class LabelWords:
     usually_accepted: tuple[str, ...]
     medicine_above_cap: tuple[str, ...]
     sensitive_kinds: tuple[str, ...]
+    tools: Mapping[str, str]
+    tools_with_actives: Mapping[str, str]
+    claims: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -100,6 +100,7 @@ class ShelfItem:
         prescribed: Evenings a week a prescriber set; 0 when prescribed without a number.
         pao_months: Months it keeps once opened, as printed beside the open jar ("12M").
         use_by: Last day on which the maker says it is good.
+        gtin: Barcode, 14 digits; only with a right check digit.
     """
 
     id: str
@@ -118,6 +119,7 @@ class ShelfItem:
     prescribed: int | None = None
     pao_months: int | None = None
     use_by: date | None = None
+    gtin: str | None = None
 
     @property
     def leave_on(self) -> bool:
@@ -150,7 +152,7 @@ class Product:
         families: Families the product counts for (safety_rules 0.3), sorted.
         present: Families of which any member is present, at any place or strength, sorted.
         roles: cleanser exfoliant retinoid moisturiser sunscreen treatment scrub oil eye_cream
-            make_up remover lip hair, in that order.
+            make_up remover lip hair tool, in that order.
         heavy: It stays on the skin and its film is heavy; such a product is no light cream.
     """
 

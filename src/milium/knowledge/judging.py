@@ -25,13 +25,15 @@ FORMS = "audit/forms.yaml"
 LIST_GRADE = re.compile(r"list[ -]\d+[ :](\d+(?:\.\d+)?)")
 # fmt: off
 VALUES = ("product", "names", "places", "strength", "cap", "region", "families", "other", "medicine", "claim", "spf",
-          "ph", "unread", "total", "limit")
+          "ph", "unread", "total", "limit", "since", "came", "count")
 # fmt: on
-SMALL_VALUES = ("name", "place", "printed", "total", "count")  # of the words that join names
+SMALL_VALUES = ("name", "place", "printed", "total", "count", "earliest", "latest")  # of the words that join names
 COLUMNS = {"name", "aliases", "kind", "film", "tags", "comedo_primary", "comedo_lists"}
 ASSUMES = ("adult_cheeks", "leave_on", "washed_off", "taken_place")
 WORDS = (
     *("product", "and", "more", "seen", "typed", "place", "place_printed", "place_active", "place_may", "place_pct"),
+    *(f"month_{number}" for number in range(1, 13)),
+    *("came_in", "came_between", "came_before", "words_claimed"),
     *("where_around_eye", "where_lips", "where_hair", "where_body"),
     *("family_retinoid", "family_aha", "family_pha", "family_bha"),
     *("family_benzoyl_peroxide", "family_azelaic", "family_vitamin_c"),

@@ -51,8 +51,16 @@ def test_a_guessed_retinoid_asks_and_a_guessed_ph_adjuster_does_not() -> None:
 
 def test_perfume_is_a_calm_note() -> None:
     verdict = see([*PLAIN, "PARFUM", "LINALOOL"])
-    assert (verdict.word, ids(verdict)) == ("keep", {"fragrance.note"})
-    assert "perfume and linalool" in verdict.findings[0].says
+    assert (verdict.word, ids(verdict)) == ("keep", {"fragrance.note", "fragrance.allergen"})
+    assert ids(see([*PLAIN, "PARFUM"])) == {"fragrance.note"}
+    assert "linalool" in verdict.findings[1].says
+
+
+def test_named_perfume_substances_are_counted_and_named() -> None:
+    found = see([*PLAIN, "LINALOOL", "LIMONENE", "CITRAL"]).finding("fragrance.allergen")
+    assert found is not None
+    assert "names 3 perfume substances" in found.says
+    assert "linalool" in found.says
 
 
 @pytest.mark.parametrize(
