@@ -35,13 +35,20 @@ class Care(Desk):
         """Read one label and judge it for this person and this use.
 
         Args:
-            data: `{id?, text, name?, use?, where?, strength_pct?, ph?, spf?, person?}`.
+            data: `{id?, text, name?, use?, where?, strength_pct?, ph?, spf?, person?}`; with `gtin`
+                instead of `text` the product is looked up on the shelf of `person`, else in the
+                person's own table, and `found_in` says where it was.
 
         Raises:
-            BadInput: `text` is missing or is not text.
+            BadInput: `text` is missing or is not text; no product with that barcode is known.
         """
         from milium.care.audits import audited
 
+        if isinstance(data, Mapping) and data.get("gtin") is not None and data.get("text") is None:
+            from milium.care.barcodes import row_by_barcode
+
+            row, found_in = row_by_barcode(self, data)
+            return {**audited(self, row), "gtin": row["gtin"], "found_in": found_in}
         return audited(self, data)
 
     def suspects(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:

@@ -50,7 +50,7 @@ TODAY = Option("--today", "DATE", "the date to plan from, like 2026-03-16; else 
 PERSON = Option("--person", "CASE", "judge it for this person")
 USE = Option("--use", "WORD", "leave_on or rinse_off")
 WHERE = Option("--where", "WORD", "face, around_eye, lips, hair or body")
-DATA = Option("--data", "DIR", "where your data lies; else var")
+DATA = Option("--data", "DIR", "where your data lies; else what MILIUM_DATA names, else var")
 COMMANDS = (
     Command(
         "identify",
@@ -69,7 +69,6 @@ COMMANDS = (
             USE,
             WHERE,
             Option("--gtin", "CODE", "a barcode instead of FILE: on the person's shelf, else in your products"),
-            DATA,
             JSON,
             JSONL,
         ),
@@ -101,7 +100,6 @@ COMMANDS = (
             Option("--name", "TEXT", "its name, as on the front"),
             USE,
             WHERE,
-            DATA,
             TODAY,
             JSON,
             JSONL,

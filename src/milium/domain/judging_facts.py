@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from milium.domain.inventory import Limit
 from milium.domain.name_facts import Form
 from milium.domain.verdict import VerdictWord
 
@@ -235,6 +236,7 @@ class JudgingFacts:
         substances: Name -> row of the ingredient table.
         forms: Classes that follow from the form of a name, for those not in the table.
         aliases: Other name, upper case -> canonical name.
+        eu_limits: Name, upper case -> its entries in the annexes that the person imported.
     """
 
     roles: RoleFacts
@@ -248,6 +250,7 @@ class JudgingFacts:
     substances: Mapping[str, Substance] = field(default_factory=dict)
     forms: tuple[Form, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    eu_limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
 
     def substance(self, name: str) -> Substance:
         """Return what is known of a canonical name: its row, else what its form says, else nothing."""

@@ -18,6 +18,7 @@ from milium.domain.judging_facts import (
 from milium.domain.name_facts import Form
 from milium.domain.texts import PLACEHOLDER
 from milium.domain.verdict import VERDICTS
+from milium.knowledge.inventory import inventory_limits
 from milium.knowledge.reading import convert, nearest, read
 
 ROLES, FINDINGS, TABLE = "audit/roles.yaml", "audit/findings.yaml", "audit/ingredients.csv"
@@ -70,7 +71,8 @@ def build_judging(files: Mapping[str, Any], issues: list[Issue]) -> JudgingFacts
     forms = _forms(files.get(FORMS), issues)
     if len(issues) > before or any(part is None for part in parts.values()):
         return None
-    return JudgingFacts(**parts, substances=substances, forms=forms, aliases=aliases)
+    limits = inventory_limits(files)
+    return JudgingFacts(**parts, substances=substances, forms=forms, aliases=aliases, eu_limits=limits)
 
 
 def _table(files: Mapping[str, Any], path: str, issues: list[Issue]) -> Mapping[str, Any]:

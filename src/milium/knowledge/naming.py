@@ -5,6 +5,7 @@ from typing import Any
 
 from milium.domain.findings import Issue
 from milium.domain.name_facts import Form, LabelWords, NameFacts, ReadingLimits
+from milium.knowledge.inventory import inventory_rows
 from milium.knowledge.reading import read
 
 TABLE, PLANTS, WORDS, FORMS = "audit/ingredients.csv", "audit/plants.csv", "audit/reading.yaml", "audit/forms.yaml"
@@ -68,7 +69,8 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
             issues.append(Issue(f"{WORDS} imprint.{name}", "is missing or empty.", "Restore it."))
     if len(issues) > before or words is None or limits is None:
         return None
-    return NameFacts(rows, plants, tuple(f for f in found if f), words, limits)
+    forms = tuple(f for f in found if f)
+    return NameFacts([*rows, *inventory_rows(files, rows, forms, issues)], plants, forms, words, limits)
 
 
 def _rows(data: object, width: int, where: str, issues: list[Issue]) -> list[Sequence[str]]:

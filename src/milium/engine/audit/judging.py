@@ -15,6 +15,7 @@ from milium.engine.audit.findings_blocked import blocked_findings
 from milium.engine.audit.findings_film import film_findings
 from milium.engine.audit.findings_health import health_findings, is_medicine_of
 from milium.engine.audit.findings_label import label_findings, note_findings
+from milium.engine.audit.findings_limits import limit_findings
 from milium.engine.audit.findings_person import person_findings, person_is_baby
 from milium.engine.audit.findings_sunscreen import first_get_another, sunscreen_findings
 from milium.engine.audit.findings_time import time_findings
@@ -59,6 +60,7 @@ def judge(
         health_findings,
         active_findings,
         blocked_findings,
+        limit_findings,
         film_findings,
         sunscreen_findings,
         note_findings,
