@@ -24,18 +24,31 @@ def row_by_barcode(desk: Desk, data: Mapping[str, object]) -> tuple[Row, str]:
         BadInput: It is no barcode, its check digit is wrong, or no product with it is known.
     """
     code = gtin.normal(data.get("gtin"))
-    person = data.get("person")
-    item = _on_shelf(desk, code, person) if person is not None else None
-    if item is not None:
-        return {**row_of(item), **data}, SHELF
-    known = desk.known_products.find(code) if desk.known_products else None
-    if known is None:
+    row, found_in = _known(desk, code, data.get("person"))
+    if row is None:
         fix = "Paste its list of ingredients, or import a dump with milium products import."
         raise BadInput(f"no product with the barcode {code} is on your shelf or in your table.", where="gtin", fix=fix)
+    return {**row, **data}, found_in
+
+
+def known_by(desk: Desk, data: Mapping[str, object]) -> Row | None:
+    """Return a product by its barcode as a row of the audit; None when it is not known.
+
+    Raises:
+        BadInput: It is no barcode, or its check digit is wrong.
+    """
+    return _known(desk, gtin.normal(data.get("gtin")), data.get("person"))[0]
+
+
+def _known(desk: Desk, code: str, person: object) -> tuple[Row | None, str]:
+    item = _on_shelf(desk, code, person) if person is not None else None
+    if item is not None:
+        return row_of(item), SHELF
+    known = desk.known_products.find(code) if desk.known_products else None
+    if known is None:
+        return None, ""
     row: Row = {"name": known["name"], "text": known["label"]}
-    if known["spf"] is not None:
-        row["spf"] = known["spf"]
-    return {**row, **data}, TABLE
+    return ({**row, "spf": known["spf"]} if known["spf"] is not None else row), TABLE
 
 
 def _on_shelf(desk: Desk, code: str, person: object) -> ShelfItem | None:

@@ -51,6 +51,19 @@ class Care(Desk):
             return {**audited(self, row), "gtin": row["gtin"], "found_in": found_in}
         return audited(self, data)
 
+    def by_barcode(self, data: Mapping[str, object]) -> dict[str, Any] | None:
+        """Return a product by its barcode as a row of the audit, from the shelf or the person's own table.
+
+        Args:
+            data: `{gtin, person?}`.
+
+        Raises:
+            BadInput: It is no barcode, or its check digit is wrong.
+        """
+        from milium.care.barcodes import known_by
+
+        return known_by(self, data)
+
     def suspects(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
         """Answer "which of my creams?": suspects in time order, one change, and the next count.
 

@@ -134,7 +134,7 @@ class Shelf:
         ]
         return {
             "role": role,
-            "says": self.telling.say(f"roles.{role}")["says"],
+            **self.telling.say(f"roles.{role}"),
             "filled_by": filled,
             "not_yet": not_yet,
             "missing": [] if filled else self.properties(role),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from milium.care import Care
 from milium.domain.events import Event
 from milium.errors import KnowledgeMissing
-from milium.pages import about, answer, baby, bump, choices, plan, product, shelf, sources, tonight, week
+from milium.pages import about, answer, baby, beside, bump, choices, plan, product, shelf, sources, tonight, week, which
 from milium.pages.look import Look
 from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, TROUBLE, Reply, Request
 from milium.pages.visit import Visit
@@ -47,6 +47,9 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/shelf": (shelf.shelf, "GET"),
     "/shelf/add": (shelf.add, "POST"),
     "/shelf/remove": (shelf.remove, "POST"),
+    "/shelf/try": (beside.try_it, "POST"),
+    "/which": (which.which, "GET POST"),
+    "/compare": (beside.beside, "GET POST"),
     "/about": (about.about, "GET"),
     "/plan": (plan.plan, "GET"),
     "/plan/start": (plan.start, "POST"),
