@@ -18,10 +18,8 @@ def beside(visit: Visit) -> Reply:
     if not visit.is_post:
         return visit.page("beside_pick.html", items=items, problem=None, values={}, back="/shelf")
     if one == two or one not in items or two not in items:
-        problem = "ui.beside.same"
-        return visit.page(
-            "beside_pick.html", status=BAD_REQUEST, items=items, problem=problem, values={}, back="/shelf"
-        )
+        shown: dict[str, Any] = {"items": items, "problem": "ui.beside.same", "values": {}}
+        return visit.page("beside_pick.html", status=BAD_REQUEST, **shown, back="/shelf")
     person = person_of(visit.me, "")
     found = visit.care.compare(audit_row(items[one]), audit_row(items[two]), person)
     rows = [(row["what"], [_shown(visit, value) for value in row["values"]], row["same"]) for row in found["rows"]]

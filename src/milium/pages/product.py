@@ -12,6 +12,7 @@ from milium.pages.messages import BAD_REQUEST, TOO_LARGE, Reply
 from milium.pages.visit import Visit
 
 MOST_SIGNS = 20_000  # longer than any label; a paste beyond it is a whole page, not a list
+OF_THE_BUMPS = ("answers", "bump_sites", "bumps_since", "started")
 MOST_NAME, MOST_GTIN = 120, 40
 WHERE, USE = ("face", "around_eye", "lips", "hair", "body"), ("leave_on", "rinse_off")
 KEEP, TOOL, TIME = "keep", "tool", "time."

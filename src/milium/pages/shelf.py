@@ -20,7 +20,7 @@ HAS_PH = {"aha", "pha"}  # families whose pH decides whether they may be planned
 def shelf(visit: Visit) -> Reply:
     """Show the shelf with a verdict for each product."""
     person = person_of(visit.me, "")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for item in shelf_items(visit.me.events):
         found: dict[str, Any] = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
         rows.append({"item": item, "found": found, "first": next(iter(found["findings"]), None)})
@@ -84,7 +84,7 @@ def details(visit: Visit) -> Reply:
         return visit.go("/shelf")
     found = visit.care.audit(audit_row(item))
     if not visit.is_post:
-        shown = {"item": item, "found": found, "textures": TEXTURES, "today": visit.today.isoformat()}
+        shown: dict[str, Any] = {"item": item, "found": found, "textures": TEXTURES, "today": visit.today.isoformat()}
         return visit.page("product_details.html", **shown, back="/shelf")
     changed = {**item, **_details(visit, found)}
     changed = {**changed, **_pace(visit, changed, found)}

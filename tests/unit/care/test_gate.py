@@ -21,8 +21,20 @@ from milium.pages.door import PAGES
 
 SOURCE = Path(milium.__file__).parent
 # Every command: a new one fails here until somebody says whether it shows steps, and tests its gate if it does.
-GATED = {"plan", "demo", "replay", "serve"}
-SHOWS_NO_STEPS = {"identify", "audit", "why", "check", "progress", "prove", "packs"}
+GATED = {"plan", "demo", "replay", "serve", "shelf"}
+SHOWS_NO_STEPS = {
+    "identify",
+    "audit",
+    "why",
+    "check",
+    "progress",
+    "prove",
+    "packs",
+    "suspects",
+    "compare",
+    "products",
+    "inventory",
+}
 
 
 def _trees() -> dict[str, ast.Module]:

@@ -157,9 +157,9 @@ def _make(folder: Path) -> None:
 
 def _trouble(error: sqlite3.DatabaseError, path: Path) -> BadInput:
     words = str(error)
-    if "full" in words:
+    if "full" in words or "I/O" in words:
         fix = "Make room, then run it again: it goes on from there."
-        return BadInput("the disk is full. What was read so far is kept.", where=str(path), fix=fix)
+        return BadInput(f"it cannot be written ({words}). What was kept before stays.", where=str(path), fix=fix)
     if "locked" in words:
         fix = "Wait until it has ended, then run this again."
         return BadInput("another import is running on this folder.", where=str(path), fix=fix)
