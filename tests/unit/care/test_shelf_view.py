@@ -11,11 +11,24 @@ from shelves import case
 
 Row = dict[str, Any]
 NEW_SPF = {
-    "name": "Fluid SPF 50",
+    "name": "Fluid",
     "text": "Aqua, Octocrylene, Ethylhexyl Triazone, Silica",
     "spf": 50,
     "broad_spectrum": True,
 }
+ACID = {
+    "id": "acid",
+    "name": "Glycolic 7 %",
+    "label": "Aqua, Glycolic Acid",
+    "strength_pct": {"GLYCOLIC ACID": 7},
+    "ph": 3.8,
+}
+SUN_20 = {"name": "Sun gel SPF 20", "label": "Aqua, Octocrylene, Ethylhexyl Triazone", "spf": 20}
+RICH = {"name": "Rich cream", "label": "Aqua, Petrolatum, Glycerin", "where": "face"}
+SCRUB = {"name": "Scrub wash", "use": "rinse_off", "label": "Aqua, Coco-Glucoside, Pumice"}
+ACID_WASH = {"name": "Acid wash", "use": "rinse_off", "label": "Aqua, Coco-Glucoside, Glycolic Acid"}
+STEROID = {"name": "Cream", "label": "Aqua, Glycerin, Squalane, Hydrocortisone"}
+BODY = {"name": "Body cream", "label": "Aqua, Glycerin, Squalane", "where": "body"}
 
 
 def shown(*items: Row, without: tuple[str, ...] = (), **keys: Any) -> Row:
@@ -71,19 +84,19 @@ def test_what_is_missing_minds_the_person() -> None:
 @pytest.mark.parametrize(
     ("item", "name", "reason"),
     [
-        ({"id": "x", "name": "Sun gel SPF 20", "label": "Aqua, Octocrylene, Ethylhexyl Triazone", "spf": 20}, "sunscreen", "not_usable_sunscreen"),
-        ({"id": "x", "name": "Rich cream", "label": "Aqua, Petrolatum, Glycerin", "where": "face"}, "moisturiser", "not_light"),
-        ({"id": "x", "name": "Scrub wash", "use": "rinse_off", "label": "Aqua, Coco-Glucoside, Pumice"}, "cleanser", None),
-        ({"id": "x", "name": "Body cream", "label": "Aqua, Glycerin, Squalane", "where": "body"}, "moisturiser", None),
-        ({"id": "x", "name": "Acid wash", "use": "rinse_off", "label": "Aqua, Coco-Glucoside, Glycolic Acid"}, "cleanser", None),
-        ({"id": "x", "name": "Cream", "label": "Aqua, Glycerin, Squalane, Hydrocortisone"}, "moisturiser", "not_now"),
-        ({"id": "x", "name": "Cleansing brush"}, "cleanser", None),
-        ({"id": "x", "name": "Lip cream", "label": "Aqua, Glycerin, Squalane"}, "moisturiser", None),
+        (SUN_20, "sunscreen", "not_usable_sunscreen"),
+        (RICH, "moisturiser", "not_light"),
+        (SCRUB, "cleanser", None),
+        (BODY, "moisturiser", None),
+        (ACID_WASH, "cleanser", None),
+        (STEROID, "moisturiser", "not_now"),
+        ({"name": "Cleansing brush"}, "cleanser", None),
+        ({"name": "Lip cream", "label": "Aqua, Glycerin, Squalane"}, "moisturiser", None),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fill_a_role_says_why_or_is_not_of_it(item: Row, name: str, reason: str | None) -> None:
     gone = {"sunscreen": "spf", "moisturiser": "cream", "cleanser": "cleanser"}[name]
-    row = role(shown(item, without=(gone,)), name)
+    row = role(shown({"id": "x", **item}, without=(gone,)), name)
     assert row["filled_by"] == []
     assert [one["reason"] for one in row["not_yet"]] == ([reason] if reason else [])
     assert row["missing"]
@@ -102,7 +115,8 @@ def test_two_of_one_kind_are_told_once_for_the_shelf() -> None:
 
 
 def test_a_sunscreen_that_goes_is_told_to_stay_until_another_is_there() -> None:
-    item = {"id": "s", "name": "Sun SPF 50", "label": "Aqua, Octocrylene, Homosalate, Retinyl Palmitate", "spf": 50, "broad_spectrum": True}  # fmt: skip
+    label = "Aqua, Octocrylene, Homosalate, Retinyl Palmitate"
+    item = {"id": "s", "name": "Sun SPF 50", "label": label, "spf": 50, "broad_spectrum": True}
     answer = shown(item, without=("spf",))
     assert "is your only sunscreen. Keep it" in said(answer["says"])
 
@@ -114,7 +128,7 @@ def test_for_a_baby_nothing_is_missing() -> None:
 
 
 def test_one_more_may_fill_what_is_missing_and_open_the_plan() -> None:
-    data = case({"id": "acid", "name": "Glycolic 7 %", "label": "Aqua, Glycolic Acid", "strength_pct": {"GLYCOLIC ACID": 7}, "ph": 3.8})  # fmt: skip
+    data = case(ACID)
     data["shelf"] = [item for item in data["shelf"] if item["id"] != "spf"]
     answer = wiring.care().with_one_more(data, NEW_SPF)
     assert answer["fills"] == ["sunscreen"]
@@ -124,7 +138,7 @@ def test_one_more_may_fill_what_is_missing_and_open_the_plan() -> None:
 
 
 def test_one_more_of_the_same_kind_is_told_with_its_name() -> None:
-    data = case({"id": "acid", "name": "Glycolic 7 %", "label": "Aqua, Glycolic Acid", "strength_pct": {"GLYCOLIC ACID": 7}, "ph": 3.8})  # fmt: skip
+    data = case(ACID)
     answer = wiring.care().with_one_more(data, {"text": "Aqua, Salicylic Acid", "name": "BHA 2 %"})
     assert [row["families"] for row in answer["doubles"]] == [["aha", "bha"]]
     assert "You own one of the same kind already: Glycolic 7 %." in said(answer["says"])

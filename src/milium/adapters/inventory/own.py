@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def import_inventory(path: Path, folder: Path) -> dict[str, Any]:
         limits, bad = _limits(table, annex)
         kept["annexes"] = {**kept["annexes"], annex: limits}
     rejected = [*table.bad, *bad]
-    if not table.rows or len(rejected) > len(table.rows):
+    if len(bad) >= len(table.rows):
         fix = "Check that the columns are those of the export."
         raise BadInput("no row of it could be used.", where=str(path), fix=fix)
     kept["digest"] = _digest(kept)
@@ -162,6 +163,7 @@ def _write(folder: Path, kept: Mapping[str, Any]) -> None:
             os.fsync(file.fileno())
         part.replace(folder / FILE)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         fix = "Make room, or name another folder with --data."
         raise BadInput(f"it cannot be written ({error.strerror}).", where=str(folder), fix=fix) from None
