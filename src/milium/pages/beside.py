@@ -55,5 +55,5 @@ def _shown(visit: Visit, value: object) -> str:
     if isinstance(value, Mapping):
         value = [f"{name} {pct:g} %" if pct is not None else f"{name} ?" for name, pct in value.items()]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(str(v) for v in value) or word("ui.beside.none").says
+        return ", ".join(str(v).replace("_", " ") for v in value) or word("ui.beside.none").says
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -15,7 +15,7 @@ MOST_SIGNS = 20_000  # longer than any label; a paste beyond it is a whole page,
 OF_THE_BUMPS = ("answers", "bump_sites", "bumps_since", "started")
 MOST_NAME, MOST_GTIN = 120, 40
 WHERE, USE = ("face", "around_eye", "lips", "hair", "body"), ("leave_on", "rinse_off")
-KEEP, TOOL, TIME = "keep", "tool", "time."
+KEEP, TOOL, TIME = "keep", "tool", ("time.before", "time.after")
 PREGNANCY = ("no", "yes", "trying", "unsure")
 ASK_PREGNANCY = ("retinoid", "bha")  # families whose verdict changes in pregnancy
 
@@ -167,7 +167,7 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
     if asks and not entry.pregnancy and may_be_pregnant(journal):
         return visit.page("product_pregnancy.html", entry=entry, what=asks[0], options=PREGNANCY, back="/product")
     unknown_strength = [a["name"] for a in found["actives"] if a["strength_pct"] is None]
-    main = [f for f in found["findings"] if f["verdict"] == found["verdict"] != KEEP or f["id"].startswith(TIME)]
+    main = [f for f in found["findings"] if f["verdict"] == found["verdict"] != KEEP or f["id"] in TIME]
     marked = pieces(entry.label, found["findings"])
     return visit.page(
         "product_answer.html",

@@ -90,7 +90,7 @@ def test_trying_one_more_keeps_nothing_and_says_what_would_change() -> None:
         "where": "face",
         "use": "leave_on",
     }
-    assert "What would change if I added it?" in app.post("/product", fields).says
+    assert "What would change?" in app.post("/product", fields).says
     app.post("/shelf/try", fields)
     assert "It is thick, and you would leave it on" in app.says
     assert len(app.events) == before
