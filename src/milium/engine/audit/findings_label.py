@@ -8,7 +8,7 @@ from milium.domain.verdict import Finding
 from milium.engine.audit.classing import active_of
 from milium.engine.audit.evidence import Seen, fill
 from milium.engine.audit.roles import is_tool
-from milium.engine.audit.wording import find_word, fold
+from milium.engine.audit.wording import find_word, fold, may_hold
 
 ALLERGEN = "allergen"
 
@@ -79,6 +79,6 @@ def _claims(seen: Seen) -> Iterator[Finding]:
     folded = fold(f"{seen.product.item.name} {seen.product.reading.text}")
     labels = seen.facts.labels
     for ident, phrases in {"claim.non_comedogenic": labels.non_comedogenic, **labels.claims}.items():
-        if word := find_word(folded, phrases):
+        if may_hold(folded, phrases) and (word := find_word(folded, phrases)):
             because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")
             yield replace(seen.finding(ident), because=because)
