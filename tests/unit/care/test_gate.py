@@ -222,6 +222,17 @@ def test_a_person_at_the_terminal_is_not_told_that_water_is_enough(
     assert "We stopped, to be safe." in said
 
 
+def test_what_stops_before_the_planner_is_said_and_no_plan_comes_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(planning, "assess", stops)
+    assert main(["plan", str(folder / "case.yaml"), "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "That is our fault, not yours." in said.err
+    assert SECRET not in said.err
+
+
 def test_a_fault_in_the_answer_names_kind_and_place_and_no_words_of_the_error(sown: Sown) -> None:
     sown("the planner stops")
     row: dict[str, Any] = milium.plan(plain_case())["fault"][0]

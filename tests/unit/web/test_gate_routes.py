@@ -21,7 +21,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from gate_paths import acid_night, addresses
-from gate_seeds import SECRET, SEEDS, WITH_A_BASE_WEEK, leaks, open_the_gate, sow
+from gate_seeds import SECRET, SEEDS, WITH_A_BASE_WEEK, leaks, open_the_gate, sow, stops
 from pages_app import ZONE
 from ports.databases import set_up_django
 
@@ -30,6 +30,7 @@ set_up_django()
 from django.test import Client  # noqa: E402
 from django.urls import URLPattern, URLResolver, get_resolver  # noqa: E402
 
+from milium.care import planning  # noqa: E402
 from milium.domain.events import FAULT, Event  # noqa: E402
 from milium.web import parts, urls  # noqa: E402
 from milium.web.signin import new_code  # noqa: E402
@@ -135,6 +136,28 @@ def test_the_fault_is_in_the_log_once_and_says_nothing_of_the_person(
     said = json.dumps(fault.body)
     assert SECRET not in said
     assert not re.search("glycolic|mandelic|serum", said, re.IGNORECASE)
+
+
+def test_a_log_that_cannot_be_written_shows_no_plan_but_calm_words(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sow(monkeypatch, "the planner makes an unsafe plan")
+    monkeypatch.setattr(type(parts.store()), "add", stops)
+    answer = browser.get("/tonight")
+    assert answer.status_code == 500
+    assert "Something broke." in answer.content.decode()
+    assert not leaks(answer.content.decode())
+
+
+def test_what_stops_before_the_planner_shows_no_plan_but_calm_words(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "assess", stops)
+    for path in ("/tonight", "/plan"):
+        answer = browser.get(path)
+        assert answer.status_code == 500
+        assert "Something broke." in answer.content.decode()
+        assert SECRET not in answer.content.decode()
 
 
 def test_a_real_process_lets_no_unsafe_plan_out_and_keeps_the_fault(tmp_path: Path) -> None:
