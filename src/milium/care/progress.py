@@ -177,8 +177,11 @@ def _course_days(desk: Desk, case: Case) -> int | None:
     """
     active = {i for i, product in desk.products(case).items() if product.families}
     days = {t.date for t in case.ticks() if t.get("product") in active}
-    days |= {item.in_use.since for item in case.shelf if item.id in active and item.in_use is not None}
-    return course_days(sorted(days), case.today, desk.knowledge.safety.limits.course_gap_days, desk.knowledge.track)
+    gap = desk.knowledge.safety.limits.course_gap_days
+    ticked = course_days(sorted(days), case.today, gap, desk.knowledge.track)
+    in_use = [item.in_use.since for item in case.shelf if item.id in active and item.in_use is not None]
+    lengths = [(case.today - since).days for since in in_use]  # what is in use has no gap
+    return max([*lengths, *(() if ticked is None else (ticked,))], default=None)
 
 
 def _absurd(case: Case, facts: TrackFacts) -> list[Issue]:
