@@ -212,9 +212,11 @@ class _OneMore:
         fills = [role for role in self.old.missing if role not in self.new.missing]
         changes = self._others()
         twins = [row for row in view["doubles"] if ident in row["products"]]
+        fault = {"fault": plan.pop("fault")} if "fault" in plan else {}
         says = self._says(fills, twins, changes, plan)
         self.new.telling.facts += verdict.facts
         return {
+            **fault,
             "added": {**self.new.product(self.one), "findings": [f.as_data() for f in verdict.findings]},
             "fills": fills,
             "doubles": twins,
@@ -281,7 +283,9 @@ class _OneMore:
         days = [step for day in now["days"] for slot in ("am", "pm") for step in day[slot]]
         holds = [h for h in now["holds"] if ident in h["products"]]
         opened = was["decision"] == "base" and now["decision"] == "regimen"
+        fault = {"fault": now["fault"]} if "fault" in now else {}
         return {
+            **fault,
             "was": was["decision"],
             "is": now["decision"],
             "placed": any(step.get("product") == ident for step in days),

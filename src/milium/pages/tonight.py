@@ -60,9 +60,9 @@ def _has_stung(visit: Visit) -> bool:
 def _waits(visit: Visit, found: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the strong products of the plan with what keeps each off tonight, in care's words."""
     planned = {str(s["product"]) for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE}
-    case, rows = visit.me.case_before_tonight, []
+    rows = []
     for ident in sorted(planned):
-        why = visit.care.why(case, visit.today, ident, today=visit.today)
+        why = visit.why(ident)
         rows.append({"name": _name(visit, ident), "reasons": [*why["rules"], *why["notes"]]})
     return rows
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from milium.care import Care
+from milium.care.faults import fault_events
 from milium.domain.events import Event
 from milium.pages.journal import BABY, ME, Journal, new_events
 from milium.pages.look import Look
@@ -28,6 +29,7 @@ class Visit:
     def __init__(self, request: Request, care: Care, events: Sequence[Event], look: Look, rest: str = "") -> None:
         self.request, self.care, self.look, self.rest = request, care, look, rest
         self._events = events
+        self._stopped: list[Mapping[str, Any]] = []
         self.today = request.today
 
     @cached_property
@@ -48,7 +50,24 @@ class Visit:
     @cached_property
     def plan(self) -> dict[str, Any]:
         """Return the plan from today on, as care answers it; today's own ticks change nothing in it."""
-        return self.care.plan(self.me.case_before_tonight, today=self.today)
+        return self._seen(self.care.plan(self.me.case_before_tonight, today=self.today))
+
+    def why(self, product: str) -> dict[str, Any]:
+        """Return what keeps a product off tonight, as care answers it."""
+        return self._seen(self.care.why(self.me.case_before_tonight, self.today, product, today=self.today))
+
+    def _seen(self, answer: dict[str, Any]) -> dict[str, Any]:
+        self._stopped += [answer] if answer.get("fault") else []
+        return answer
+
+    @property
+    def faults(self) -> tuple[Event, ...]:
+        """Return the events of plans of ours that did not pass in this visit, as far as the log has none."""
+        if not self._stopped:
+            return ()
+        found = fault_events(self.care, self._stopped, ME, self.today, self.request.now)
+        known = {event.id for event in self._events}
+        return tuple(event for event in found if event.id not in known)
 
     @cached_property
     def found(self) -> dict[str, Any]:
