@@ -154,7 +154,7 @@ def test_a_prescribed_ointment_stays() -> None:
 
 def test_an_alphabetical_list_does_not_show_how_much() -> None:
     verdict = see(reading("BEHENYL ALCOHOL", "LANOLIN", "SQUALANE", alphabetical=True))
-    assert (verdict.word, ids(verdict)) == ("keep", {"list.alphabetical"})
+    assert (verdict.word, ids(verdict)) == ("keep", {"list.alphabetical", "told.lanolin"})
 
 
 @pytest.mark.parametrize(
@@ -190,3 +190,19 @@ def test_two_strong_ones_of_first_papers_are_worth_a_trial() -> None:
 def test_what_only_lists_name_is_said_and_changes_nothing() -> None:
     verdict = see([*PLAIN[:4], "ALGAE EXTRACT"])
     assert (verdict.word, ids(verdict)) == ("keep", {"lists.name_it"})
+
+
+@pytest.mark.parametrize(
+    ("name", "ident", "words"),
+    [
+        ("PETROLATUM", "told.petrolatum", "Studies of blocked pores speak against that."),
+        ("PARAFFINUM LIQUIDUM", "told.mineral_oil", "was judged not to block pores."),
+        ("LANOLIN", "told.lanolin", "Lab studies do not agree with each other."),
+    ],
+)
+def test_the_famous_ones_are_told_as_they_are_wherever_they_stand(name: str, ident: str, words: str) -> None:
+    late = see([*PLAIN, name])
+    found = late.finding(ident)
+    assert found is not None
+    assert (late.word, words in found.says) == ("keep", True)
+    assert see([*PLAIN, name], use="rinse_off").finding(ident) is None

@@ -25,6 +25,7 @@ def film_findings(seen: Seen) -> Iterator[Finding]:
     elif seen.product.reading.alphabetical and (somewhere := [i for i in seen.listed if is_heavy(i, seen.facts)]):
         yield seen.finding("list.alphabetical", somewhere)
     if seen.may_touch_face:
+        yield from _told(seen)
         yield from _studies(seen)
         yield from _lists(seen)
 
@@ -72,8 +73,13 @@ def _film(seen: Seen, heavy: tuple[Ingredient, ...]) -> Iterator[Finding]:
         yield seen.finding("film.where_unknown")
     if not sites:
         yield seen.finding("film.sites_unknown")
-    for ident in dict.fromkeys(labels.told[i.name] for i in heavy if i.name in labels.told):
-        yield seen.finding(ident, [i for i in heavy if labels.told.get(i.name) == ident])
+
+
+def _told(seen: Seen) -> Iterator[Finding]:
+    """Tell the famous ones as they are, wherever they stand: popular advice warns, the studies disagree."""
+    told = seen.facts.labels.told
+    for ident in dict.fromkeys(told[i.name] for i in seen.listed if i.name in told):
+        yield seen.finding(ident, [i for i in seen.listed if told.get(i.name) == ident])
 
 
 def _studies(seen: Seen) -> Iterator[Finding]:
