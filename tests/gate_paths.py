@@ -68,6 +68,7 @@ NOT_TRIED = {
     **dict.fromkeys(("adapter packfiles", "adapter yaml_core"), "reads the packs"),
     "adapter pagefiles": "reads the templates",
     "adapter datadir": "names a folder",
+    "adapter alone": "a lock",
     **dict.fromkeys(("adapter products", "adapter inventory"), "tables of names and products, no plan"),
     "cli products import": "counts of rows",
     "cli products find": "a row of the person's own table",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from milium.adapters.alone import alone
 from milium.adapters.inventory.own import import_inventory, load_inventory
 from milium.adapters.packfiles import open_knowledge
 from milium.care import Care
@@ -141,7 +142,7 @@ def test_what_cannot_be_used_is_said_and_changes_nothing(tmp_path: Path, name: s
     assert error.value.fix
     assert name in error.value.where
     assert (own / "inventory.json").read_bytes() == before
-    assert [p.name for p in own.iterdir()] == ["inventory.json"]
+    assert sorted(p.name for p in own.iterdir()) == ["inventory.json", "inventory.lock"]
 
 
 def test_bad_rows_are_named_with_their_lines(tmp_path: Path) -> None:
@@ -162,6 +163,7 @@ def test_a_missing_file_and_a_folder_that_cannot_be_written_are_said(tmp_path: P
 SMALL_DISK = """
 import resource, sys
 from pathlib import Path
+from milium.adapters.alone import alone
 from milium.adapters.inventory.own import import_inventory
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 import_inventory(Path(sys.argv[1]), Path(sys.argv[2]))
@@ -176,7 +178,10 @@ def test_a_full_disk_leaves_the_old_one_whole(tmp_path: Path) -> None:
     command = [sys.executable, "-c", SMALL_DISK, str(more), str(own)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "cannot be written" in run.stderr
-    assert ((own / "inventory.json").read_bytes(), [p.name for p in own.iterdir()]) == (before, ["inventory.json"])
+    assert ((own / "inventory.json").read_bytes(), sorted(p.name for p in own.iterdir())) == (
+        before,
+        ["inventory.json", "inventory.lock"],
+    )
 
 
 def test_a_broken_own_file_is_said_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,3 +203,12 @@ def test_the_real_tables_come_in_whole(shared: Path, tmp_path: Path) -> None:
     assert bound_pct(limits["PHENOXYETHANOL"]) == 1.0
     assert bound_pct(limits["HOMOSALATE"]) is not None
     assert json.loads((tmp_path / "inventory.json").read_text())["digest"]
+
+
+def test_two_imports_at_once_are_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    path = put(tmp_path, "x.csv", OLD)
+    with alone(own / "inventory.lock", "import"), pytest.raises(BadInput, match="another import is running") as error:
+        import_inventory(path, own)
+    assert "Wait" in error.value.fix
+    assert import_inventory(path, own)["names"] == 2

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from milium.adapters.alone import alone
 from milium.adapters.inventory.tables import (
     CHEMICAL,
     FUNCTION,
@@ -26,7 +27,7 @@ from milium.adapters.inventory.tables import (
 )
 from milium.errors import BadInput
 
-FILE = "inventory.json"
+FILE, LOCK = "inventory.json", "inventory.lock"
 SHOWN, LONGEST, LONGEST_NAME = 20, 400, 2_000
 HASH_SHOWN = 16
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
@@ -67,6 +68,11 @@ def import_inventory(path: Path, folder: Path) -> dict[str, Any]:
     """
     table = read_table(path)
     annex = annex_of(table, path)
+    with alone(folder / LOCK, "import"):
+        return _taken_in(path, table, annex, folder)
+
+
+def _taken_in(path: Path, table: Table, annex: str | None, folder: Path) -> dict[str, Any]:
     kept = _before(folder)
     if annex is None:
         names, bad = _names(table)

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from milium.adapters.alone import alone
 from milium.errors import BadInput
 
 FILE, LOCK = "products.sqlite3", "products.lock"
@@ -111,23 +112,9 @@ class ProductTable:
             ).fetchall()
         return int(count), [Reject(*row) for row in rows]
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Hold the table for one import; another one is refused, a killed one leaves nothing behind.
-
-        Raises:
-            BadInput: Another import is running.
-        """
-        _make(self.path.parent)
-        lock = sqlite3.connect(self._lock, timeout=0, isolation_level=None)
-        try:
-            try:
-                lock.execute("begin exclusive")
-            except sqlite3.DatabaseError as error:
-                raise _trouble(error, self._lock) from None
-            yield
-        finally:
-            lock.close()
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold the table for one import; another one is refused, a killed one leaves nothing behind."""
+        return alone(self._lock, "import")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -160,9 +147,6 @@ def _trouble(error: sqlite3.DatabaseError, path: Path) -> BadInput:
     if "full" in words or "I/O" in words:
         fix = "Make room, then run it again: it goes on from there."
         return BadInput(f"it cannot be written ({words}). What was kept before stays.", where=str(path), fix=fix)
-    if "locked" in words:
-        fix = "Wait until it has ended, then run this again."
-        return BadInput("another import is running on this folder.", where=str(path), fix=fix)
     if "readonly" in words or "unable to open" in words:
         return BadInput(f"it cannot be written ({words}).", where=str(path), fix="Name another folder with --data.")
     fix = "Move this file away, then import again."
