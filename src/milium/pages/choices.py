@@ -8,12 +8,14 @@ AGREED = ("adapalene", "salicylic acid", "azelaic acid")
 
 
 def choose(visit: Visit) -> Reply:
-    """Keep the choice: leave them, or a gentle plan."""
+    """Keep the choice: leave them, a gentle plan, or its lowest step once none are left."""
     choice = visit.request.one("choice")
     if choice == "leave":
         return visit.go("/leave", *visit.keep(visit.me, ("wishes", {"choose": "watch"})))
     if choice == "plan":
         return visit.go("/plan", *visit.keep(visit.me, ("wishes", {"choose": "plan"})))
+    if choice == "lowest":
+        return visit.go("/plan", *visit.keep(visit.me, ("wishes", {"maintenance": "lowest_rung"})))
     return visit.go("/bump/answer")
 
 

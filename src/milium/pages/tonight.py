@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from milium.care.journal import shelf_items
 from milium.pages.messages import Reply
-from milium.pages.plan import ACTIVE, kind_of, spoken_of
+from milium.pages.plan import ACTIVE, kind_of, review_of, spoken_of
 from milium.pages.shelf import put_aside
 from milium.pages.shown import plan_in_hand
+from milium.pages.used import beyond
 from milium.pages.visit import Visit
+from milium.pages.why_not import left_out
 
 DONE, UNDO = "tick", "untick"
 SLOTS = ("am", "pm")
@@ -41,9 +42,10 @@ def tonight(visit: Visit) -> Reply:
         test=test,
         fault=any(hold["reason"] == "gate" for hold in found["holds"]),
         refer=found["decision"] == "refer",
-        review=any(hold.get("question") == "log.count" for hold in found["holds"]),
+        review=review_of(found),
         on=visit.date(visit.today),
-        waits=_waits(visit, found) if kind == REST and not _has_stung(visit) else [],
+        waits=[] if _has_stung(visit) else left_out(visit, visit.today, day["pm"]),
+        **beyond(visit),
         lenses=visit.me.profile.get("contact_lenses") is not False,
         back=None,
     )
@@ -55,16 +57,6 @@ def _has_stung(visit: Visit) -> bool:
         e.local_date == visit.today and e.body.get("irritation") in LEVELS and "spf" not in e.body
         for e in visit.me.of("check_in")
     )
-
-
-def _waits(visit: Visit, found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the strong products of the plan with what keeps each off tonight, in care's words."""
-    planned = {str(s["product"]) for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE}
-    case, rows = visit.me.case_before_tonight, []
-    for ident in sorted(planned):
-        why = visit.care.why(case, visit.today, ident, today=visit.today)
-        rows.append({"name": _name(visit, ident), "reasons": [*why["rules"], *why["notes"]]})
-    return rows
 
 
 def _today(visit: Visit) -> dict[str, Any]:
@@ -97,7 +89,7 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         **step,
         "product": product or None,
         "key": key,
-        "name": _name(visit, product or str(step.get("about") or "")),
+        "name": visit.name_of(product or str(step.get("about") or "")),
         "zones_say": zones_say(visit, step.get("zones") or []),
         "ticked": (slot, str(step["step"]), product) in ticked,
         "slot": slot,
@@ -135,7 +127,7 @@ def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) ->
     )
     return {
         "product": product,
-        "name": _name(visit, product),
+        "name": visit.name_of(product),
         "nights": most,
         "ask": ask,
         "first": visit.date(date.fromisoformat(first)) if first else None,
@@ -147,11 +139,6 @@ def _tested(day: Mapping[str, Any], found: Mapping[str, Any], *, ask: bool) -> s
     on = [spoken_of(step) for step in day["pm"] if step["step"] == SPOT]
     waiting = [str(p) for hold in found["holds"] if ask and hold["reason"] == SPOT_RULE for p in hold["products"]]
     return next((ident for ident in (*on, *waiting) if ident), "")
-
-
-def _name(visit: Visit, product: str) -> str:
-    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
-    return names.get(product) or visit.look.texts.get("ui.tonight.unnamed").says
 
 
 def tick(visit: Visit) -> Reply:
@@ -207,7 +194,7 @@ def stung(visit: Visit) -> Reply:
 def spot(visit: Visit) -> Reply:
     """Keep how a spot test went."""
     product, result = visit.request.one("product"), visit.request.one("choice")
-    known = {str(i["id"]) for i in shelf_items(visit.me.events)}
+    known = {str(item["id"]) for item in visit.shelf}
     if product not in known or result not in {"ok", "reacted"}:
         return visit.go("/tonight")
     event = ("spot_test", {"product": product, "result": result})

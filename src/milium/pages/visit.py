@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from milium.care import Care
+from milium.care.journal import shelf_items
 from milium.domain.events import Event
 from milium.pages.journal import BABY, ME, Journal, new_events
 from milium.pages.look import Look
@@ -51,6 +52,21 @@ class Visit:
         return self.care.plan(self.me.case_before_tonight, today=self.today)
 
     @cached_property
+    def progress(self) -> dict[str, Any]:
+        """Return what the counts say, as care answers it."""
+        return self.care.progress(self.me.case, today=self.today)
+
+    @cached_property
+    def shelf(self) -> list[Mapping[str, Any]]:
+        """Return the products on the shelf, by id."""
+        return shelf_items(self.me.events)
+
+    def name_of(self, product: str) -> str:
+        """Return the name of a product, or words for one that has none or has left the shelf."""
+        name = next((str(item.get("name") or "") for item in self.shelf if item.get("id") == product), "")
+        return name or self.look.texts.get("ui.tonight.unnamed").says
+
+    @cached_property
     def found(self) -> dict[str, Any]:
         """Return what the person's answers say so far."""
         return self.care.identify({"answers": dict(self.me.answers), "profile": self.me.profile})
@@ -63,9 +79,11 @@ class Visit:
         """Answer with the next path, after keeping `events`."""
         return Reply(SEE_OTHER, "", path, tuple(events))
 
-    def keep(self, journal: Journal, *entries: tuple[str, Mapping[str, object]]) -> tuple[Event, ...]:
-        """Return new events of a case; nothing is kept before the reply is given."""
-        return new_events(self.request, journal, entries)
+    def keep(
+        self, journal: Journal, *entries: tuple[str, Mapping[str, object]], day: date | None = None
+    ) -> tuple[Event, ...]:
+        """Return new events of a case, of today or of a day before; nothing is kept before the reply is given."""
+        return new_events(self.request, journal, entries, day)
 
     def date(self, day: date, key: str = "ui.date.short") -> str:
         """Return a date in words."""

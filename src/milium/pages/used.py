@@ -1,0 +1,64 @@
+"""What was put on beside the plan tonight: it is counted, told calmly, and tomorrow follows from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from milium.pages.messages import Reply
+from milium.pages.plan import ACTIVE, kind_of
+from milium.pages.shelf import audit_row
+from milium.pages.visit import Visit
+
+DONE, UNDO = "tick", "untick"
+ACIDS = {"aha", "bha", "pha"}
+
+
+def used(visit: Visit) -> Reply:
+    """Show the strong products that tonight does not hold, or keep that one was used after all."""
+    rows = _rows(visit)
+    if not visit.is_post:
+        return visit.page("used.html", rows=rows, back="/tonight")
+    row = next((r for r in rows if r["id"] == visit.request.one("product")), None)
+    if row is None:
+        return visit.go("/used")
+    body = {"slot": "pm", "step": row["step"], "product": row["id"]}
+    return visit.go("/tonight", *visit.keep(visit.me, (UNDO if row["used"] else DONE, body)))
+
+
+def _rows(visit: Visit) -> list[dict[str, Any]]:
+    days = visit.plan["days"]
+    tonight = {str(s["product"]) for s in (days[0]["pm"] if days else []) if s["step"] in ACTIVE}
+    done = {product for slot, _, product in visit.me.ticked(visit.today) if slot == "pm"}
+    rows = []
+    for item in visit.shelf:
+        ident, families = str(item["id"]), set(visit.care.audit(audit_row(item))["families"])
+        if families and ident not in tonight:
+            row = {"id": ident, "name": visit.name_of(ident), "step": _step(families), "used": ident in done}
+            rows.append(row)
+    return rows
+
+
+def _step(families: set[str]) -> str:
+    """Return the step that a use of such a product is."""
+    if "retinoid" in families:
+        return "retinoid"
+    return "exfoliate" if families & ACIDS else "treat"
+
+
+def beyond(visit: Visit) -> dict[str, Any]:
+    """Return the warning about what was used today or yesterday (None for none), and the kind of tomorrow.
+
+    Tonight's own ticks count here, though they never change the plan of tonight.
+    """
+    ticked = any(product for _, _, product in visit.me.ticked(visit.today))
+    answer = visit.care.plan(visit.me.case, today=visit.today) if ticked else visit.plan
+    found = answer.get("done") or ()
+    if not found:
+        return {"done_word": None, "tomorrow": None}
+    facts = [*dict.fromkeys(fact for row in found for fact in (row["rule"], *row["evidence"]["facts"]))]
+    days = answer["days"]
+    kind = kind_of(days[1]["pm"]) if len(days) > 1 else "none"
+    return {"done_word": _told(found[0], facts), "tomorrow": kind if kind != "none" else None}
+
+
+def _told(row: Mapping[str, Any], facts: list[str]) -> dict[str, Any]:
+    return {"says": row["says"], "next_step": row["next_step"], "facts": facts}
