@@ -59,5 +59,4 @@ def _reasons(visit: Visit, ident: str, day: date | None) -> list[dict[str, Any]]
     """Return what keeps a product off the first evening that it lost; [] for one that has left the shelf."""
     if day is None or not any(item.get("id") == ident for item in visit.shelf):
         return []
-    why = visit.care.why(visit.me.case_before_tonight, day, ident, today=visit.today)
-    return [*why["rules"], *why["notes"]][:REASONS]
+    return (visit.why(day, ident) or [])[:REASONS]

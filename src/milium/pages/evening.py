@@ -11,7 +11,7 @@ from milium.pages.why_not import left_out
 
 def evening(visit: Visit) -> Reply:
     """Show the evening that is `rest` days from today; the path says nothing about the person."""
-    days = visit.plan["days"][:FIRM_DAYS] if visit.me.answers else []
+    days = visit.days[:FIRM_DAYS] if visit.me.answers else []
     n = int(visit.rest) if visit.rest.isascii() and visit.rest.isdigit() else len(days)
     if n >= len(days):
         return visit.go("/plan")

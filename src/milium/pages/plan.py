@@ -6,6 +6,7 @@ from typing import Any
 
 from milium.care.journal import shelf_items
 from milium.pages.about import ORDER, waiting
+from milium.pages.beyond import beyond
 from milium.pages.changes import changes
 from milium.pages.count import next_said
 from milium.pages.issues import plain_issues
@@ -21,6 +22,7 @@ ACTIVE = ("retinoid", "exfoliate", "treat")
 REVIEW, LOWEST = "log.count", "wishes.maintenance"  # what two holds ask for
 ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
 PLACES = {"progress": "/count", REVIEW: "/count", "check_in": "/week", "spot_test": "/tonight"}
+EVENINGS = ("/tonight", "/week")  # they say nothing before the plan has begun
 BUTTONS = {
     "/count": "ui.count.title",
     "/week": "ui.plan.check_in",
@@ -61,6 +63,7 @@ def plan(visit: Visit) -> Reply:
         evening=days[0]["pm"] if days else [],
         review=review_of(found),
         changed=changes(visit),
+        **beyond(visit),
         holds=[hold for hold in holds if not _is_elsewhere(found, hold, left)],
         aside=[*_swapped(visit, found["days"], names), *(hold for hold in holds if hold["reason"] == ASIDE)],
         first_holds=FIRST_HOLDS,
@@ -86,7 +89,7 @@ def review_of(found: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def nights(visit: Visit, most: int = FIRM_DAYS) -> list[dict[str, Any]]:
     """Return the next evenings of the plan as a list of them shows each."""
-    return [_day(visit, n, day) for n, day in enumerate(visit.plan["days"][:most])]
+    return [_day(visit, n, day) for n, day in enumerate(visit.days[:most])]
 
 
 def _day(visit: Visit, n: int, day: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,6 +139,7 @@ def _swapped(visit: Visit, days: Sequence[Mapping[str, Any]], names: Mapping[str
 
 def _hold(visit: Visit, hold: Mapping[str, Any]) -> dict[str, Any]:
     until, link = hold.get("until"), _link(str(hold.get("question") or ""))
+    link = None if link in EVENINGS and not visit.me.started else link
     return {
         **hold,
         "products": [],

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from milium.pages.beyond import beyond
 from milium.pages.messages import Reply
-from milium.pages.plan import ACTIVE, kind_of, review_of, spoken_of
+from milium.pages.plan import ACTIVE, kind_of, nights, review_of, spoken_of
 from milium.pages.shelf import put_aside
 from milium.pages.shown import plan_in_hand
-from milium.pages.used import beyond
 from milium.pages.visit import Visit
 from milium.pages.why_not import left_out
 
@@ -46,6 +46,7 @@ def tonight(visit: Visit) -> Reply:
         on=visit.date(visit.today),
         waits=[] if _has_stung(visit) else left_out(visit, visit.today, day["pm"]),
         **beyond(visit),
+        tomorrow=nights(visit, 2)[-1]["kind"],
         lenses=visit.me.profile.get("contact_lenses") is not False,
         back=None,
     )

@@ -1,10 +1,9 @@
 """What was put on beside the plan tonight: it is counted, told calmly, and tomorrow follows from it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from milium.pages.messages import Reply
-from milium.pages.plan import ACTIVE, kind_of
+from milium.pages.plan import ACTIVE
 from milium.pages.shelf import audit_row
 from milium.pages.visit import Visit
 
@@ -42,23 +41,3 @@ def _step(families: set[str]) -> str:
     if "retinoid" in families:
         return "retinoid"
     return "exfoliate" if families & ACIDS else "treat"
-
-
-def beyond(visit: Visit) -> dict[str, Any]:
-    """Return the warning about what was used today or yesterday (None for none), and the kind of tomorrow.
-
-    Tonight's own ticks count here, though they never change the plan of tonight.
-    """
-    ticked = any(product for _, _, product in visit.me.ticked(visit.today))
-    answer = visit.care.plan(visit.me.case, today=visit.today) if ticked else visit.plan
-    found = answer.get("done") or ()
-    if not found:
-        return {"done_word": None, "tomorrow": None}
-    facts = [*dict.fromkeys(fact for row in found for fact in (row["rule"], *row["evidence"]["facts"]))]
-    days = answer["days"]
-    kind = kind_of(days[1]["pm"]) if len(days) > 1 else "none"
-    return {"done_word": _told(found[0], facts), "tomorrow": kind if kind != "none" else None}
-
-
-def _told(row: Mapping[str, Any], facts: list[str]) -> dict[str, Any]:
-    return {"says": row["says"], "next_step": row["next_step"], "facts": facts}

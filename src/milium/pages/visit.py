@@ -52,6 +52,26 @@ class Visit:
         return self.care.plan(self.me.case_before_tonight, today=self.today)
 
     @cached_property
+    def after_tonight(self) -> dict[str, Any]:
+        """Return the plan with what was ticked tonight: what was used beyond the plan changes the days to come."""
+        if not any(product for _, _, product in self.me.ticked(self.today)):
+            return self.plan
+        return self.care.plan(self.me.case, today=self.today)
+
+    @cached_property
+    def days(self) -> list[dict[str, Any]]:
+        """Return the days of the plan: tonight stays as it is, and what was used beyond it counts from tomorrow on."""
+        found: list[dict[str, Any]] = self.plan["days"]
+        return [*found[:1], *self.after_tonight["days"][1:]] if self.after_tonight.get("done") else found
+
+    def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
+        """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
+        ahead = day > self.today and self.after_tonight.get("done")
+        case = self.me.case if ahead else self.me.case_before_tonight
+        found = self.care.why(case, day, product, today=self.today)
+        return None if found["planned"] else [*found["rules"], *found["notes"]]
+
+    @cached_property
     def progress(self) -> dict[str, Any]:
         """Return what the counts say, as care answers it."""
         return self.care.progress(self.me.case, today=self.today)

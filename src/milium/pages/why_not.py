@@ -14,12 +14,12 @@ def left_out(visit: Visit, on: date, steps: Sequence[Mapping[str, Any]]) -> list
     Meant are the strong ones of the plan and those that a hold names; what the plan has no use for
     at all is told on the plan page.
     """
-    found, case, rows = visit.plan, visit.me.case_before_tonight, []
-    strong = {spoken_of(s) for d in found["days"] for s in d["pm"] if s["step"] in KINDS}
+    found, rows = visit.plan, []
+    strong = {spoken_of(s) for d in visit.days for s in d["pm"] if s["step"] in KINDS}
     held = {str(p) for h in found["holds"] if h["reason"] not in {PAST, ASIDE} for p in h["products"]}
     used = {spoken_of(step) for step in steps if step["step"] in (*ACTIVE, "spot_test")}
     for ident in sorted((strong | held) - used - {""}):
-        why = visit.care.why(case, on, ident, today=visit.today)
-        if not why["planned"]:
-            rows.append({"name": visit.name_of(ident), "reasons": [*why["rules"], *why["notes"]]})
+        reasons = visit.why(on, ident)
+        if reasons is not None:
+            rows.append({"name": visit.name_of(ident), "reasons": reasons})
     return rows
