@@ -52,7 +52,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/looked": (answer.looked, "GET POST"),
     "/choose": (choices.choose, "POST"),
     "/leave": (choices.leave, "GET"),
-    "/out": (choices.out, "GET"),
+    "/out": (choices.out, "GET POST"),
     "/visit": (choices.see_what, "GET"),
     "/picked": (choices.picked, "GET POST"),
     "/help": (choices.swelling, "GET POST"),

@@ -19,9 +19,9 @@ FIRM_DAYS = 14
 KINDS = ("retinoid", "exfoliate", "treat", "spot_test", "steam")
 KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spot_test": "spot_test", "steam": "steam"}
 ACTIVE = ("retinoid", "exfoliate", "treat")
-REVIEW, LOWEST = "log.count", "wishes.maintenance"  # what two holds ask for
+REVIEW, LOWEST, PROGRESS = "log.count", "wishes.maintenance", "progress"  # what some holds ask for
 ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
-PLACES = {"progress": "/count", REVIEW: "/count", "check_in": "/week", "spot_test": "/tonight"}
+PLACES = {PROGRESS: "/count", REVIEW: "/count", "check_in": "/week", "spot_test": "/tonight"}
 EVENINGS = ("/tonight", "/week")  # they say nothing before the plan has begun
 BUTTONS = {
     "/count": "ui.count.title",
@@ -31,7 +31,7 @@ BUTTONS = {
     "/looked": "ui.choice.looked",
     "/teen": "ui.teen.both",
 }
-TEEN, CHILD, WATCH = "SR-03", "SR-02", "SR-85"
+TEEN, CHILD, WATCH, END = "SR-03", "SR-02", "SR-85", "SR-81"
 PAST = "step.use-by"  # a product past its time is spoken of, and still used
 ASIDE = "step.audit"  # a product that no rule keeps off and no step needs
 FIRST_HOLDS = 4  # so many are told at once; the others are folded
@@ -50,7 +50,8 @@ def plan(visit: Visit) -> Reply:
         return visit.page("plan_none.html", back="/")
     found = visit.plan
     names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
-    days = nights(visit)
+    sent = referral(found)
+    days = [] if sent["at_once"] else nights(visit)
     holds = _holds(visit, found["holds"], names)
     unnamed = visit.look.texts.get("ui.product.unnamed").says
     left = waiting(visit.me) if found["decision"] in {"regimen", "base"} else []
@@ -64,6 +65,7 @@ def plan(visit: Visit) -> Reply:
         review=review_of(found),
         changed=changes(visit),
         **beyond(visit),
+        **sent,
         holds=[hold for hold in holds if not _is_elsewhere(found, hold, left)],
         aside=[*_swapped(visit, found["days"], names), *(hold for hold in holds if hold["reason"] == ASIDE)],
         first_holds=FIRST_HOLDS,
@@ -74,7 +76,7 @@ def plan(visit: Visit) -> Reply:
         quiet=all(day["kind"] in {"rest", "none"} for day in days),
         left=left,
         baby=CHILD in {h["reason"] for h in found["holds"]},
-        teen=any(h["reason"] == TEEN for h in found["holds"]),
+        teen=next((hold for hold in holds if hold["reason"] == TEEN), None),
         count_on=next_said(visit),
         names=names,
         has_shelf_items=bool(names),
@@ -85,6 +87,16 @@ def plan(visit: Visit) -> Reply:
 def review_of(found: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the hold that says that the review is due, or None."""
     return next((hold for hold in found["holds"] if hold.get("question") == REVIEW), None)
+
+
+def referral(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the hold that sends to help at once (None for none), and whether a course has ended (SR-81).
+
+    Who needs help at once is shown nothing to put on the face.
+    """
+    first = found["holds"][0] if found["decision"] == "refer" and found["holds"] else None
+    at_once = first if first and found.get("urgency") == "emergency" else None
+    return {"at_once": at_once, "ended": first is not None and first["reason"] == END}
 
 
 def nights(visit: Visit, most: int = FIRM_DAYS) -> list[dict[str, Any]]:
@@ -143,6 +155,7 @@ def _hold(visit: Visit, hold: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **hold,
         "products": [],
+        "ahead": hold.get("question") == PROGRESS,  # it speaks of what is still in use
         "until_says": visit.date(date.fromisoformat(until), "ui.date.full") if until else None,
         "link": link,
         "link_says": _link_says(visit, link),
@@ -150,8 +163,10 @@ def _hold(visit: Visit, hold: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_elsewhere(found: Mapping[str, Any], hold: Mapping[str, Any], left: Sequence[str]) -> bool:
-    """Tell whether a hold has a place of its own: the shelf's fold, the card of the review, or the page's title."""
-    return hold["reason"] == ASIDE or hold.get("question") == REVIEW or _told_already(found, hold, left)
+    """Tell whether a hold has a place of its own: the shelf's fold, a card, or the page's title."""
+    if hold["reason"] in {ASIDE, TEEN} or hold.get("question") == REVIEW:
+        return True
+    return referral(found)["at_once"] is not None or _told_already(found, hold, left)
 
 
 def _told_already(found: Mapping[str, Any], hold: Mapping[str, Any], left: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from milium.pages.beyond import beyond
 from milium.pages.messages import Reply
-from milium.pages.plan import ACTIVE, kind_of, nights, review_of, spoken_of
+from milium.pages.plan import ACTIVE, kind_of, nights, referral, review_of, spoken_of
 from milium.pages.shelf import put_aside
 from milium.pages.shown import plan_in_hand
 from milium.pages.visit import Visit
@@ -42,6 +42,7 @@ def tonight(visit: Visit) -> Reply:
         test=test,
         fault=any(hold["reason"] == "gate" for hold in found["holds"]),
         refer=found["decision"] == "refer",
+        **referral(found),
         review=review_of(found),
         on=visit.date(visit.today),
         waits=[] if _has_stung(visit) else left_out(visit, visit.today, day["pm"]),
@@ -63,7 +64,7 @@ def _has_stung(visit: Visit) -> bool:
 def _today(visit: Visit) -> dict[str, Any]:
     """Return today's steps; after "it stings" the evening keeps only what is gentle."""
     days = visit.plan["days"]
-    day = dict(days[0]) if days else {"am": [], "pm": []}
+    day = dict(days[0]) if days and not referral(visit.plan)["at_once"] else {"am": [], "pm": []}
     if _has_stung(visit):
         day["pm"] = [step for step in day["pm"] if step["step"] in (*BASE_CARE, REST)]
     return day
