@@ -63,7 +63,7 @@ def plan(visit: Visit) -> Reply:
         morning=days[0]["am"] if days else [],
         evening=days[0]["pm"] if days else [],
         review=review_of(found),
-        changed=changes(visit),
+        changed=None if sent["at_once"] or sent["ended"] else changes(visit),
         **beyond(visit),
         **sent,
         holds=[hold for hold in holds if not _is_elsewhere(found, hold, left)],
@@ -166,7 +166,10 @@ def _is_elsewhere(found: Mapping[str, Any], hold: Mapping[str, Any], left: Seque
     """Tell whether a hold has a place of its own: the shelf's fold, a card, or the page's title."""
     if hold["reason"] in {ASIDE, TEEN} or hold.get("question") == REVIEW:
         return True
-    return referral(found)["at_once"] is not None or _told_already(found, hold, left)
+    sent = referral(found)
+    if sent["ended"] and hold["reason"] == END:
+        return True
+    return sent["at_once"] is not None or _told_already(found, hold, left)
 
 
 def _told_already(found: Mapping[str, Any], hold: Mapping[str, Any], left: Sequence[str]) -> bool:
