@@ -17,14 +17,15 @@ def changes(visit: Visit) -> dict[str, Any] | None:
     """Return `since`, the new decision if it is one, and one row per product; None when nothing differs.
 
     A row names its evenings that are gone and those that came, and what keeps it off the first that
-    is gone.
+    is gone. A spot test that goes on is no change.
     """
     before = [e for e in visit.me.of(SHOWN) if e.local_date < visit.today]
     plan = before[-1].body.get("plan") if before else None
     if not isinstance(plan, Mapping):
         return None
-    now = kept(record_of(visit.plan, visit.me.case_before_tonight, visit.care.program))
-    found = differences(kept(plan), now)
+    was, now = kept(plan), kept(record_of(visit.plan, visit.me.case_before_tonight, visit.care.program))
+    known = {product for uses in was.evenings.values() for step, product in uses if step == TEST}
+    found = [row for row in differences(was, now) if row.get("step") != TEST or row["product"] not in known]
     rows = _rows(visit, found)
     decision = next((str(row["is"]) for row in found if row["what"] == "decision"), None)
     if not rows and decision is None:

@@ -41,7 +41,8 @@ def test_a_product_that_rests_on_an_evening_has_its_rule_and_the_rule_its_facts(
     page = two_strong().get("/evening/0").page
     found = re.findall(r"<summary dir=\"auto\">(.*?)</summary>\s*<p data-facts=\"([^\"]+)\">(.*?)</p>", page)
     assert [name for name, _, _ in found] == ["Retinol serum"]
-    assert "SR-4" in found[0][1]
+    assert found[0][1] == "SR-15"
+    assert "Test it behind the ear first" in found[0][2]
 
 
 def test_an_active_night_says_too_why_another_product_rests() -> None:
@@ -111,6 +112,15 @@ def test_an_unchanged_plan_has_nothing_to_tell_about_changes() -> None:
     app = planned().post("/tonight/tick", choice="all", slot="pm")
     app.today += timedelta(days=1)
     assert "What changed" not in app.get("/plan").says
+
+
+def test_a_new_product_is_told_with_the_evenings_of_its_spot_test() -> None:
+    app = planned().post("/tonight/tick", choice="all", slot="pm")
+    app.today += timedelta(days=1)
+    app.product("Aqua, Lactic Acid, Glycerin, Sodium Hydroxide", "Lactic serum")
+    app.post(f"/shelf/{ident(app, 'Mandelic serum')}").post("/shelf/remove", product=ident(app, "Mandelic serum"))
+    app.post(f"/shelf/{ident(app, 'Lactic serum')}", {"pct LACTIC ACID": "5", "ph": "3.8"}).get("/plan")
+    assert re.search(r"What changed.*Lactic serum Spot test: Tuesday 24", app.says)
 
 
 def test_the_check_in_ends_with_the_evenings_ahead() -> None:
