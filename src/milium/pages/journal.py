@@ -69,6 +69,13 @@ class Journal:
         """Return the events of a kind, oldest first."""
         return [e for e in self.events if e.kind == kind]
 
+    @property
+    def test_nights(self) -> set[date]:
+        """Return the evenings on which a spot test was ticked since the last result of one."""
+        since = max((e.at for e in self.of("spot_test")), default=None)
+        ticks = [e for e in self.of("tick") if e.body.get("step") == "spot_test"]
+        return {e.local_date for e in ticks if since is None or e.at > since}
+
     def ticked(self, day: date) -> set[tuple[str, str, str]]:
         """Return what is ticked on a day as (slot, step, product or "")."""
         done: set[tuple[str, str, str]] = set()

@@ -116,11 +116,8 @@ def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) ->
 
     A night of testing is ticked without its product: a tick of a product is a use on the face.
     """
-    results = visit.me.of("spot_test")
-    since = max((e.at for e in results), default=None)
-    nights = {e.local_date for e in visit.me.of(DONE) if e.body.get("step") == SPOT and (since is None or e.at > since)}
     most = visit.look.knowledge.safety.limits.spot_test_nights
-    ask = len(nights - {visit.today}) >= most  # the day after its last night, so that it had time to show
+    ask = len(visit.me.test_nights - {visit.today}) >= most  # the day after its last night, so that it had time to show
     product = _tested(day, found, ask=ask)
     if not product:
         return None

@@ -12,7 +12,12 @@ from milium.pages.journal import BABY, ME, Journal, new_events
 from milium.pages.look import Look
 from milium.pages.messages import OK, SEE_OTHER, Reply, Request
 
+TEST = "spot_test"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _without_test(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [step for step in steps if step["step"] != TEST]
 
 
 class Visit:
@@ -60,9 +65,17 @@ class Visit:
 
     @cached_property
     def days(self) -> list[dict[str, Any]]:
-        """Return the days of the plan: tonight stays as it is, and what was used beyond it counts from tomorrow on."""
-        found: list[dict[str, Any]] = self.plan["days"]
-        return [*found[:1], *self.after_tonight["days"][1:]] if self.after_tonight.get("done") else found
+        """Return the days of the plan: tonight stays as it is, and what was used beyond it counts from tomorrow on.
+
+        A spot test has as many nights as are left of it; the plan itself does not know which were ticked.
+        """
+        days: list[dict[str, Any]] = self.plan["days"]
+        if self.after_tonight.get("done"):
+            days = [*days[:1], *self.after_tonight["days"][1:]]
+        left = self.look.knowledge.safety.limits.spot_test_nights - len(self.me.test_nights - {self.today})
+        tests = [day["date"] for day in days if any(step["step"] == TEST for step in day["pm"])]
+        over = set(tests[max(left, 0) :])
+        return [{**day, "pm": _without_test(day["pm"])} if day["date"] in over else day for day in days]
 
     def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
         """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
