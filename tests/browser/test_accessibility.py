@@ -33,7 +33,7 @@ def page(chromium: Browser, server: Server) -> Iterator[Page]:
 TARGET = 44  # px, either way; a link inside a sentence of the sources is text
 SMALL = f"""
 () => [...document.querySelectorAll("a, button, summary, input:not([type=hidden]), textarea")]
-  .filter(one => !one.matches(".skip") && !one.closest(".stands ul, .source, .step .why p"))
+  .filter(one => !one.matches(".skip") && !one.closest(".stands ul, .source"))
   .map(one => one.matches("[type=checkbox], [type=radio]") ? one.closest("label") : one)
   .filter(one => {{ const box = one.getBoundingClientRect();
     return box.height > 0 && (box.height < {TARGET} - 0.5 || box.width < {TARGET} - 0.5); }})

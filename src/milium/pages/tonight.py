@@ -10,7 +10,7 @@ from milium.pages.plan import ACTIVE, kind_of, nights, referral, review_of, spok
 from milium.pages.shelf import put_aside
 from milium.pages.shown import plan_in_hand
 from milium.pages.visit import Visit
-from milium.pages.why_not import left_out
+from milium.pages.why_not import left_out, reasons_of
 
 DONE, UNDO = "tick", "untick"
 SLOTS = ("am", "pm")
@@ -96,7 +96,7 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         "ticked": (slot, str(step["step"]), product) in ticked,
         "slot": slot,
         "active": step["step"] in ACTIVE,
-        "why": [fact for fact in map(visit.look.facts.get, step.get("reasons") or []) if fact],
+        **reasons_of(visit, step.get("reasons") or []),
     }
 
 

@@ -7,6 +7,19 @@ from typing import Any
 from milium.pages.plan import ACTIVE, ASIDE, KINDS, PAST, spoken_of
 from milium.pages.visit import Visit
 
+# Rules whose words to the person read as a reason for a step too; of the others a step names the id.
+TELLING = frozenset({"SR-15", "SR-20", "SR-40", "SR-43", "SR-45", "SR-47", "SR-49", "SR-61", "SR-62"})
+TOLD_AT_MOST = 3
+
+
+def reasons_of(visit: Visit, ids: Sequence[str]) -> dict[str, Any]:
+    """Return `why`: the first reasons of a step in plain words, each with its fact; `also`: the ids of all others."""
+    facts, rules = visit.look.facts, visit.look.knowledge.safety.rules
+    known = [facts[ident] for ident in ids if ident in facts]
+    plain = [fact for fact in known if fact.id not in rules or fact.id in TELLING][:TOLD_AT_MOST]
+    told = [{"says": rules[f.id].tell if f.id in rules else f.says, "id": f.id, "grade": f.certainty} for f in plain]
+    return {"why": told, "also": [fact.id for fact in known if fact not in plain]}
+
 
 def left_out(visit: Visit, on: date, steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the products that rest on an evening with what keeps each off, in care's words.
