@@ -12,13 +12,13 @@ from milium.pages.count import next_said
 from milium.pages.issues import plain_issues
 from milium.pages.messages import Reply
 from milium.pages.shelf import put_aside
-from milium.pages.visit import Visit
+from milium.pages.visit import STRONG, Visit
 
 FIRM_DAYS = 14
 # The strongest thing of an evening names it; the order is that of telling.
 KINDS = ("retinoid", "exfoliate", "treat", "spot_test", "steam")
 KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spot_test": "spot_test", "steam": "steam"}
-ACTIVE = ("retinoid", "exfoliate", "treat")
+ACTIVE = STRONG
 REVIEW, LOWEST, PROGRESS = "log.count", "wishes.maintenance", "progress"  # what some holds ask for
 ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
 PLACES = {PROGRESS: "/count", REVIEW: "/count", "check_in": "/week", "spot_test": "/tonight"}

@@ -64,7 +64,9 @@ def _has_stung(visit: Visit) -> bool:
 def _today(visit: Visit) -> dict[str, Any]:
     """Return today's steps; after "it stings" the evening keeps only what is gentle."""
     days = visit.plan["days"]
-    day = dict(days[0]) if days and not referral(visit.plan)["at_once"] else {"am": [], "pm": []}
+    if not days or referral(visit.plan)["at_once"]:
+        return {"am": [], "pm": []}
+    day = {**days[0], "pm": visit.evening}
     if _has_stung(visit):
         day["pm"] = [step for step in day["pm"] if step["step"] in (*BASE_CARE, REST)]
     return day

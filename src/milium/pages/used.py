@@ -24,8 +24,7 @@ def used(visit: Visit) -> Reply:
 
 
 def _rows(visit: Visit) -> list[dict[str, Any]]:
-    days = visit.plan["days"]
-    tonight = {str(s["product"]) for s in (days[0]["pm"] if days else []) if s["step"] in ACTIVE}
+    tonight = {str(step["product"]) for step in visit.evening if step["step"] in ACTIVE}
     done = {product for slot, _, product in visit.me.ticked(visit.today) if slot == "pm"}
     rows = []
     for item in visit.shelf:

@@ -12,7 +12,7 @@ from milium.pages.journal import BABY, ME, Journal, new_events
 from milium.pages.look import Look
 from milium.pages.messages import OK, SEE_OTHER, Reply, Request
 
-TEST = "spot_test"
+TEST, STRONG = "spot_test", ("retinoid", "exfoliate", "treat")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -63,6 +63,27 @@ class Visit:
             return self.plan
         return self.care.plan(self.me.case, today=self.today)
 
+    @property
+    def has_more(self) -> bool:
+        """Tell whether more was used, lately or tonight, than the plan holds."""
+        return bool(self.extra or self.after_tonight.get("done"))
+
+    @cached_property
+    def extra(self) -> frozenset[str]:
+        """Return the strong products that were ticked this evening though tonight's plan does not hold them."""
+        held = {step["product"] for day in self.plan["days"][:1] for step in day["pm"]}
+        done = self.me.ticked(self.today)
+        return frozenset(p for slot, step, p in done if slot == "pm" and step in STRONG and p and p not in held)
+
+    @cached_property
+    def evening(self) -> list[dict[str, Any]]:
+        """Return tonight's steps; after a strong product beyond the plan no other one is asked for any more (SR-40)."""
+        steps: list[dict[str, Any]] = self.plan["days"][0]["pm"] if self.plan["days"] else []
+        if not self.extra:
+            return steps
+        done = {p for slot, _, p in self.me.ticked(self.today) if slot == "pm"}
+        return [step for step in steps if step["step"] not in STRONG or step["product"] in done]
+
     @cached_property
     def days(self) -> list[dict[str, Any]]:
         """Return the days of the plan: tonight stays as it is, and what was used beyond it counts from tomorrow on.
@@ -70,8 +91,8 @@ class Visit:
         A spot test has as many nights as are left of it; the plan itself does not know which were ticked.
         """
         days: list[dict[str, Any]] = self.plan["days"]
-        if self.after_tonight.get("done"):
-            days = [*days[:1], *self.after_tonight["days"][1:]]
+        if self.has_more:
+            days = [*({**day, "pm": self.evening} for day in days[:1]), *self.after_tonight["days"][1:]]
         left = self.look.knowledge.safety.limits.spot_test_nights - len(self.me.test_nights - {self.today})
         tests = [day["date"] for day in days if any(step["step"] == TEST for step in day["pm"])]
         over = set(tests[max(left, 0) :])
@@ -79,8 +100,7 @@ class Visit:
 
     def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
         """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
-        ahead = day > self.today and self.after_tonight.get("done")
-        case = self.me.case if ahead else self.me.case_before_tonight
+        case = self.me.case if self.has_more else self.me.case_before_tonight
         found = self.care.why(case, day, product, today=self.today)
         return None if found["planned"] else [*found["rules"], *found["notes"]]
 

@@ -31,6 +31,7 @@ def left_out(visit: Visit, on: date, steps: Sequence[Mapping[str, Any]]) -> list
     strong = {spoken_of(s) for d in visit.days for s in d["pm"] if s["step"] in KINDS}
     held = {str(p) for h in found["holds"] if h["reason"] not in {PAST, ASIDE} for p in h["products"]}
     used = {spoken_of(step) for step in steps if step["step"] in (*ACTIVE, "spot_test")}
+    used |= visit.extra if on == visit.today else set()
     for ident in sorted((strong | held) - used - {""}):
         reasons = visit.why(on, ident)
         if reasons is not None:

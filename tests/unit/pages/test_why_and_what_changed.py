@@ -74,6 +74,22 @@ def test_two_strong_products_in_one_night_get_a_calm_word_and_change_tomorrow() 
     assert "More was used than a plan would hold" in app.says
 
 
+def test_after_another_strong_product_tonight_asks_for_no_second_one() -> None:
+    app = two_strong()
+    app.post("/used", product=ident(app, "Retinol serum"))
+    assert app.title == "Tonight: rest."
+    assert "Mandelic serum, a thin layer." not in app.says
+    assert "Why does Mandelic serum rest tonight? Two strong products in one night can leave skin raw." in app.says
+    assert "Why does Retinol serum rest tonight?" not in app.says
+    assert kinds(app.get("/plan"))[0] == "rest"
+    assert "I used Mandelic serum" in app.get("/used").says
+    app.post("/tonight/tick", row=f"exfoliate:{ident(app, 'Mandelic serum')}", slot="pm", choice="tick")
+    used = {e.body.get("product") for e in app.events if e.kind == "tick" and e.local_date == app.today}
+    assert ident(app, "Mandelic serum") not in used
+    app.post("/used", product=ident(app, "Retinol serum"))
+    assert app.title == "Tonight: acid."
+
+
 def test_what_was_used_beside_the_plan_can_be_taken_back() -> None:
     app = both_used().get("/used")
     assert "Used: Retinol serum. Take it back" in app.says
