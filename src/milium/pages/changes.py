@@ -23,7 +23,7 @@ def changes(visit: Visit) -> dict[str, Any] | None:
     plan = before[-1].body.get("plan") if before else None
     if not isinstance(plan, Mapping):
         return None
-    was, now = kept(plan), kept(record_of(visit.plan, visit.me.case_before_tonight, visit.care.program))
+    was, now = kept(plan), kept(record_of(visit.ahead, visit.me.case_before_tonight, visit.care.program))
     known = {product for uses in was.evenings.values() for step, product in uses if step == TEST}
     found = [row for row in differences(was, now) if row.get("step") != TEST or row["product"] not in known]
     rows = _rows(visit, found)

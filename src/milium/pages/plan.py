@@ -48,7 +48,7 @@ def plan(visit: Visit) -> Reply:
     """Show the plan, or the questions that it still needs."""
     if not visit.me.answers:
         return visit.page("plan_none.html", back="/")
-    found = visit.plan
+    found = visit.ahead
     names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
     sent = referral(found)
     days = [] if sent["at_once"] else nights(visit)

@@ -47,6 +47,7 @@ def tonight(visit: Visit) -> Reply:
         on=visit.date(visit.today),
         waits=[] if _has_stung(visit) else left_out(visit, visit.today, day["pm"]),
         **beyond(visit),
+        extra=", ".join(visit.name_of(ident) for ident in sorted(visit.extra)),
         tomorrow=nights(visit, 2)[-1]["kind"],
         lenses=visit.me.profile.get("contact_lenses") is not False,
         back=None,

@@ -98,6 +98,11 @@ class Visit:
         over = set(tests[max(left, 0) :])
         return [{**day, "pm": _without_test(day["pm"])} if day["date"] in over else day for day in days]
 
+    @cached_property
+    def ahead(self) -> dict[str, Any]:
+        """Return the plan as the plan page tells it: with what was used beyond it."""
+        return {**(self.after_tonight if self.has_more else self.plan), "days": self.days}
+
     def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
         """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
         case = self.me.case if self.has_more else self.me.case_before_tonight

@@ -27,7 +27,7 @@ def left_out(visit: Visit, on: date, steps: Sequence[Mapping[str, Any]]) -> list
     Meant are the strong ones of the plan and those that a hold names; what the plan has no use for
     at all is told on the plan page.
     """
-    found, rows = visit.plan, []
+    found, rows = visit.ahead, []
     strong = {spoken_of(s) for d in visit.days for s in d["pm"] if s["step"] in KINDS}
     held = {str(p) for h in found["holds"] if h["reason"] not in {PAST, ASIDE} for p in h["products"]}
     used = {spoken_of(step) for step in steps if step["step"] in (*ACTIVE, "spot_test")}

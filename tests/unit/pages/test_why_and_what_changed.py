@@ -81,7 +81,9 @@ def test_after_another_strong_product_tonight_asks_for_no_second_one() -> None:
     assert "Mandelic serum, a thin layer." not in app.says
     assert "Why does Mandelic serum rest tonight? Two strong products in one night can leave skin raw." in app.says
     assert "Why does Retinol serum rest tonight?" not in app.says
+    assert "Counted for tonight: Retinol serum" in app.says
     assert kinds(app.get("/plan"))[0] == "rest"
+    assert "Planned now: Sunday 29" not in app.says
     assert "I used Mandelic serum" in app.get("/used").says
     app.post("/tonight/tick", row=f"exfoliate:{ident(app, 'Mandelic serum')}", slot="pm", choice="tick")
     used = {e.body.get("product") for e in app.events if e.kind == "tick" and e.local_date == app.today}
