@@ -44,6 +44,12 @@ def look() -> pages.Look:
     return pages.Look(templates(), wiring.care().knowledge)
 
 
+def request(method: str, path: str, today: date, form: dict[str, str | list[str]] | None = None) -> pages.Request:
+    fields = {name: value if isinstance(value, list) else [value] for name, value in (form or {}).items()}
+    now = datetime(today.year, today.month, today.day, 20, tzinfo=ZONE)
+    return pages.Request(method, path, fields, today, now, uuid4, {"token": "t"})
+
+
 @dataclass
 class App:
     """One device on one day; `path`, `page` and `status` are those of the last screen."""
@@ -61,12 +67,9 @@ class App:
         self.look = self.look or look()
 
     def send(self, method: str, path: str, form: dict[str, str | list[str]] | None = None) -> pages.Reply:
-        fields = {name: value if isinstance(value, list) else [value] for name, value in (form or {}).items()}
-        now = datetime(self.today.year, self.today.month, self.today.day, 20, tzinfo=ZONE)
         assert self.care is not None
         assert self.look is not None
-        request = pages.Request(method, path, fields, self.today, now, uuid4, {"token": "t"})
-        reply = pages.open(request, self.care, tuple(self.events), self.look)
+        reply = pages.open(request(method, path, self.today, form), self.care, tuple(self.events), self.look)
         self.events += reply.events
         return reply
 

@@ -17,7 +17,14 @@ def care() -> "Care":
     from milium.adapters.packfiles import load_knowledge
     from milium.care import Care
 
-    return Care(load_knowledge(), SystemClock().today, __version__)
+    return Care(load_knowledge(), SystemClock().today, __version__, _code)
+
+
+def _code() -> str:
+    """Return the hash of the code that plans and checks, as `milium prove` prints it."""
+    from milium.proof.proving import code_hash
+
+    return code_hash()
 
 
 def identify(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from milium.care.fields import Notes, Reader, to_date
 from milium.care.shelf import read_shelf
 from milium.care.wishes import read_wishes
 from milium.domain.case import Case, Dated, LogEntry
+from milium.domain.events import FAULT
 from milium.domain.findings import Issue
 from milium.domain.identify import Answers
 from milium.domain.identify_facts import AGE, IdentifyFacts
@@ -29,7 +30,7 @@ MOST_BUMPS = 10**4
 AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
 DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says", "known")
 LOG_KEYS = ("kind", "date", "known")
-RECORDS = ("shown", "changed")  # what care keeps about the case itself: nothing that happened to the person
+RECORDS = ("shown", "changed", FAULT)  # what care keeps about the case itself: nothing that happened to the person
 WAS_KEYS = ("profile", "answers", "wishes", "bump_sites", "dated", "started")
 
 
@@ -277,7 +278,7 @@ def _record(row: Mapping[str, object], where: str, notes: Notes, keys: tuple[str
     """Note what is wrong with a record; no safety rule reads it, so it never blocks a plan."""
     r = Reader(row, where, notes, blocks=False)
     r.known_keys(keys)
-    for key in ("plan", "numbers", "was"):
+    for key in ("plan", "numbers", "was", "pack"):
         part = r.part(key)
         if key == "was" and part is not None:
             Reader(part, f"{where}.was", notes, blocks=False).known_keys(WAS_KEYS)

@@ -27,10 +27,17 @@ class Desk:
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
         program: Version of milium, for the records of plans that were shown.
+        code: Gives the hash of the code that plans and checks, for the record of a fault of ours.
     """
 
-    def __init__(self, knowledge: Knowledge, clock_today: Callable[[], date], program: str = "") -> None:
-        self.knowledge, self.program = knowledge, program
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        clock_today: Callable[[], date],
+        program: str = "",
+        code: Callable[[], str] = str,
+    ) -> None:
+        self.knowledge, self.program, self.code = knowledge, program, code
         self.clock_today = clock_today
         self._read_label = lru_cache(LABELS_REMEMBERED)(self._read_label_once)
 

@@ -16,6 +16,7 @@ class Care(Desk):
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
         program: Version of milium, for the records of plans that were shown.
+        code: Gives the hash of the code that plans and checks, for the record of a fault of ours.
     """
 
     def identify(self, data: Mapping[str, object]) -> dict[str, Any]:

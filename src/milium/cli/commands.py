@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from milium.cli.data import dumps, parse_counts, parse_data, parse_json
+from milium.cli.faults import say_fault
 from milium.cli.rows import Row, answer_rows
 from milium.cli.streams import Input, read_input, say
 from milium.cli.trouble import BadSyntax, Unreadable, Usage
@@ -121,6 +122,7 @@ def _rows(arguments: Arguments, ask: Callable[[Row], Row]) -> int:
 
 
 def _show(arguments: Arguments, answer: Row, view: str, about: Mapping[str, Any]) -> int:
+    say_fault(answer, f"milium {arguments.command.name}")
     if "json" in arguments.options:
         print(dumps(answer))
         return 0

@@ -1,6 +1,7 @@
 """The one door to all screens: a request comes in, a reply with its new events goes out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from milium.care import Care
 from milium.domain.events import Event
@@ -100,8 +101,9 @@ def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> 
         look: Templates and texts.
 
     Returns:
-        The page, or where to go next; its events must be kept before either is shown. Broken
-        knowledge gives a calm page with status 500 and no events.
+        The page, or where to go next; its events must be kept before either is shown. Looking
+        adds none but a fault of ours, once a day. Broken knowledge gives a calm page with status
+        500 and no events.
     """
     try:
         found = _page(request.path)
@@ -110,7 +112,9 @@ def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> 
         (page, allowed), rest = found
         if request.method not in allowed.split():
             return trouble(request, care, journal, look, key="not_found", status=NOT_ALLOWED)
-        return page(Visit(request, care, journal, look, rest))
+        visit = Visit(request, care, journal, look, rest)
+        reply = page(visit)
+        return replace(reply, events=(*reply.events, *visit.faults))
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
 

@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from milium.care.journal import case_data, ordered
-from milium.domain.events import Event
+from milium.domain.events import FAULT, Event
 from milium.pages.messages import Request
 
 ME, BABY = "me", "baby"  # a baby is a person of its own: the two logs never mix
 
 
 class Journal:
-    """The events of one case as a screen reads them.
+    """The events of one case as a screen reads them; a fault of ours is no entry of the person's and left out.
 
     Args:
         events: Events of any cases.
@@ -25,7 +25,7 @@ class Journal:
 
     def __init__(self, events: Sequence[Event], case: str, today: date) -> None:
         self.name, self.today = case, today
-        self.events = ordered(e for e in events if e.case == case)
+        self.events = ordered(e for e in events if e.case == case and e.kind != FAULT)
 
     @cached_property
     def case(self) -> dict[str, Any]:

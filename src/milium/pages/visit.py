@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from milium.care import Care
+from milium.care.faults import fault_events
 from milium.care.journal import shelf_items
 from milium.domain.events import Event
 from milium.pages.journal import BABY, ME, Journal, new_events
@@ -34,6 +35,7 @@ class Visit:
     def __init__(self, request: Request, care: Care, events: Sequence[Event], look: Look, rest: str = "") -> None:
         self.request, self.care, self.look, self.rest = request, care, look, rest
         self._events = events
+        self._stopped: list[Mapping[str, Any]] = []
         self.today = request.today
 
     @cached_property
@@ -54,14 +56,27 @@ class Visit:
     @cached_property
     def plan(self) -> dict[str, Any]:
         """Return the plan from today on, as care answers it; today's own ticks change nothing in it."""
-        return self.care.plan(self.me.case_before_tonight, today=self.today)
+        return self._seen(self.care.plan(self.me.case_before_tonight, today=self.today))
+
+    def _seen(self, answer: dict[str, Any]) -> dict[str, Any]:
+        self._stopped += [answer] if answer.get("fault") else []
+        return answer
+
+    @property
+    def faults(self) -> tuple[Event, ...]:
+        """Return the events of plans of ours that did not pass in this visit, as far as the log has none."""
+        if not self._stopped:
+            return ()
+        found = fault_events(self.care, self._stopped, ME, self.today, self.request.now)
+        known = {event.id for event in self._events}
+        return tuple(event for event in found if event.id not in known)
 
     @cached_property
     def after_tonight(self) -> dict[str, Any]:
         """Return the plan with what was ticked tonight: what was used beyond the plan changes the days to come."""
         if not any(product for _, _, product in self.me.ticked(self.today)):
             return self.plan
-        return self.care.plan(self.me.case, today=self.today)
+        return self._seen(self.care.plan(self.me.case, today=self.today))
 
     @property
     def has_more(self) -> bool:
@@ -106,7 +121,7 @@ class Visit:
     def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
         """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
         case = self.me.case if self.has_more else self.me.case_before_tonight
-        found = self.care.why(case, day, product, today=self.today)
+        found = self._seen(self.care.why(case, day, product, today=self.today))
         return None if found["planned"] else [*found["rules"], *found["notes"]]
 
     @cached_property
