@@ -6,7 +6,24 @@ from dataclasses import replace
 from milium.care import Care
 from milium.domain.events import Event
 from milium.errors import KnowledgeMissing
-from milium.pages import about, answer, baby, beside, bump, choices, plan, product, shelf, sources, tonight, week, which
+from milium.pages import (
+    about,
+    answer,
+    baby,
+    beside,
+    bump,
+    choices,
+    count,
+    evening,
+    plan,
+    product,
+    shelf,
+    sources,
+    tonight,
+    used,
+    week,
+    which,
+)
 from milium.pages.look import Look
 from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, TROUBLE, Reply, Request
 from milium.pages.visit import Visit
@@ -38,7 +55,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/looked": (answer.looked, "GET POST"),
     "/choose": (choices.choose, "POST"),
     "/leave": (choices.leave, "GET"),
-    "/out": (choices.out, "GET"),
+    "/out": (choices.out, "GET POST"),
     "/visit": (choices.see_what, "GET"),
     "/picked": (choices.picked, "GET POST"),
     "/help": (choices.swelling, "GET POST"),
@@ -57,12 +74,14 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/tonight": (tonight.tonight, "GET"),
     "/tonight/tick": (tonight.tick, "POST"),
     "/tonight/skip": (tonight.skip, "GET"),
+    "/used": (used.used, "GET POST"),
     "/stings": (tonight.stings, "GET POST"),
     "/stings/done": (tonight.stung, "GET"),
     "/spot": (tonight.spot, "POST"),
     "/spot/done": (tonight.spotted, "GET"),
     "/week": (week.week, "GET POST"),
     "/week/done": (week.told, "GET"),
+    "/count": (count.count, "GET POST"),
     "/sources": (sources.sources, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
@@ -71,6 +90,7 @@ BELOW: Mapping[str, tuple[Page, str]] = {
     "/baby/": (bump.baby_question, "GET POST"),
     "/about/": (about.about, "GET POST"),
     "/shelf/": (shelf.details, "GET POST"),
+    "/evening/": (evening.evening, "GET"),
     "/else/": (answer.what_else, "GET"),
     "/say/": (what_to_say, "GET"),
 }

@@ -12,6 +12,7 @@ from milium.pages.messages import Reply
 from milium.pages.product import USE, WHERE, entry_of, is_tool, number_of, person_of
 from milium.pages.visit import Visit
 
+ORDER = ("stop", "swap", "ask", "keep")  # what asks for something stands first
 MONTHS_MOST, EVENINGS_MOST = 60, 7
 TEXTURES = ("gel", "lotion", "cream", "balm", "oil")
 HAS_PH = {"aha", "pha"}  # families whose pH decides whether they may be planned
@@ -24,6 +25,7 @@ def shelf(visit: Visit) -> Reply:
     for item in shelf_items(visit.me.events):
         found: dict[str, Any] = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
         rows.append({"item": item, "found": found, "first": next(iter(found["findings"]), None)})
+    rows.sort(key=lambda row: (ORDER.index(row["found"]["verdict"]), str(row["item"].get("name") or "").casefold()))
     whole = visit.care.shelf_view(visit.me.case, today=visit.today) if rows else None
     names = {str(row["item"].get("id")): row["item"].get("name") for row in rows}
     return visit.page("shelf.html", rows=rows, whole=whole, names=names, back="/")
