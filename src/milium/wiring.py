@@ -70,8 +70,9 @@ def import_inventory(path: "Path", folder: "Path | None" = None) -> dict[str, An
     """
     from milium.adapters.datadir import data_dir
     from milium.adapters.inventory.own import import_inventory
+    from milium.adapters.packfiles import ready_inventory
 
-    return import_inventory(path, folder or data_dir())
+    return import_inventory(path, folder or data_dir(), ready_inventory)
 
 
 def identify(answers: Mapping[str, Any]) -> dict[str, Any]:

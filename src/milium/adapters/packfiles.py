@@ -126,7 +126,7 @@ def open_knowledge(packs: Path = PACKS, own: Path | None = None) -> Knowledge:
         files = data if isinstance(data, dict) else load_part(part, packs)
         return {**files, INVENTORY: inventory} if part == "audit" and inventory else files
 
-    inventory = _inventory(own)
+    inventory = _inventory(own, digest)
     return Knowledge(
         load,
         version=about["version"],
@@ -136,15 +136,29 @@ def open_knowledge(packs: Path = PACKS, own: Path | None = None) -> Knowledge:
     )
 
 
-def _inventory(own: Path | None) -> dict[str, Any] | None:
-    """Return the imported inventory; one that cannot be read is said and left out: its names stay unknown."""
+def ready_inventory(data: Mapping[str, Any], packs: Path = PACKS) -> dict[str, Any]:
+    """Return an imported inventory with its names classed for this pack, so that a start need not do it."""
+    from milium.knowledge.inventory import READY, inventory_rows
+    from milium.knowledge.naming import FORMS, TABLE, build_forms
+
+    files, issues = load_part("audit", packs), list[Issue]()
+    plain = {key: value for key, value in data.items() if key != READY}
+    rows = inventory_rows({**files, INVENTORY: plain}, files[TABLE][1:], build_forms(files.get(FORMS), issues), issues)
+    return {**plain, READY: rows, "rows_of": pack_hash(packs)}
+
+
+def _inventory(own: Path | None, digest: str) -> dict[str, Any] | None:
+    """Return the imported inventory; one that cannot be read is said and left out: its names stay unknown.
+
+    Names classed for another pack are classed anew.
+    """
     if own is None or not (own / OWN_FILE).is_file():
         return None
     data = _read_json(own / OWN_FILE)
     if not isinstance(data, dict):
         sys.stderr.write(f"milium: {own / OWN_FILE} cannot be read and is left out. Import the inventory again.\n")
         return None
-    return data
+    return data if data.get("rows_of") == digest else {key: value for key, value in data.items() if key != "rows"}
 
 
 @cache

@@ -56,10 +56,7 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
     table = _table(files.get(WORDS), WORDS, issues)
     words = read(LabelWords, {k: v for k, v in table.items() if k != "limits"}, WORDS, issues)
     limits = read(ReadingLimits, table.get("limits"), f"{WORDS} limits", issues)
-    listed = _table(files.get(FORMS), FORMS, issues).get("forms")
-    found = [
-        read(Form, row, f"{FORMS}[{i}]", issues) for i, row in enumerate(listed if isinstance(listed, list) else [])
-    ]
+    forms = build_forms(files.get(FORMS), issues)
     for i, row in enumerate(rows):
         if row[2] not in KINDS or row[3] not in FILMS:
             issues.append(Issue(f"{TABLE} row {i + 2}", f"{row[0]}: kind {row[2]!r}, film {row[3]!r}.", "Correct it."))
@@ -69,8 +66,14 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
             issues.append(Issue(f"{WORDS} imprint.{name}", "is missing or empty.", "Restore it."))
     if len(issues) > before or words is None or limits is None:
         return None
-    forms = tuple(f for f in found if f)
     return NameFacts([*rows, *inventory_rows(files, rows, forms, issues)], plants, forms, words, limits)
+
+
+def build_forms(data: object, issues: list[Issue]) -> tuple[Form, ...]:
+    """Build the classes that follow from the form of a name."""
+    listed = _table(data, FORMS, issues).get("forms")
+    rows = listed if isinstance(listed, list) else []
+    return tuple(f for i, row in enumerate(rows) if (f := read(Form, row, f"{FORMS}[{i}]", issues)))
 
 
 def _rows(data: object, width: int, where: str, issues: list[Issue]) -> list[Sequence[str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from milium.adapters.alone import alone
 from milium.adapters.inventory.own import import_inventory, load_inventory
-from milium.adapters.packfiles import open_knowledge
+from milium.adapters.packfiles import open_knowledge, ready_inventory
 from milium.care import Care
 from milium.domain.inventory import Limit, bound_pct
 from milium.errors import BadInput
@@ -212,3 +212,25 @@ def test_two_imports_at_once_are_refused(tmp_path: Path) -> None:
         import_inventory(path, own)
     assert "Wait" in error.value.fix
     assert import_inventory(path, own)["names"] == 2
+
+
+def test_names_classed_at_the_import_are_those_of_a_start(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", OLD + "FUROZICA XYLLA SEED OIL,,,\nFUROZYL PALMITATE,,,Solvent\n")
+    import_inventory(path, tmp_path / "plain")
+    import_inventory(path, tmp_path / "ready", ready_inventory)
+    plain, ready = (open_knowledge(own=tmp_path / name).audit.names for name in ("plain", "ready"))
+    assert plain.names == ready.names
+    for name in plain.names[-3:]:
+        one, two = plain.fact(name), ready.fact(name)
+        assert one is not None
+        assert two is not None
+        assert (one.kind, one.film, one.tags, one.basis) == (two.kind, two.film, two.tags, two.basis)
+    assert "rows" in json.loads((tmp_path / "ready" / "inventory.json").read_text())
+
+
+def test_names_classed_for_another_pack_are_classed_anew(tmp_path: Path) -> None:
+    import_inventory(put(tmp_path, "x.csv", OLD), tmp_path, ready_inventory)
+    data = json.loads((tmp_path / "inventory.json").read_text())
+    (tmp_path / "inventory.json").write_text(json.dumps({**data, "rows": [["JUNK"] * 12], "rows_of": "another"}))
+    names = open_knowledge(own=tmp_path).audit.names
+    assert ("FUROZOLIC GLOSSATE" in names, "JUNK" in names) == (True, False)

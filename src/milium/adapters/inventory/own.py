@@ -5,7 +5,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from milium.adapters.inventory.tables import (
 )
 from milium.errors import BadInput
 
+Ready = Callable[[dict[str, Any]], dict[str, Any]]
 FILE, LOCK = "inventory.json", "inventory.lock"
 SHOWN, LONGEST, LONGEST_NAME = 20, 400, 2_000
 HASH_SHOWN = 16
@@ -52,12 +53,13 @@ def load_inventory(folder: Path) -> dict[str, Any] | None:
     return data if isinstance(data, dict) else None
 
 
-def import_inventory(path: Path, folder: Path) -> dict[str, Any]:
+def import_inventory(path: Path, folder: Path, ready: Ready = dict) -> dict[str, Any]:
     """Take in the inventory of names or an annex; what was imported before stays, the same table is replaced.
 
     Args:
         path: CSV, plain or gzipped, older or newer export.
         folder: The data folder.
+        ready: Adds what a start would have to work out each time.
 
     Returns:
         `{file, table, rows, names, limits, rejected, issues}`; `table` is inventory or the annex,
@@ -69,10 +71,10 @@ def import_inventory(path: Path, folder: Path) -> dict[str, Any]:
     table = read_table(path)
     annex = annex_of(table, path)
     with alone(folder / LOCK, "import"):
-        return _taken_in(path, table, annex, folder)
+        return _taken_in(path, table, annex, folder, ready)
 
 
-def _taken_in(path: Path, table: Table, annex: str | None, folder: Path) -> dict[str, Any]:
+def _taken_in(path: Path, table: Table, annex: str | None, folder: Path, ready: Ready) -> dict[str, Any]:
     kept = _before(folder)
     if annex is None:
         names, bad = _names(table)
@@ -85,7 +87,7 @@ def _taken_in(path: Path, table: Table, annex: str | None, folder: Path) -> dict
         fix = "Check that the columns are those of the export."
         raise BadInput("no row of it could be used.", where=str(path), fix=fix)
     kept["digest"] = _digest(kept)
-    _write(folder, kept)
+    _write(folder, ready(kept))
     return {
         "file": str(path),
         "table": "inventory" if annex is None else annex,
