@@ -159,13 +159,20 @@ def _share(said: object) -> float | None:
 
 
 def _changes(case: Case) -> list[tuple[date, str]]:
-    """Return product changes and procedures up to today: they share one time line."""
+    """Return product changes and procedures up to today: they share one time line.
+
+    A product that is added again while it is there only had its details written anew.
+    """
     found = [(d.date, d.kind) for d in case.dated if d.date <= case.today]
+    there: set[str] = set()
     for entry in case.log:
         if entry.kind == "product_added":
-            item = entry.get("item")
-            found.append((entry.date, f"added {getattr(item, 'name', None) or getattr(item, 'id', '')}"))
+            ident = str(getattr(entry.get("item"), "id", ""))
+            if ident not in there:
+                found.append((entry.date, f"added {getattr(entry.get('item'), 'name', None) or ident}"))
+            there.add(ident)
         elif entry.kind == "product_removed":
+            there.discard(str(entry.get("product")))
             found.append((entry.date, f"removed {entry.get('product')}"))
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from milium.care.comparing import differences, lost_evenings
 from milium.care.records import kept, record_of
-from milium.pages.shown import SHOWN
+from milium.domain.events import SHOWN
 from milium.pages.visit import Visit
 
 TEST = "spot_test"

@@ -8,7 +8,7 @@ from typing import Any
 from milium.care import Care
 from milium.care.faults import fault_events
 from milium.care.journal import shelf_items
-from milium.domain.events import Event
+from milium.domain.events import SHOWN, Event
 from milium.pages.journal import BABY, ME, Journal, new_events
 from milium.pages.look import Look
 from milium.pages.messages import OK, SEE_OTHER, Reply, Request
@@ -126,8 +126,10 @@ class Visit:
 
     @cached_property
     def progress(self) -> dict[str, Any]:
-        """Return what the counts say, as care answers it."""
-        return self.care.progress(self.me.case, today=self.today)
+        """Return what the counts say, as care answers it; the plans that were shown tell which evenings were due."""
+        shown = [{**event.body, "kind": SHOWN, "date": event.local_date.isoformat()} for event in self.me.of(SHOWN)]
+        case = self.me.case
+        return self.care.progress({**case, "log": [*case["log"], *shown]}, today=self.today)
 
     @cached_property
     def shelf(self) -> list[Mapping[str, Any]]:
