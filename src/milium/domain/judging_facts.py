@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from milium.domain.allergy_facts import AllergyFacts
 from milium.domain.inventory import Limit
 from milium.domain.name_facts import Form
 from milium.domain.verdict import VerdictWord
@@ -237,6 +238,7 @@ class JudgingFacts:
         forms: Classes that follow from the form of a name, for those not in the table.
         aliases: Other name, upper case -> canonical name.
         eu_limits: Name, upper case -> its entries in the annexes that the person imported.
+        allergies: How people name what they are allergic to.
     """
 
     roles: RoleFacts
@@ -251,6 +253,7 @@ class JudgingFacts:
     forms: tuple[Form, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     eu_limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
+    allergies: AllergyFacts = field(default_factory=AllergyFacts)
 
     def substance(self, name: str) -> Substance:
         """Return what is known of a canonical name: its row, else what its form says, else nothing."""

@@ -1,5 +1,6 @@
 """Read labels, class products, and judge them for one person."""
 
+from milium.engine.audit.allergies import names_meant
 from milium.engine.audit.classing import class_product
 from milium.engine.audit.findings_person import is_baby
 from milium.engine.audit.findings_sunscreen import broad_spectrum, only_sunscreen, usable_sunscreen
@@ -18,6 +19,7 @@ __all__ = [
     "fillings",
     "is_baby",
     "judge",
+    "names_meant",
     "only_sunscreen",
     "read_label",
     "spf_of",
