@@ -45,15 +45,13 @@ def inventory_rows(
         forms: Classes by the form of a name.
         issues: Collected problems.
     """
+    rules = read(InventoryRules, files.get(RULES), RULES, issues)
     data = files.get(OWN)
     ready = data.get(READY) if isinstance(data, Mapping) else None
     if isinstance(ready, list):
         return ready
     names = data.get("names") if isinstance(data, Mapping) else None
-    if not isinstance(names, list):
-        return []
-    rules = read(InventoryRules, files.get(RULES), RULES, issues)
-    if rules is None:
+    if not isinstance(names, list) or rules is None:
         return []
     known = set(skeletons([n for row in own for n in (row[0], *row[1].split("|")) if n]))
     fresh = [row for row in names if isinstance(row, list) and len(row) == 2 and not _barred(row[0], rules)]  # noqa: PLR2004

@@ -64,9 +64,10 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
     for name in IMPRINT:
         if not imprint.get(name):
             issues.append(Issue(f"{WORDS} imprint.{name}", "is missing or empty.", "Restore it."))
+    imported = inventory_rows(files, rows, forms, issues)
     if len(issues) > before or words is None or limits is None:
         return None
-    return NameFacts([*rows, *inventory_rows(files, rows, forms, issues)], plants, forms, words, limits)
+    return NameFacts([*rows, *imported], plants, forms, words, limits)
 
 
 def build_forms(data: object, issues: list[Issue]) -> tuple[Form, ...]:

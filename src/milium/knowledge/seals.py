@@ -45,7 +45,7 @@ def identify_seals(files: Mapping[str, Any]) -> Iterator[Issue]:
 
 
 def audit_seals(files: Mapping[str, Any]) -> Iterator[Issue]:
-    """Yield an issue when the row of an ingredient that a safety rule names is gone or changed, or a word of an allergy."""
+    """Yield an issue when a row that a safety rule names is gone or changed, or a word for an allergy."""
     seal = files.get(AUDIT)
     names = seal.get("names") if isinstance(seal, Mapping) else None
     if not isinstance(seal, Mapping) or not isinstance(names, list) or not names:
