@@ -125,6 +125,16 @@ def test_steam_is_never_planned_unless_asked_for() -> None:
     assert steam(plan_of(*p.shelf(p.glycolic()), wishes={"steam": True}))[:2] == [0, 7]
 
 
+def test_every_steam_has_its_limits_and_the_words_about_burns_with_it() -> None:
+    plan = plan_of(*p.shelf(p.glycolic()), wishes={"steam": True})
+    found = [s for d in plan.days for s in d.pm if s.step == "steam"]
+    assert found
+    assert all({"SR-30", "SR-31", "SR-32", "SR-34", "SR-35"} == set(s.reasons) for s in found)
+    assert {s.minutes for s in found} == {p.safety().limits.steam_minutes}
+    burns = p.safety().rules["SR-35"]
+    assert "20 minutes" in f"{burns.says} {burns.tell} {burns.next_step}"
+
+
 def test_steam_keeps_a_day_from_every_active_and_a_week_from_itself() -> None:
     plan = plan_of(*p.shelf(p.glycolic(), p.retinol()), weeks=16, wishes={"steam": True})
     active = {i for i, d in enumerate(plan.days) if {"exfoliate", "retinoid"} & set(steps(d))}
