@@ -23,7 +23,7 @@ import pytest  # noqa: E402
 from milium.adapters.packfiles import load_knowledge, read_yaml  # noqa: E402
 from mutants import trial  # noqa: E402
 from mutants.changes import Change  # noqa: E402
-from mutants.sample import sample  # noqa: E402
+from mutants.sample import ROOMS, sample  # noqa: E402
 
 KNOWN = Path(__file__).with_name("survivors.yaml")
 AT_LEAST = 0.90
@@ -40,6 +40,7 @@ SUBSET = (
     "property/test_check_laws.py",
     "property/test_plan_laws.py",
 )
+QUICK = ("unit/check", "cases/test_bad_plans.py", "cases/test_good_plans.py")  # for the checker alone
 TOO_LONG = ("three_hundred_persons", "order_of_a_shelf_with_two_of_a_kind", "every_evening_without_the_product")
 
 
@@ -51,7 +52,9 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--log", type=Path, help="write one line of JSON for each mutant")
     parser.add_argument("--learned", type=Path, help="keep what each test enters; delete it after a change of the code")
     parser.add_argument("--part", default="1/1", help="2/3 tries the second third of the sample")
+    parser.add_argument("--quick", action="store_true", help="the checker alone, against the hand-written plans")
     given = parser.parse_args(words)
+    rooms = ("check",) if given.quick else ROOMS
     part, parts = map(int, given.part.split("/"))
     _prepare()
     screen = os.fdopen(os.dup(1), "w", encoding="utf-8")  # pytest takes the other one
@@ -64,10 +67,10 @@ def main(words: Sequence[str] | None = None) -> int:
             return
         print(f"{len(tests.items)} tests, {sum(tests.seconds.values()):.0f} s while learning", file=screen, flush=True)
         run = Run(tests, given.log, screen.write)
-        exit_code[0] = run.all_of(sample(given.seed, given.count)[part - 1 :: parts])
+        exit_code[0] = run.all_of(sample(given.seed, given.count, rooms)[part - 1 :: parts])
         screen.flush()
 
-    trial.WORDS[:] = trial.arguments(SUBSET, TOO_LONG)
+    trial.WORDS[:] = trial.arguments(QUICK if given.quick else SUBSET, TOO_LONG)
     pytest.main(trial.WORDS, plugins=[trial.Tests(then)])
     screen.flush()
     return exit_code[0]

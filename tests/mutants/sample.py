@@ -5,6 +5,7 @@ small one, and an edit of one function leaves the mutants of all others as they 
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from mutants.changes import Change, changes, is_no_change
@@ -14,15 +15,15 @@ ENGINE = ROOT / "src" / "milium" / "engine"
 ROOMS = ("plan", "check")
 
 
-def every_change() -> list[Change]:
+def every_change(rooms: Sequence[str] = ROOMS) -> list[Change]:
     """Return every change of `engine/plan` and `engine/check`."""
-    files = (file for room in ROOMS for file in sorted((ENGINE / room).glob("*.py")))
+    files = (file for room in rooms for file in sorted((ENGINE / room).glob("*.py")))
     return [change for file in files for change in changes(_name(file), file.read_text(encoding="utf-8"))]
 
 
-def sample(seed: str, count: int) -> list[Change]:
+def sample(seed: str, count: int, rooms: Sequence[str] = ROOMS) -> list[Change]:
     """Return `count` of them, without those that change nothing."""
-    ranked = sorted(every_change(), key=lambda change: hashlib.sha256(f"{seed}|{change.key}".encode()).digest())
+    ranked = sorted(every_change(rooms), key=lambda change: hashlib.sha256(f"{seed}|{change.key}".encode()).digest())
     out = list[Change]()
     for change in ranked:
         if len(out) == count:

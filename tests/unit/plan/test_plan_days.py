@@ -113,6 +113,16 @@ def test_no_spot_test_stands_on_an_evening_that_a_sore_check_in_keeps_free(score
     assert sum("spot_test" in steps(d) for d in plan.days[:14]) == tests
 
 
+def test_a_spot_test_takes_the_last_nights_that_still_count_when_the_skin_is_held_before() -> None:
+    dated = (Dated("microdermabrasion", p.day(5)),)
+    plan = plan_of(*p.shelf(p.glycolic()), dated=dated)
+    nights = [i for i, d in enumerate(plan.days) if "spot_test" in steps(d)]
+    first = next(i for i, d in enumerate(plan.days) if "exfoliate" in steps(d))
+    limits = p.safety().limits
+    assert nights == [9, 10, 11]
+    assert first == nights[-1] + limits.spot_test_to_days
+
+
 # -- steam -------------------------------------------------------------------------------------
 
 
