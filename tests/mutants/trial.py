@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -79,7 +78,7 @@ class Tests:
 
     def _learned(self, items: Sequence[pytest.Item]) -> str:
         rows = {}
-        for item, later in pairwise([*items, None]):
+        for item, later in zip(items, [*items[1:], None], strict=False):
             seen: set[CodeType] = set()
             begun = time.process_time()
             sys.settrace(_noting(seen))
@@ -114,7 +113,7 @@ class Tests:
     def _run(self, change: Change, items: Sequence[pytest.Item]) -> str:
         if not give_new_code(change):
             return json.dumps(["not here", ""])
-        for item, later in pairwise([*items, None]):
+        for item, later in zip(items, [*items[1:], None], strict=False):
             item.ihook.pytest_runtest_protocol(item=item, nextitem=later)
             if self.failed:
                 break
