@@ -150,3 +150,10 @@ def test_the_audit_and_the_checker_read_the_same_families(text: str, name: str, 
     product = audited(ShelfItem("p", name=name, label=text, use=use))  # type: ignore[arg-type]
     assert class_one(product, FACTS).families == product.families
     assert set(product.present) <= set(class_one(product, FACTS).present)
+
+
+def test_a_retinoid_of_no_table_counts_as_the_ester_of_no_name_and_a_known_one_as_itself() -> None:
+    (found,) = classed(*LAST, "RETINYL STEARATE").counting()
+    assert found.active.id.startswith("other")
+    (known,) = classed(*LAST, "RETINYL PALMITATE").counting()
+    assert "RETINYL PALMITATE" in known.active.inci

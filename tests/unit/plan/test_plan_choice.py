@@ -11,7 +11,7 @@ from milium.domain.findings import Hold
 from milium.domain.label import Product
 from milium.domain.person import Medicine
 from milium.domain.progress import Progress
-from milium.engine.plan import make_plan
+from milium.engine.plan import make_plan, why_not
 from milium.engine.plan.basecare import is_outdoors
 from milium.engine.plan.choice import choose_line
 from milium.engine.plan.ground import Ground, read_ground
@@ -150,3 +150,36 @@ def test_a_medicine_that_is_still_used_refers(kind: str, rule: str, ended: int |
     told = [h for h in plan.holds if h.reason == rule]
     assert bool(told) == (refers or kind == "isotretinoin")
     assert (plan.decision == "refer") == (refers or kind == "steroid_topical")  # SR-83 asks about any steroid, ever
+
+
+def test_who_is_referred_hears_nothing_of_one_acid_too_many() -> None:
+    found = holds(p.glycolic(), p.mandelic(), profile={"medicines": (Medicine("steroid_topical"),)})
+    assert "SR-56" in found
+    assert "SR-41" not in found
+    assert "SR-41" in holds(p.glycolic(), p.mandelic())
+
+
+def steamed(*evenings: int) -> dict[str, Any]:
+    """The plan in hand: steam on these evenings."""
+    days = [{"date": p.day(n).isoformat(), "pm": [{"step": "steam", "product": None}]} for n in evenings]
+    return {"shown": {"days": days}}
+
+
+def test_after_steam_last_night_tonight_rests_and_why_says_so() -> None:
+    shelf = p.shelf(p.glycolic())
+    log = (*p.ticks("glycolic", *(p.day(-d) for d in (28, 21, 14, 7))), p.check_in(p.day(-1)))
+
+    def tonight(**keys: Any) -> tuple[bool, list[str], list[str]]:
+        case = p.person(*shelf, log=log, **keys)
+        plan = make_plan(case, p.by_id(shelf), p.assessed(), FACTS, 4)
+        why = [
+            [h.reason for h in why_not(case, p.by_id(shelf), p.assessed(), FACTS, 4, p.day(n), "glycolic")]
+            for n in (0, 1)
+        ]
+        return any(s.product == "glycolic" for s in plan.days[0].pm), why[0], why[1]
+
+    assert tonight()[:2] == (True, [])
+    assert tonight(**steamed(-2))[:2] == (True, [])
+    planned, why, tomorrow = tonight(**steamed(-1))
+    assert (planned, why[0]) == (False, "SR-34")
+    assert "SR-34" not in tomorrow
