@@ -1,13 +1,17 @@
 """Which product is offered first, and what the log says about bumps and days outdoors."""
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import people as p
 from milium.domain.case import Case, Dated
 from milium.domain.findings import Hold
+from milium.domain.identify import Assessment
 from milium.domain.label import Product
 from milium.domain.person import Medicine
 from milium.domain.progress import Progress
@@ -15,7 +19,8 @@ from milium.engine.plan import make_plan, why_not
 from milium.engine.plan.basecare import is_outdoors
 from milium.engine.plan.choice import choose_line
 from milium.engine.plan.ground import Ground, read_ground
-from milium.engine.plan.timeline import read_timeline
+from milium.engine.plan.timeline import Done, _read_day, read_timeline
+from milium.engine.plan.use_by import _months_later
 from milium.engine.plan.wanted import Wanted
 
 FACTS = p.safety()
@@ -183,3 +188,34 @@ def test_after_steam_last_night_tonight_rests_and_why_says_so() -> None:
     planned, why, tomorrow = tonight(**steamed(-1))
     assert (planned, why[0]) == (False, "SR-34")
     assert "SR-34" not in tomorrow
+
+
+def test_a_flag_of_the_first_answers_and_one_that_came_later_are_told_apart() -> None:
+    shelf = p.shelf(p.glycolic())
+
+    def rules(likely: Assessment) -> set[str]:
+        plan = make_plan(p.person(*shelf), p.by_id(shelf), likely, FACTS, 2)
+        assert plan.decision == "refer"
+        return {h.reason for h in plan.holds if h.reason in {"SR-04", "SR-80"}}
+
+    assert rules(p.assessed(flags=(("RF9", "urgent"),))) == {"SR-04"}
+    assert rules(p.assessed(seen=(("RF9", "urgent", p.day(-3)),))) == {"SR-80"}
+
+
+def test_what_comes_back_after_a_cleared_flag_starts_low_from_the_day_after_its_last_day_off() -> None:
+    shelf = p.shelf(p.glycolic())
+    log = (*p.ticks("glycolic", *(p.day(-d) for d in (60, 53, 46))), p.cleared(p.day(-5), "RF9"))
+    likely = p.assessed(seen=(("RF9", "urgent", p.day(-20)),))
+    ground = read_ground(p.person(*shelf, log=log), p.by_id(shelf), likely, FACTS)
+    timeline = read_timeline(ground, [ground.candidates["glycolic"]], 14)
+    spell = next(s for s in timeline.spells if s.restart)
+    assert (spell.first, spell.last) == (p.day(-20).toordinal(), p.day(-6).toordinal())
+    restarts = [n for n in range(-30, 3) if _read_day(timeline, p.day(n).toordinal(), Done((False,), (0,))).restart[0]]
+    assert restarts == list(range(-20, -4))
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(0, 60))
+def test_planner_and_calendar_agree_on_months_after_opening(opened: date, months: int) -> None:
+    end = _months_later(opened, months)
+    assert (end.year - opened.year) * 12 + end.month - opened.month == months
+    assert end.day == min(opened.day, monthrange(end.year, end.month)[1])
