@@ -1,7 +1,7 @@
 """The tests are tested: small slips put into planner and checker must be noticed.
 
-`make torture` tries 400 (about ten minutes of one core); every run tries a few of the checker against the
-hand-written plans alone.
+`make torture` tries 400 (some ten minutes of one core); every run tries thirty of the checker against the
+hand-written plans alone. What stays alive is printed, with the reason where `survivors.yaml` has one.
 """
 
 import os
@@ -76,6 +76,6 @@ def test_a_survivor_that_is_named_has_a_reason_and_still_exists() -> None:
 
 
 @pytest.mark.slow
-def test_the_tests_notice_nine_slips_of_ten() -> None:
+def test_the_tests_notice_as_many_slips_as_they_ever_did() -> None:
     done = subprocess.run([sys.executable, RUN, *SAMPLE], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
