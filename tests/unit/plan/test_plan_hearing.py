@@ -125,3 +125,16 @@ def test_the_same_day_again_changes_nothing() -> None:
     day = DayInput((True,), (1,), False, (False,), (False,), (True,), heard=(CheckIn(2, 1, 1, 0, 0),))  # noqa: FBT003
     once, caps, rules_told = step(start_state(r), day, r)
     assert step(once, day._replace(elapsed=0), r) == (once, caps, rules_told)
+
+
+def test_when_one_begins_and_another_falls_back_the_younger_change_counts() -> None:
+    r = read_rules([LINE, LINE], FACTS, slow=False)
+    gap = FACTS.limits.reentry_one_lower_days
+    first, second = start_state(r).doses
+    since = tuple(gap - 1 for _ in second.since)
+    second = second._replace(rung=2, lived=True, since=since, since_start=40, since_change=30)
+    state = start_state(r)._replace(doses=(first, second), course=40, long_course=40, since_any=5, since_change=30)
+    day = DayInput((True, False), (1, 0), False, (False,) * 2, (False,) * 2, (True,) * 2)  # noqa: FBT003
+    after = step(state, day, r)[0]
+    assert (after.doses[0].since_change, after.doses[1].rung, after.doses[1].since_change) == (1, 1, 0)
+    assert after.since_change == 0
