@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 import people as p
-from milium.engine.plan.controller import _words, start_state, step
+from milium.engine.plan.controller import _answers, start_state, step
 from milium.engine.plan.hearing import calm_pair, hear, is_calm, not_sunny, touch
 from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State, read_rules
 
@@ -101,12 +101,12 @@ def two_started(**keys: object) -> State:
     return start_state(r)._replace(doses=doses, **keys)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("others_since", "waited"), [(NONE, "yes"), (70, "yes"), (10, "no"), (55, "no"), (56, "yes")])
-def test_a_second_active_waits_for_the_youngest_of_the_others(others_since: int, waited: str) -> None:
+@pytest.mark.parametrize(("others_since", "waited"), [(NONE, True), (70, True), (10, False), (55, False), (56, True)])
+def test_a_second_active_waits_for_the_youngest_of_the_others(others_since: int, waited: bool) -> None:
     r = read_rules([LINE, LINE], FACTS, slow=False)
     day = DayInput((False, False), (0, 0), False, (False,) * 2, (False,) * 2, (True,) * 2, others_since)  # noqa: FBT003
-    words = _words(two_started(), day, r, 1, held=False, given=False)
-    assert words[list(FACTS.tables["evening"].inputs).index("waited")] == waited
+    answers = _answers(two_started(), day, r, 1, top=9, held=False, given=False)
+    assert answers[list(FACTS.tables["evening"].inputs).index("waited")] is waited
 
 
 def test_a_hold_that_begins_today_is_a_change_of_today() -> None:
