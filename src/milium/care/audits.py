@@ -1,6 +1,6 @@
 """The audit of one product: read its label, class it, judge it for this person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,17 @@ def judged(product: Product, case: "CaseReading | None", desk: Desk) -> Verdict:
     facts, safety = desk.knowledge.audit, desk.knowledge.safety
     if case is None:
         return judge(product, None, facts.judging, safety)
-    return judge(product, judged_person(desk, case), facts.judging, safety, shelf=desk.shelf(case.case))
+    shelf = desk.shelf(case.case)
+    return judge(_known(product, shelf), judged_person(desk, case), facts.judging, safety, shelf=shelf)
+
+
+def _known(product: Product, shelf: Sequence[Product]) -> Product:
+    """Return the product by its id on the shelf when the same label lies there: it is no twin of itself."""
+    label = product.item.label.split()
+    if not label or any(one.item.id == product.item.id for one in shelf):
+        return product
+    same = next((one.item.id for one in shelf if one.item.label.split() == label), product.item.id)
+    return replace(product, item=replace(product.item, id=same))
 
 
 def judged_person(desk: Desk, reading: "CaseReading") -> Person:

@@ -79,3 +79,11 @@ def test_a_wrong_check_digit_on_the_shelf_is_an_issue_and_stops_nothing() -> Non
     log = [{"kind": "product_added", "date": "2026-10-01", "item": item}]
     reading = care().read({"today": "2026-11-01", "log": log})
     assert (len(reading.issues), reading.blocking) == (1, ())
+
+
+def test_a_label_that_lies_on_the_shelf_is_no_twin_of_itself() -> None:
+    item = {"id": "n", "name": "My serum", "label": LABEL}
+    person = {"shelf": [item], "answers": {"flags": []}}
+    same, other = (care().audit({"text": text, "person": person}) for text in (f" {LABEL}\n", "Aqua, Retinal"))
+    assert not [f for f in same["findings"] if f["id"] == "shelf.same_family"]
+    assert [f for f in other["findings"] if f["id"] == "shelf.same_family"]
