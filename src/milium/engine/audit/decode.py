@@ -25,7 +25,8 @@ _ONE_FOR_ONE = {
     "µ": "µ",
 }
 _SPECIAL = (
-    r"(?P<line>\r\n?)"
+    r"(?P<wrap>(?<=[^\W\d_]{2})-[ \t]{0,9}\r?\n[ \t]{0,9}(?=[^\W\d_]))"
+    r"|(?P<line>\r\n?)"
     r"|(?P<tag></?[A-Za-z][^<>]{0,300}>)"
     r"|(?P<entity>&(?:[A-Za-z]{2,12}|\#[0-9]{1,6}|\#[xX][0-9A-Fa-f]{1,5});)"
     r"|(?P<garbled>[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3})"
@@ -76,7 +77,7 @@ class Decoded:
 
 
 def decode(text: str) -> Decoded:
-    r"""Repair a label text: broken encodings, HTML, list notation, odd spaces, dashes and marks.
+    r"""Repair a label text: broken encodings and words, HTML, list notation, odd spaces, dashes and marks.
 
     Accented letters stay as they are. Decoding its own result changes nothing more, but for
     entities that were written twice over.
@@ -84,8 +85,9 @@ def decode(text: str) -> Decoded:
     >>> decode("Glyc\u00aderin &amp; A\u00a0B").text
     'Glycerin & A B'
     """
+    wraps = "-" in text and "\n" in text
     is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
-    if not is_repr and text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
+    if not is_repr and not wraps and text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
         return Decoded(text, text)
     pattern = re.compile(f"(?P<repr>{_REPR_PART})|{_SPECIAL}" if is_repr else _SPECIAL, re.DOTALL)
     out: list[str] = []
@@ -149,6 +151,7 @@ def _repr_part(found: str) -> str:
 
 
 _REPAIRS: dict[str, Callable[[str], str]] = {
+    "wrap": lambda _: "",
     "line": lambda _: "\n",
     "tag": lambda found: "\n" if re.match(_BREAKING_TAG, found) else "",
     "repr": _repr_part,

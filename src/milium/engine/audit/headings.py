@@ -10,10 +10,11 @@ from milium.domain.near import NearWords
 from milium.engine.audit.spelling import distance
 
 _BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
-_OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•*#\[-]{0,9}([A-Z0-9]{6,24})(?=\s)")
+_OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•*#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
+_OF_ACTIVES = re.compile(r"(?<![A-Z])([A-Z0-9]{5,9}\s[A-Z0-9]*(?:INGR|NGRE|GRED|REDI|EDIE|DIEN|IENT)[A-Z0-9]*)(?=\s)")
 _INNER_COLON = re.compile(r"([A-Z0-9][A-Z0-9' ]{5,30})[ \t]*:")
 _EDITS = ((6, 1), (9, 2), (15, 3))
-_LOST_AT_MOST, _SHORTEST_KEPT, _SHORTEST_END = 4, 7, 3
+_LOST_AT_MOST, _SHORTEST_KEPT = 4, 7
 _MOST_WORDS = 4
 
 
@@ -63,11 +64,11 @@ def _lost_a_block(bones: str, other: str) -> bool:
     if not 0 < len(other) - len(bones) <= _LOST_AT_MOST:
         return False
     same = next((i for i, (a, b) in enumerate(zip(bones, other, strict=False)) if a != b), len(bones))
-    return same >= _SHORTEST_END and other.endswith(bones[same:])
+    return other.endswith(bones[same:])
 
 
 def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, kind) of phrases near a heading: before a colon, or as the first word of a line.
+    """Yield (start, end, kind) of phrases near a heading: before a colon, or as the first words of a line.
 
     Args:
         upper: Decoded text in plain capitals.
@@ -79,10 +80,11 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
-    for match in _OPENING.finditer(upper):
-        kind = strong.kind(match[1])
-        if kind and match[1] not in strong:
-            yield match.start(1), match.end(), kind
+    for pattern in (_OF_ACTIVES, _OPENING):
+        for match in pattern.finditer(upper):
+            kind = strong.kind(match[1]) if match[1] not in strong else None
+            if kind and (pattern is _OPENING or kind != "list"):
+                yield match.start(1), match.end(), kind
 
 
 def damaged_may_contain(upper: str, start: int, end: int, phrases: NearPhrases) -> tuple[int, int] | None:
