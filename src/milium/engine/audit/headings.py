@@ -12,7 +12,7 @@ from milium.engine.audit.spelling import distance
 _BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
 _OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
 _OF_ACTIVES = re.compile(r"(?<![A-Z])([A-Z0-9]{5,9}\s[A-Z0-9]*(?:INGR|NGRE|GRED|REDI|EDIE|DIEN|IENT)[A-Z0-9]*)(?=\s)")
-_INNER_COLON = re.compile(r"([A-Z0-9][A-Z0-9' ]{5,30})[ \t]*:")
+_INNER_COLON = re.compile(r"([A-Z0-9][A-Z0-9' ]{5,30}?)[ \t]*(?:[\[(]?\+\s?/?\s?-[\])]?\s*:?|:)")
 _EDITS = ((6, 1), (9, 2), (15, 3))
 _LOST_AT_MOST, _SHORTEST_KEPT = 4, 7
 _MOST_WORDS = 4

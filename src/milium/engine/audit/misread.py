@@ -30,7 +30,7 @@ def misread(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
     printed = text[start:end]
     name = look_alike(bones, names) or heard(outside, names)
     key = normal(outside)
-    if name is None and not is_noise(key, names):
+    if name is None and (not is_noise(key, names) or GAP.search(outside.strip())):
         meant = _meant(key, outside, names)
         if meant.maybe is not None:
             shown = with_accents(printed_name(key, names), printed)
@@ -42,6 +42,8 @@ def misread(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
 def _meant(key: str, outside: str, names: NameFacts) -> Filled:
     """Climb the rungs from the surest to the boldest; a flagged active on any of them asks."""
     lettered = letters_for_digits(key)
+    if is_noise(key, names):
+        return _filled(outside, lettered, names)
     found = guess(lettered, names)
     meant = Filled(found.name, found.maybe)
     if _is_empty(meant):
@@ -99,10 +101,11 @@ def _filled(outside: str, key: str, names: NameFacts) -> Filled:
 
 
 def _around(left: str, right: str, most: int, names: NameFacts) -> Filled:
-    before, after = (words_of(letters_for_digits(normal(side))) for side in (left, right))
+    sides = [letters_for_digits(normal(side)) for side in (left, right)]
+    before, after = map(words_of, sides)
     if not before or not after or not (is_fragment(before[-1], names) or is_fragment(after[0], names)):
         return Filled()
-    return fill("".join(before), "".join(after), most, names)
+    return fill(skeleton(sides[0]), skeleton(sides[1]), most, names)
 
 
 def _word_by_word(key: str, names: NameFacts) -> Filled:

@@ -23,6 +23,7 @@ class Patterns:
     footnote: re.Pattern[str]
     boilerplate: re.Pattern[str]
     sun: re.Pattern[str]
+    step: re.Pattern[str]
     kinds: Mapping[str, str]
     prose: frozenset[str]
     near: NearPhrases
@@ -61,7 +62,9 @@ class _Compiled:
             name: getattr(self, name) if any(sign in upper for sign in signs) else _NEVER
             for name, signs in self.signs.items()
         }
-        return Patterns(**found, heading=self.heading, sun=self.sun, kinds=self.kinds, prose=self.prose, **self.near)
+        return Patterns(
+            **found, heading=self.heading, sun=self.sun, step=self.step, kinds=self.kinds, prose=self.prose, **self.near
+        )
 
     @cached_property
     def heading(self) -> re.Pattern[str]:
@@ -91,6 +94,10 @@ class _Compiled:
     @cached_property
     def boilerplate(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![A-Z])(?:[0-9.,]{{1,6}}\s?)?(?:{_either(self.words.boilerplate)})(?![A-Z])")
+
+    @cached_property
+    def step(self) -> re.Pattern[str]:
+        return re.compile(rf"\W*(?:{_either(self.words.step_words)})\s*[0-9]{{1,2}}(?![0-9,.%])")
 
     @cached_property
     def sun(self) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal, Protocol
 
 from milium.domain.lettering import plain
@@ -40,6 +41,7 @@ _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
+_WRAPPED_KNOWN = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -75,6 +77,9 @@ class _Line:
     ahead: bool
 
 
+Judged = tuple[_Line, What, bool]
+
+
 def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
@@ -87,7 +92,7 @@ def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
     patterns = patterns_for(words, upper)
     lines = list(_lines(text, upper, patterns))
     marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
-    stretches = _merged(marked, text)
+    stretches = _merged(_rejudged(marked, text, hits), text)
     out: list[Stretch] = []
     for stretch in stretches:
         out += _within(stretch, upper, patterns)
@@ -187,6 +192,24 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     return _counted(line, text, counts, bare)
 
 
+def _rejudged(marked: list[Judged], text: str, hits: Hits) -> list[Judged]:
+    """Judge a paragraph whose lines break within names as a whole: any of its lines may hold no whole name."""
+    out: list[Judged] = []
+    for _, group in groupby(marked, key=lambda m: (m[0].paragraph, m[0].heading, m[0].bullet)):
+        block = list(group)
+        if _may_be_wrapped(block):
+            known, printed = hits(text[block[0][0].start : block[-1][0].end], misprints=True)
+            if known >= _WRAPPED_KNOWN and known >= _SURE_SHARE * printed:
+                block = [(line, "list" if what == "other" else what, sure) for line, what, sure in block]
+        out += block
+    return out
+
+
+def _may_be_wrapped(block: list[Judged]) -> bool:
+    judged = [what for _, what, _ in block]
+    return judged.count("other") > 1 and "skip" not in judged and not block[0][0].bullet
+
+
 def _is_remark(line: _Line, bare: str, prose: list[str]) -> bool:
     """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
     return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(without_addresses(bare))
@@ -249,6 +272,8 @@ def _is_plainly_a_list(known: int, printed: int) -> bool:
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
     if patterns.sun.match(upper, line.start, line.end):
         return True
+    if patterns.step.match(upper, line.start, line.end) and not _SEPARATOR.search(upper, line.start, line.end):
+        return True
     shop = patterns.boilerplate.search(upper, line.start, line.end)
     return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
 
@@ -266,7 +291,7 @@ def _is_alone(line: _Line, text: str) -> bool:
     return before.endswith("\n\n") and (after.startswith("\n\n") or not after.strip())
 
 
-def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
+def _merged(marked: list[Judged], text: str) -> list[Stretch]:
     """Join the lines of one paragraph; bullets count as a list only where there is no other."""
     out: list[Stretch] = []
     before: _Line | None = None  # first of the lines "other" that stand just before, in this paragraph
@@ -290,7 +315,7 @@ def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
     return out if any(s.kind == "list" for s in out) else [*out, *_bulleted(marked)]
 
 
-def _bulleted(marked: list[tuple[_Line, What, bool]]) -> Iterator[Stretch]:
+def _bulleted(marked: list[Judged]) -> Iterator[Stretch]:
     bullets = [(line, sure) for line, what, sure in marked if what == "bullet"]
     good = sum(sure for _, sure in bullets)
     if good >= _BULLETS_AT_LEAST and good >= _ALIKE * len(bullets):
@@ -319,8 +344,9 @@ def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretc
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
     found = [m for p in (patterns.may_contain, _PLUS_MINUS) if (m := p.search(upper, start, end))]
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
-    if first is None:
-        return damaged_may_contain(upper, start, end, patterns.near_may_contain)
+    damaged = damaged_may_contain(upper, start, end, patterns.near_may_contain)
+    if first is None or (damaged and damaged[0] < first.start()):
+        return damaged
     return first.start(), first.end()
 
 
