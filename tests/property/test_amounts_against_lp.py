@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from itertools import chain
 
-import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from milium.engine.audit.amounts import bounds
+
+np = pytest.importorskip("numpy")
+linprog = pytest.importorskip("scipy.optimize").linprog
 
 ONE = 1.0
 TOTAL = 100.0

@@ -43,11 +43,9 @@ class _Compiled:
         self.words = words
         self.kinds = {phrase: kind for kind, phrases in words.headings.items() for phrase in phrases}
         self.prose = frozenset(words.prose)
-        self.near = {
-            "near": NearPhrases(self.kinds),
-            "near_strong": NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings}),
-            "near_may_contain": NearPhrases(dict.fromkeys(words.may_contain, "may_contain")),
-        }
+        self.near = NearPhrases(self.kinds)
+        self.near_strong = NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings})
+        self.near_may_contain = NearPhrases(dict.fromkeys(words.may_contain, "may_contain"))
         self.signs = {
             "strong": _beginnings(words.strong_headings),
             "anywhere": _beginnings(words.headings_anywhere),
@@ -58,12 +56,24 @@ class _Compiled:
 
     def fitting(self, upper: str) -> "Patterns":
         """Return the patterns for one text."""
-        found = {
+        found: dict[str, re.Pattern[str]] = {
             name: getattr(self, name) if any(sign in upper for sign in signs) else _NEVER
             for name, signs in self.signs.items()
         }
         return Patterns(
-            **found, heading=self.heading, sun=self.sun, step=self.step, kinds=self.kinds, prose=self.prose, **self.near
+            self.heading,
+            found["strong"],
+            found["anywhere"],
+            found["may_contain"],
+            found["footnote"],
+            found["boilerplate"],
+            sun=self.sun,
+            step=self.step,
+            kinds=self.kinds,
+            prose=self.prose,
+            near=self.near,
+            near_strong=self.near_strong,
+            near_may_contain=self.near_may_contain,
         )
 
     @cached_property
