@@ -120,7 +120,10 @@ def outside_and_inside(text: str, start: int, end: int) -> tuple[str, list[tuple
         if i in pairs:
             insides += _comma_parts(text, i + 1, pairs[i])
             i = pairs[i] + 1
-            outside.append(" ")
+            if not outside or not outside[-1].endswith(" "):
+                outside.append(" ")
+            while i < end and text[i] == " ":
+                i += 1
         elif text[i] in "([{":
             insides += _comma_parts(text, i + 1, end)
             break
