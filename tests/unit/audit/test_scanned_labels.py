@@ -17,7 +17,7 @@ from milium.knowledge.naming import build_names
 from scans import scanned
 
 RATE, AT_LEAST, SEEDS = 0.02, 0.95, (0, 1, 2)
-FILES = ("own_labels.yaml", "golden_languages.yaml", "golden_forms.yaml")
+FILES = ("own_labels.yaml", "golden_languages.yaml", "golden_forms.yaml", "golden_fresh.yaml")
 
 
 @cache
