@@ -12,6 +12,7 @@ from milium.engine.audit.spelling import distance
 _BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
 _OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
 _OF_ACTIVES = re.compile(r"(?<![A-Z])([A-Z0-9]{5,9}\s[A-Z0-9]*(?:INGR|NGRE|GRED|REDI|EDIE|DIEN|IENT)[A-Z0-9]*)(?=\s)")
+_OF_INGREDIENTS = ("INGR", "NGRE", "GRED", "REDI", "EDIE", "DIEN", "IENT")
 _MARK = re.compile(r"[\[(]?\+\s?/?\s?-[\])]?\s*:?|:")
 _BEFORE_MARK = re.compile(r"[A-Z0-9][A-Z0-9' ]{5,30}\Z")
 _LONGEST_BEFORE = 32
@@ -77,12 +78,12 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         phrases: Headings that stand before a colon.
         strong: Headings that need no colon.
     """
-    for match in _BEFORE_COLON.finditer(upper):
+    for match in _BEFORE_COLON.finditer(upper) if ":" in upper else ():
         words = match[1].split()
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
-    for pattern in (_OF_ACTIVES, _OPENING):
+    for pattern in (_OF_ACTIVES, _OPENING) if any(piece in upper for piece in _OF_INGREDIENTS) else (_OPENING,):
         for match in pattern.finditer(upper):
             kind = strong.kind(match[1]) if match[1] not in strong else None
             if kind and (pattern is _OPENING or kind != "list"):
