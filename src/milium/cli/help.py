@@ -9,7 +9,7 @@ _OPTION_WIDTH = 18
 def overview() -> str:
     """Return the first screen of the help."""
     shown = [_row(c) for c in COMMANDS if c.shown]
-    more = [_row(c) for c in COMMANDS if not c.shown and not c.hidden]
+    more = [_row(c) for c in COMMANDS if not c.shown and c.listed and not c.hidden]
     return "\n".join(
         (
             "milium: calm care for milia (milk spots)",
@@ -19,9 +19,8 @@ def overview() -> str:
             "More",
             *more,
             "",
-            "FILE is the text of a label, or answers or a case in YAML or JSON. No FILE, or -, is standard input.",
-            "--json gives the exact answer. --jsonl reads and answers line by line. COMMAND --help says more.",
-            "Exit: 0 fine, 1 something was found (check, packs check), 2 nothing could be read or wrong usage.",
+            "FILE: a label as text, or answers or a case in YAML or JSON; none, or -, is standard input.",
+            "--json: the exact answer; --jsonl: line by line. Exit: 0 fine, 1 found something, 2 could not.",
             "",
             "This is information. It is not a diagnosis. Not yet reviewed by a clinician.",
             "",
