@@ -27,7 +27,7 @@ def codes() -> set[str]:
 
 
 def test_every_command_is_documented() -> None:
-    documented = re.findall(r"^    milium ([a-z]+(?: check)?)", DOCS, flags=re.MULTILINE)
+    documented = re.findall(r"^    milium ([a-z]+(?: (?:check|audit|report)\b)?)", DOCS, flags=re.MULTILINE)
     assert set(documented) == {command.name for command in PUBLIC}
 
 
@@ -68,6 +68,7 @@ def test_the_help_shows_five_commands_and_the_others_under_more() -> None:
         "prove",
         "progress",
         "replay",
+        "catalog audit",
         "demo",
         "serve",
         "packs check",

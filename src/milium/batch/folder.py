@@ -43,9 +43,11 @@ class Folder:
             raise _unwritable(self.path, error) from None
         with lock:
             _hold(lock, self.path)
-            self._take_up()
-            yield
-            lock.truncate(0)
+            try:
+                self._take_up()
+                yield
+            finally:
+                lock.truncate(0)
 
     def has(self, block: Block) -> bool:
         """Tell whether the part of exactly this block is there."""
@@ -78,15 +80,12 @@ class Folder:
         self._append(entry)
         self.done[part.number] = entry
 
-    def finish(self, count: int, summary: Mapping[str, Any]) -> None:
-        """Put the manifest in order, join the rejects, and write the summary, which says that all is there.
+    def forget_after(self, count: int) -> None:
+        """Forget the parts of an earlier, longer catalogue; `count` is how many there are now."""
+        self.done = {number: entry for number, entry in self.done.items() if number < count}
 
-        Args:
-            count: Parts of the whole catalogue; those of an earlier, longer one go.
-            summary: Content of the summary.
-        """
-        for number in [n for n in self.done if n >= count]:
-            del self.done[number]
+    def finish(self, summary: Mapping[str, Any]) -> None:
+        """Put the manifest in order, join the rejects, and write the summary, which says that all is there."""
         kept = {self._part(n).name for n in self.done} | {
             self._rejects(n).name for n, entry in self.done.items() if entry["rejected"]
         }
@@ -100,15 +99,15 @@ class Folder:
 
     def _take_up(self) -> None:
         head, entries = _read_manifest(self.path / MANIFEST)
-        for file in (*self.path.glob(f"*{_UNFINISHED}"), *(self.path / PARTS).glob(f"*{_UNFINISHED}")):
-            file.unlink(missing_ok=True)  # what a killed run had not finished
-        (self.path / SUMMARY).unlink(missing_ok=True)
         if head is not None and head.get("file") != self.head["file"]:
             raise CatalogRefused(
                 f'it holds the results of "{head.get("file")}".',
                 where=str(self.path),
                 fix="Name another folder with -o, or delete this one.",
             )
+        for file in (*self.path.glob(f"*{_UNFINISHED}"), *(self.path / PARTS).glob(f"*{_UNFINISHED}")):
+            file.unlink(missing_ok=True)  # what a killed run had not finished
+        (self.path / SUMMARY).unlink(missing_ok=True)
         self.done = {entry["part"]: entry for entry in entries} if head == self.head else {}
         lines = [self.head, *(self.done[n] for n in sorted(self.done))]
         self._write(self.path / MANIFEST, "".join(map(_line, lines)).encode())

@@ -31,11 +31,14 @@ def run_local(blocks: Iterator[Block], job: Job, workers: int) -> Iterator[tuple
     Args:
         blocks: Taken one by one, as workers become free.
         job: What holds for every block.
-        workers: Number of processes, 1 or more.
+        workers: Number of processes; 1 is this one itself.
 
     Raises:
         CatalogStopped: One block ended its process again and again.
     """
+    if workers == 1:
+        yield from ((block, make_part(block, job)) for block in blocks)
+        return
     pool: dict[Connection, _Worker] = {}
     held: dict[Connection, Block] = {}
     again: list[Block] = []

@@ -69,8 +69,9 @@ def audit_catalog(order: Order, progress: Progress | None = None) -> dict[str, A
     with folder.opened():
         count, new = _work(order, source, folder, progress)
         seconds = time.monotonic() - began
+        folder.forget_after(count)
         summary = {**head, "complete": True, "parts": count, **_totals(folder.done.values())}
-        folder.finish(count, summary)
+        folder.finish(summary)
     return {**summary, "new_rows": new, "seconds": round(seconds, 2), "rows_per_second": round(new / seconds)}
 
 
