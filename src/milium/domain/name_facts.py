@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
+from milium.domain.near import NearWords
 
 MEMO_AT_MOST = 200_000
 
@@ -103,6 +104,7 @@ class LabelWords:
         meanings: Word of another language -> English word of names; "" for an article.
         compounds: Beginning of a compound word -> English ("NATRIUM" -> "SODIUM").
         parts: Words that may follow a plant's name.
+        short_names: Names so common that one wrong letter is read in them although they are short.
         inner_parts: Those of them that a bracketed common name may bring ("(Wheat Bran)").
         multiples, endings: Parts of chemical words that no misprint explains.
         whole_ends: Ends of names that hold slashes ("COPOLYMER", "FERMENT").
@@ -130,6 +132,7 @@ class LabelWords:
     compounds: Mapping[str, str]
     parts: tuple[str, ...]
     inner_parts: tuple[str, ...]
+    short_names: tuple[str, ...]
     multiples: tuple[str, ...]
     endings: tuple[str, ...]
     whole_ends: tuple[str, ...]
@@ -282,6 +285,22 @@ class NameFacts:
             for heard in ("".join(said), " ".join(sorted(said))) if len(said) > 1 else said or ("",):
                 keys[heard] = name if keys.setdefault(heard, name) == name else ""
         return keys
+
+    @cached_property
+    def in_order(self) -> list[str]:
+        """Return the skeletons in alphabetical order."""
+        return sorted(self.bones)
+
+    @cached_property
+    def in_reverse(self) -> list[str]:
+        """Return the skeletons read backward, in alphabetical order."""
+        return sorted(bones[::-1] for bones in self.bones)
+
+    @cached_property
+    def lexicon(self) -> NearWords:
+        """Return every word that names are made of, in all our languages, to look a misprint up in."""
+        plants = (word for name in self.plants for word in name.split(" "))
+        return NearWords(chain(self.vocabulary, plants, self.words.meanings, self.words.parts))
 
     @cached_property
     def lengths(self) -> Mapping[int, list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from milium.domain.name_facts import LabelWords
+from milium.engine.audit.headings import NearPhrases
 
 _NEVER = re.compile(r"(?!)")
 _GAP = r"(?:\s*\([^()\n]{0,60}\))?"
@@ -24,6 +25,9 @@ class Patterns:
     sun: re.Pattern[str]
     kinds: Mapping[str, str]
     prose: frozenset[str]
+    near: NearPhrases
+    near_strong: NearPhrases
+    near_may_contain: NearPhrases
 
 
 def patterns_for(words: LabelWords, upper: str) -> Patterns:
@@ -38,6 +42,11 @@ class _Compiled:
         self.words = words
         self.kinds = {phrase: kind for kind, phrases in words.headings.items() for phrase in phrases}
         self.prose = frozenset(words.prose)
+        self.near = {
+            "near": NearPhrases(self.kinds),
+            "near_strong": NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings}),
+            "near_may_contain": NearPhrases(dict.fromkeys(words.may_contain, "may_contain")),
+        }
         self.signs = {
             "strong": _beginnings(words.strong_headings),
             "anywhere": _beginnings(words.headings_anywhere),
@@ -52,7 +61,7 @@ class _Compiled:
             name: getattr(self, name) if any(sign in upper for sign in signs) else _NEVER
             for name, signs in self.signs.items()
         }
-        return Patterns(**found, heading=self.heading, sun=self.sun, kinds=self.kinds, prose=self.prose)
+        return Patterns(**found, heading=self.heading, sun=self.sun, kinds=self.kinds, prose=self.prose, **self.near)
 
     @cached_property
     def heading(self) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords
+from milium.engine.audit.headings import damaged_headings, damaged_may_contain
 from milium.engine.audit.patterns import Patterns, patterns_for
 from milium.engine.audit.unknowns import without_addresses
 
@@ -108,19 +109,7 @@ def _one(sign: str) -> str:
 
 def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
     """Yield the lines, cut at headings, each with the heading that governs it."""
-    kinds = patterns.kinds
-    cuts: list[tuple[int, int, str]] = []
-    for match in patterns.heading.finditer(upper):
-        phrase = re.sub(r"\s+", " ", match[1])
-        colon = match.end() > match.end(1)
-        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
-        if colon or alone:
-            cuts.append((match.start(), match.end(), kinds[phrase]))
-    taken = [c[0] for c in cuts]
-    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
-        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
-            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
-    cuts.sort()
+    cuts = _cuts(upper, patterns)
     first = next((start for start, _, kind in cuts if kind in _OF_LISTS), 0)
     paragraph, heading, place = 0, "", 0
     for start, end, kind in [*cuts, (len(text), len(text), "")]:
@@ -138,6 +127,26 @@ def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
             yield _Line(line_start, line_end, heading, paragraph, bullet, line_start < first)
         paragraph += 1
         heading, place = kind, end
+
+
+def _cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
+    """Return (start, end, kind) of each heading, in order; damaged ones too."""
+    kinds = patterns.kinds
+    cuts: list[tuple[int, int, str]] = []
+    for match in patterns.heading.finditer(upper):
+        phrase = re.sub(r"\s+", " ", match[1])
+        colon = match.end() > match.end(1)
+        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
+        if colon or alone:
+            cuts.append((match.start(), match.end(), kinds[phrase]))
+    taken = [c[0] for c in cuts]
+    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
+        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
+            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
+    for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
+        if not any(a < end and start < b for a, b, _ in cuts):
+            cuts.append((start, end, kind))
+    return sorted(cuts)
 
 
 def _starts_line(text: str, place: int) -> bool:
@@ -310,7 +319,9 @@ def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretc
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
     found = [m for p in (patterns.may_contain, _PLUS_MINUS) if (m := p.search(upper, start, end))]
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
-    return (first.start(), first.end()) if first else None
+    if first is None:
+        return damaged_may_contain(upper, start, end, patterns.near_may_contain)
+    return first.start(), first.end()
 
 
 def _closing(upper: str, start: int, inner: int, end: int) -> int:
