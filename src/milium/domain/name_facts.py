@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Any
 
 from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
 from milium.domain.near import NearWords
@@ -165,6 +166,7 @@ class NameFacts:
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
             again would give.
+        pieces_read, lines_judged: The same for what stands between two commas, and for lines of prose.
     """
 
     COLUMNS = (
@@ -194,6 +196,8 @@ class NameFacts:
         self._plants = plants
         self.forms, self.words, self.limits = forms, words, limits
         self.memo: dict[str, object] = {}
+        self.pieces_read: dict[str, Any] = {}
+        self.lines_judged: dict[Any, Any] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._rows

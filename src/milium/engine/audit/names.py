@@ -1,7 +1,6 @@
 """Turn a printed name into canonical ones: what it is, where it stands, how it was recognised."""
 
 import re
-from dataclasses import replace
 
 from milium.domain.lettering import normal, skeleton
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
@@ -70,7 +69,7 @@ def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
         return (Found(bare, 0, len(printed), "exact"),) if bare and bare.startswith("CI ") else ()
     found = _read(work, token.start, token.end, names)
     if share is not None and found:
-        found = (replace(found[0], share=share.percent), *found[1:])
+        found = (found[0]._replace(share=share.percent), *found[1:])
     return found
 
 

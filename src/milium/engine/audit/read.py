@@ -17,9 +17,9 @@ from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
+from milium.engine.audit.pieces import Placed, moved, pieces_of
 from milium.engine.audit.sections import Stretch, find_stretches
-from milium.engine.audit.shares import share_ends
-from milium.engine.audit.tokens import Token, cut, trim
+from milium.engine.audit.tokens import Token, cut_with_shares
 from milium.engine.audit.unknowns import as_unknown
 
 _ACTIVE_KINDS = frozenset({"uv_filter", "drug", "acid", "retinoid", "active", "vitamin", "mineral", "preservative"})
@@ -107,8 +107,32 @@ def _is_told(stretch: Stretch, text: str) -> bool:
 
 def _named(text: str, stretch: Stretch, names: NameFacts) -> list[Found]:
     """Return the names of a stretch, with places in the decoded text."""
+    placed = pieces_of(text, stretch.start, stretch.end, names)
+    if placed is None:
+        tokens = cut_with_shares(text, stretch.start, stretch.end)
+    elif all([p.sure for p in placed.pieces]):
+        out = _all_found(placed)
+        return out if stretch.kind != "active" else _stated(out, stretch)
+    else:
+        tokens = [
+            Token(at + a, at + b)
+            for at, piece in zip(*placed, strict=True)
+            for a, b in piece.tokens
+        ]
+    return _looked_between(text, stretch, tokens, names)
+
+
+def _all_found(placed: Placed) -> list[Found]:
+    return [
+        Found(name, at + a, at + b, how, read_as, maybe, share)
+        for at, piece in zip(*placed, strict=True)
+        for name, a, b, how, read_as, maybe, share in piece.named
+    ]
+
+
+def _looked_between(text: str, stretch: Stretch, tokens: list[Token], names: NameFacts) -> list[Found]:
+    """Resolve tokens one by one; what is unknown is seen between its neighbours."""
     out: list[Found] = []
-    tokens = _tokens(text, stretch)
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -120,13 +144,16 @@ def _named(text: str, stretch: Stretch, names: NameFacts) -> list[Found]:
             continue
         if not found and stretch.kind == "list" and _is_between(text, tokens[max(0, i - 1) : i + 2], names):
             found = as_unknown(text[token.start : token.end], names)
-        out += [
-            Found(f.name, f.start + token.start, f.end + token.start, f.how, f.read_as, f.maybe, f.share) for f in found
-        ]
+        out += [moved(f, token.start) for f in found]
         i += 1
     if stretch.kind != "active":
         return without_imprint(out, text, names.words)
-    return [f for f in out if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
+    return _stated(out, stretch)
+
+
+def _stated(found: list[Found], stretch: Stretch) -> list[Found]:
+    """Return the actives: with a strength, or known for certain and not merely praised in a bullet."""
+    return [f for f in found if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
 
 
 def _is_between(text: str, around: Sequence[Token], names: NameFacts) -> bool:
@@ -149,50 +176,6 @@ def _parted_by_comma(text: str, pair: Sequence[Token], found: tuple[Found, ...],
 
 def _is_known(found: tuple[Found, ...]) -> bool:
     return bool(found) and all(f.how not in _UNSURE for f in found)
-
-
-def _tokens(text: str, stretch: Stretch) -> list[Token]:
-    """Cut the stretch; a strength followed by more words ends a name as well."""
-    tokens = []
-    for token in _rejoined(text, cut(text, stretch.start, stretch.end)):
-        place = token.start
-        for end in share_ends(text[token.start : token.end])[:-1] + _glued_end(text, token):
-            part = trim(text, place, token.start + end)
-            if part is not None and any(c.isalpha() for c in text[part.start : part.end]):
-                tokens.append(part)
-                place = token.start + end
-        last = trim(text, place, token.end)
-        if last is not None:
-            tokens.append(last)
-    return tokens
-
-
-def _glued_end(text: str, token: Token) -> list[int]:
-    """Return the end of the last strength when more words follow it ("4.5%Alcohol Denat.")."""
-    printed = text[token.start : token.end]
-    ends = share_ends(printed)[-1:]
-    if not ends or not any(c.isalpha() for c in printed[: ends[0]]):
-        return []
-    return ends if printed[ends[0] :].lstrip(" .\n\t")[:1].isalpha() else []
-
-
-def _rejoined(text: str, tokens: list[Token]) -> list[Token]:
-    """Join a lone digit with what follows: "1, 2-Hexanediol" is one name."""
-    out: list[Token] = []
-    for token in tokens:
-        before = out[-1] if out else None
-        if (
-            before is not None
-            and before.end - before.start == 1
-            and text[before.start].isdigit()
-            and text[token.start].isdigit()
-            and text[before.end : token.start].strip() == ","
-            and "-" in text[token.start : token.end]
-        ):
-            out[-1] = Token(before.start, token.end)
-        else:
-            out.append(token)
-    return out
 
 
 def _leading_actives(groups: list[tuple[Stretch, list[Found]]], names: NameFacts) -> list[tuple[Stretch, list[Found]]]:
@@ -259,8 +242,11 @@ def _hits(part: str, names: NameFacts, *, misprints: bool) -> tuple[int, int]:
     """Return (known names, printed names) of a stretch; a known name costs little, a misprint much."""
     if not misprints:
         return certain_names(part, names)
+    placed = pieces_of(part, 0, len(part), names)
+    if placed is not None:
+        return sum([p.known for p in placed.pieces]), sum([p.printed for p in placed.pieces])
     known = printed = 0
-    for token in _tokens(part, Stretch(0, len(part), "list")):
+    for token in cut_with_shares(part, 0, len(part)):
         found = resolve(part[token.start : token.end], names)
         known += sum(f.how not in _UNSURE for f in found)
         printed += max(1, len(found))

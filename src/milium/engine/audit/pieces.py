@@ -1,0 +1,126 @@
+"""Cut a list into the pieces between its commas, and remember what each piece holds.
+
+Lists are made of the same names over and over. What stands between two commas is cut into tokens
+and resolved once; every later label finds it under its printed form. Only what depends on
+nothing but the piece itself is remembered, so the answers are those of a fresh look.
+"""
+
+import re
+from itertools import accumulate, count
+from operator import add
+from typing import NamedTuple
+
+from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
+from milium.engine.audit.found import Found
+from milium.engine.audit.names import resolve
+from milium.engine.audit.tokens import Token, cut_with_shares
+
+UNSURE = frozenset({"unknown", "form"})
+# A piece: everything up to a separator, brackets kept whole; a stray bracket makes it unfit below.
+_PIECE = re.compile(
+    r"([^,;|•\t()\[\]{}]*+"
+    r"(?:(?:\([^()\[\]{}]{0,398}\)|\[[^()\[\]{}]{0,398}\]|[()\[\]{}])[^,;|•\t()\[\]{}]*+)*+)"
+    r"(?:[,;|•\t]|\Z)"
+)
+_WHOLE_BRACKETS = re.compile(r"[^()\[\]{}]*+(?:(?:\([^()\[\]{}]{0,398}\)|\[[^()\[\]{}]{0,398}\])[^()\[\]{}]*+)*+")
+_NUMBER_COMMA = re.compile(r"[0-9],[0-9]")
+_LONGEST = 400
+
+
+class Piece(NamedTuple):
+    """What stands between two separators.
+
+    Attributes:
+        fit: It can be taken by itself; else the list is cut and read as a whole.
+        tokens: Its printed names, places counted from its start.
+        found: What each of them is, places counted from its start.
+        sure: Every one of them is a known name.
+        known, printed: Known names and names, as the search for the list counts them.
+    """
+
+    fit: bool
+    tokens: tuple[Token, ...]
+    found: tuple[tuple[Found, ...], ...]
+    named: tuple[Found, ...]
+    sure: bool
+    known: int
+    printed: int
+
+
+class Placed(NamedTuple):
+    """The pieces of a stretch, and where each begins."""
+
+    starts: list[int]
+    pieces: list[Piece]
+
+
+def pieces_of(text: str, start: int, end: int, names: NameFacts) -> Placed | None:
+    """Return the pieces of a stretch with at least one separator; None where it must be read as a whole."""
+    printed = _PIECE.findall(text, start, end)
+    if not printed[-1]:
+        printed.pop()  # the list ends with a separator, or the last match was empty
+    if len(printed) < 2 or _NUMBER_COMMA.search(text, start, end):  # noqa: PLR2004
+        printed = _joined(printed)
+        if len(printed) < 2:  # noqa: PLR2004
+            return None
+    memo = names.pieces_read
+    pieces = [memo.get(p) or _read(p, names) for p in printed]
+    if not all([p[0] for p in pieces]):
+        return None
+    starts = list(map(add, accumulate(map(len, printed), initial=start), count()))
+    starts.pop()
+    return Placed(starts, pieces)
+
+
+def _joined(printed: list[str]) -> list[str]:
+    """Join "1" and "2-hexanediol", but neither "77491" and "77492" nor anything with a blank between."""
+    out: list[str] = []
+    for piece in printed:
+        before = out[-1] if out else ""
+        if before[-1:].isdigit() and piece[:1].isdigit() and not _long_number(before, piece):
+            out[-1] = f"{before},{piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def _long_number(before: str, after: str) -> bool:
+    return re.search(r"[0-9]{5}(?::[0-9])?\Z", before[-8:]) is not None or re.match(r"[0-9]{5}", after) is not None
+
+
+def _read(printed: str, names: NameFacts) -> Piece:
+    memo = names.pieces_read
+    if len(memo) >= MEMO_AT_MOST:
+        memo.clear()
+    piece = memo[printed] = _fresh(printed, names)
+    return piece
+
+
+def _fresh(printed: str, names: NameFacts) -> Piece:
+    if len(printed) > _LONGEST or _WHOLE_BRACKETS.fullmatch(printed) is None:
+        return _UNFIT
+    text = f"{printed},"  # so that it is cut as between two others
+    tokens = tuple(cut_with_shares(text, 0, len(text)))
+    if any(t.end - t.start == 1 and text[t.start].isdigit() for t in tokens):
+        return _UNFIT  # "1, 2-hexanediol": it belongs to what follows
+    found = tuple(resolve(text[t.start : t.end], names) for t in tokens)
+    placed = tuple(tuple(moved(f, t.start) for f in fs) for t, fs in zip(tokens, found, strict=True))
+    sure = [sum(f.how not in UNSURE for f in fs) for fs in found]
+    return Piece(
+        fit=True,
+        tokens=tokens,
+        found=placed,
+        named=tuple(f for fs in placed for f in fs),
+        sure=all(n and n == len(fs) for n, fs in zip(sure, found, strict=True)),
+        known=sum(sure),
+        printed=sum(max(1, len(fs)) for fs in found),
+    )
+
+
+def moved(found: Found, by: int) -> Found:
+    """Return what was found, `by` places further on."""
+    name, start, end, how, read_as, maybe, share = found
+    return Found(name, start + by, end + by, how, read_as, maybe, share)
+
+
+_UNFIT = Piece(fit=False, tokens=(), found=(), named=(), sure=False, known=0, printed=0)
