@@ -166,7 +166,8 @@ class NameFacts:
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
             again would give.
-        pieces_read, lines_judged: The same for what stands between two commas, and for lines of prose.
+        pieces_read, pairs, lines_judged: The same for what stands between two commas, for two such
+            taken as one, and for lines of prose.
     """
 
     COLUMNS = (
@@ -197,6 +198,7 @@ class NameFacts:
         self.forms, self.words, self.limits = forms, words, limits
         self.memo: dict[str, object] = {}
         self.pieces_read: dict[str, Any] = {}
+        self.pairs: dict[str, str | None] = {}
         self.lines_judged: dict[Any, Any] = {}
 
     def __contains__(self, name: object) -> bool:

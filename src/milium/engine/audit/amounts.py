@@ -5,49 +5,61 @@ the larger of an earlier share and 1 % (EU 1223/2009, article 19(1)(g)).
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from milium.domain.label import Ingredient, Percent
+from milium.domain.label import Percent
 
 _WHOLE = 100.0
 _SHOWN = 4
+_NOTHING = Percent()
 
 
 def with_amounts(
-    ingredients: Sequence[Ingredient], *, alphabetical: bool, one_percent: float
-) -> tuple[Ingredient, ...]:
-    """Return the ingredients with the bounds of their shares.
+    stated: Sequence[Percent], sections: Sequence[str], *, alphabetical: bool, one_percent: float
+) -> Sequence[Percent]:
+    """Return the bounds of each share.
 
     Args:
-        ingredients: In label order; declared shares are taken as bounds.
+        stated: In label order; declared shares are taken as bounds.
+        sections: Of each: "list", "active" or "may_contain".
         alphabetical: The list is in alphabetical order, which says nothing.
         one_percent: Share below which any order is allowed, % w/w.
     """
-    listed = [i for i, x in enumerate(ingredients) if x.section == "list"]
-    apart = sum(x.percent.low for x in ingredients if x.section == "active")
+    if not alphabetical and sections.count("list") == len(sections) and stated.count(_NOTHING) == len(stated):
+        return _of_plain_list(len(stated), one_percent)
+    listed = [i for i, section in enumerate(sections) if section == "list"]
+    apart = sum(x.low for x, section in zip(stated, sections, strict=True) if section == "active")
     total = max(0.0, _WHOLE - apart)
-    open_end = any(x.section == "may_contain" for x in ingredients) or any(
-        x.section == "active" and x.percent.low < x.percent.high for x in ingredients
+    open_end = any(
+        section == "may_contain" or (section == "active" and x.low < x.high)
+        for x, section in zip(stated, sections, strict=True)
     )
-    lows = [ingredients[i].percent.low for i in listed]
-    highs = [min(ingredients[i].percent.high, total) for i in listed]
+    lows = [stated[i].low for i in listed]
+    highs = [min(stated[i].high, total) for i in listed]
     free = alphabetical or sum(lows) > total or any(a > b for a, b in zip(lows, highs, strict=True))
     spans = (
         [(a, max(a, b)) for a, b in zip(lows, highs, strict=True)]
         if free
         else bounds(lows, highs, total, one_percent, complete=not open_end)
     )
-    out = list(ingredients)
+    out = list(stated)
     for i, (low, high) in zip(listed, spans, strict=True):
         out[i] = _bounded(out[i], low, high)
-    for i, x in enumerate(out):
-        if x.section == "may_contain" and x.percent.declared is None:
-            out[i] = _bounded(x, 0.0, max(0.0, total - sum(lows)))
-    return tuple(out)
+    for i, section in enumerate(sections):
+        if section == "may_contain" and out[i].declared is None:
+            out[i] = _bounded(out[i], 0.0, max(0.0, total - sum(lows)))
+    return out
 
 
-def _bounded(x: Ingredient, low: float, high: float) -> Ingredient:
-    percent = Percent(x.percent.declared, round(low, _SHOWN), round(high, _SHOWN))
-    return Ingredient(x.name, x.start, x.end, x.how, x.read_as, x.may_contain, percent, x.section, x.maybe)
+@lru_cache(maxsize=1024)
+def _of_plain_list(count: int, one_percent: float) -> tuple[Percent, ...]:
+    """Return the bounds of a list that states nothing: they follow from its length alone."""
+    spans = bounds([0.0] * count, [_WHOLE] * count, _WHOLE, one_percent)
+    return tuple(_bounded(_NOTHING, low, high) for low, high in spans)
+
+
+def _bounded(x: Percent, low: float, high: float) -> Percent:
+    return Percent(x.declared, round(low, _SHOWN), round(high, _SHOWN))
 
 
 def bounds(

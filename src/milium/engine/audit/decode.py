@@ -32,6 +32,7 @@ _SPECIAL = (
     r"|(?P<marked>.[\u0300-\u036f]+)"
     r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])"
 )
+_TO_REPAIR = re.compile(r"[<&\r\x00\x1b\f\v]")
 _BREAKING_TAG = r"(?i)</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|section)\b"
 _LIST_REPR = r"(?s)\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z"
 _REPR_PART = r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
@@ -85,7 +86,7 @@ def decode(text: str) -> Decoded:
     'Glycerin & A B'
     """
     is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
-    if not is_repr and text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
+    if not is_repr and text.isascii() and _TO_REPAIR.search(text) is None:
         return Decoded(text, text)
     pattern = re.compile(f"(?P<repr>{_REPR_PART})|{_SPECIAL}" if is_repr else _SPECIAL, re.DOTALL)
     out: list[str] = []

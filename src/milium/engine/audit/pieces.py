@@ -48,18 +48,18 @@ class Piece(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """The pieces of a stretch, and where each begins."""
+    """The pieces of a part of a label, and where each begins."""
 
     starts: list[int]
     pieces: list[Piece]
 
 
-def pieces_of(text: str, start: int, end: int, names: NameFacts) -> Placed | None:
-    """Return the pieces of a stretch with at least one separator; None where it must be read as a whole."""
-    printed = _PIECE.findall(text, start, end)
+def pieces_of(text: str, names: NameFacts) -> Placed | None:
+    """Return the pieces of a part of a label with at least one separator; None where it must be read as a whole."""
+    printed = _PIECE.findall(text)
     if not printed[-1]:
         printed.pop()  # the list ends with a separator, or the last match was empty
-    if len(printed) < 2 or _NUMBER_COMMA.search(text, start, end):  # noqa: PLR2004
+    if len(printed) < 2 or _NUMBER_COMMA.search(text):  # noqa: PLR2004
         printed = _joined(printed)
         if len(printed) < 2:  # noqa: PLR2004
             return None
@@ -67,7 +67,7 @@ def pieces_of(text: str, start: int, end: int, names: NameFacts) -> Placed | Non
     pieces = [memo.get(p) or _read(p, names) for p in printed]
     if not all([p[0] for p in pieces]):
         return None
-    starts = list(map(add, accumulate(map(len, printed), initial=start), count()))
+    starts = list(map(add, accumulate(map(len, printed), initial=0), count()))
     starts.pop()
     return Placed(starts, pieces)
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import islice
+from operator import le
+from typing import NamedTuple
 
 from milium.domain.audit_facts import AuditFacts
 from milium.domain.label import Ingredient, Percent, Reading
 from milium.domain.lettering import plain
-from milium.domain.name_facts import LabelWords, NameFacts, ReadingLimits
+from milium.domain.name_facts import MEMO_AT_MOST, LabelWords, NameFacts, ReadingLimits
 from milium.engine.audit.amounts import with_amounts
 from milium.engine.audit.decode import Decoded, decode
 from milium.engine.audit.found import Found
@@ -18,7 +20,8 @@ from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.pieces import Placed, moved, pieces_of
-from milium.engine.audit.sections import Stretch, find_stretches
+from milium.engine.audit.sections import Kind, Stretch, find_stretches
+from milium.engine.audit.signs import signs_in
 from milium.engine.audit.tokens import Token, cut_with_shares
 from milium.engine.audit.unknowns import as_unknown
 
@@ -26,6 +29,7 @@ _ACTIVE_KINDS = frozenset({"uv_filter", "drug", "acid", "retinoid", "active", "v
 _UNSURE = frozenset({"unknown", "form"})
 _SAME_LIST = 0.7
 _SHORT_LIST = 3
+NOTHING_STATED = Percent()
 
 
 def read_label(text: str, facts: AuditFacts) -> Reading:
@@ -44,22 +48,37 @@ def read_label(text: str, facts: AuditFacts) -> Reading:
 def read_text(text: str, names: NameFacts) -> Reading:
     """Read a label text with the facts about names alone; see `read_label`."""
     decoded = decode(text)
-    spf, broad = sun_protection(decoded.text, names.words, names.limits)
-    found = _ingredients(decoded, names)
-    months = months_after_opening(text, found, names.words, names.limits)
+    seen = signs_in(plain(decoded.text), names.words)
+    spf, broad = sun_protection(decoded.text, names.words, names.limits) if seen.sun else (None, None)
+    rows = _ingredients(decoded, names)
+    if decoded.text is not text:
+        seen = signs_in(plain(text), names.words)
+    alphabetical = is_alphabetical([row.found.name for row in rows if row.section == "list"], names.limits)
+    found = _placed(rows, decoded, names.limits.one_percent, alphabetical=alphabetical)
+    months = months_after_opening(text, found, names.words, names.limits) if seen.opening else None
     if not found:
         return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
-    alphabetical = is_alphabetical([x.name for x in found if x.section == "list"], names.limits)
-    bounded = with_amounts(found, alphabetical=alphabetical, one_percent=names.limits.one_percent)
     return Reading(
         text,
         has_list=True,
-        ingredients=bounded,
+        ingredients=found,
         spf=spf,
         broad_spectrum=broad,
         alphabetical=alphabetical,
         pao_months=months,
     )
+
+
+def _placed(rows: "list[_Row]", decoded: Decoded, one: float, *, alphabetical: bool) -> tuple[Ingredient, ...]:
+    """Return the ingredients with their places in the text as given and the bounds of their shares."""
+    stated = [row.share or NOTHING_STATED for row in rows]
+    shares = with_amounts(stated, [row.section for row in rows], alphabetical=alphabetical, one_percent=one)
+    out = []
+    for ((name, start, end, how, read_as, maybe, _), section, _), share in zip(rows, shares, strict=True):
+        if decoded.stretches:
+            start, end = decoded.given_span(start, end)  # noqa: PLW2901
+        out.append(Ingredient(name, start, end, how, read_as, section == "may_contain", share, section, maybe))
+    return tuple(out)
 
 
 def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:
@@ -77,26 +96,37 @@ def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
     """Tell whether the names stand in alphabetical order, so that order says nothing of shares."""
     if len(found) < limits.alphabetical_at_least:
         return False
-    rising = sum(a <= b for a, b in pairwise(found))
+    rising = sum(map(le, found, islice(found, 1, None)))
     return rising >= limits.alphabetical_share * (len(found) - 1)
 
 
-def _ingredients(decoded: Decoded, names: NameFacts) -> list[Ingredient]:
+class _Row(NamedTuple):
+    """A name with its section and its declared share, places in the decoded text."""
+
+    found: Found
+    section: Kind
+    share: Percent | None
+
+
+def _ingredients(decoded: Decoded, names: NameFacts) -> list[_Row]:
     text = decoded.text
-    stretches = find_stretches(text, names.words, partial(_hits, names=names))
-    groups = [(s, _named(text, s, names)) for s in stretches]
+    cut: dict[str, Placed | None] = {}
+    stretches = find_stretches(text, names.words, partial(_hits, names=names, cut=cut))
+    groups = [(s, _named(text, s, names, cut)) for s in stretches]
     groups = _leading_actives(groups, names)
     listed = _without_repeats([g for g in groups if g[0].kind != "active"])
     if not _is_list(listed, groups, text, names):
         return []
     actives = [(s, f) for s, fs in groups if s.kind == "active" for f in fs]
+    if not actives:
+        return [_Row(f, s.kind, f.share) for s, fs in listed for f in fs]
     in_list = {f.name for s, fs in listed if s.kind == "list" for f in fs}
-    out = [_ingredient(f, s, decoded, f.share) for s, f in actives if not (_is_told(s, text) and f.name in in_list)]
+    out = [_Row(f, s.kind, f.share) for s, f in actives if not (_is_told(s, text) and f.name in in_list)]
     told = {f.name: f.share for s, f in actives if _is_told(s, text) and f.share}
     for stretch, found in listed:
         for f in found:
             share = f.share or (told.get(f.name) if stretch.kind == "list" else None)
-            out.append(_ingredient(f, stretch, decoded, share))
+            out.append(_Row(f, stretch.kind, share))
     return out
 
 
@@ -105,26 +135,33 @@ def _is_told(stretch: Stretch, text: str) -> bool:
     return stretch.bullet and text[stretch.end : stretch.end + 1] == ":"
 
 
-def _named(text: str, stretch: Stretch, names: NameFacts) -> list[Found]:
+def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed | None]) -> list[Found]:
     """Return the names of a stretch, with places in the decoded text."""
-    placed = pieces_of(text, stretch.start, stretch.end, names)
+    placed = _pieces(text[stretch.start : stretch.end], names, cut)
     if placed is None:
         tokens = cut_with_shares(text, stretch.start, stretch.end)
     elif all([p.sure for p in placed.pieces]):
-        out = _all_found(placed)
+        out = _all_found(placed, stretch.start)
         return out if stretch.kind != "active" else _stated(out, stretch)
     else:
         tokens = [
-            Token(at + a, at + b)
+            Token(stretch.start + at + a, stretch.start + at + b)
             for at, piece in zip(*placed, strict=True)
             for a, b in piece.tokens
         ]
     return _looked_between(text, stretch, tokens, names)
 
 
-def _all_found(placed: Placed) -> list[Found]:
+def _pieces(part: str, names: NameFacts, cut: dict[str, Placed | None]) -> Placed | None:
+    """Return the pieces of a part of the label, cut once: first to find the list, then to name it."""
+    if part not in cut:
+        cut[part] = pieces_of(part, names)
+    return cut[part]
+
+
+def _all_found(placed: Placed, start: int) -> list[Found]:
     return [
-        Found(name, at + a, at + b, how, read_as, maybe, share)
+        Found(name, start + at + a, start + at + b, how, read_as, maybe, share)
         for at, piece in zip(*placed, strict=True)
         for name, a, b, how, read_as, maybe, share in piece.named
     ]
@@ -170,8 +207,16 @@ def _parted_by_comma(text: str, pair: Sequence[Token], found: tuple[Found, ...],
     first, second = (text[t.start : t.end] for t in pair)
     if _is_known(found) and _is_known(resolve(second, names)):
         return None
-    name = quick(f"{first} {second}", names)
+    both = f"{first} {second}"
+    name = names.pairs[both] if both in names.pairs else _pair(both, names)
     return Found(name, pair[0].start, pair[1].end, "skeleton") if name else None
+
+
+def _pair(both: str, names: NameFacts) -> str | None:
+    if len(names.pairs) >= MEMO_AT_MOST:
+        names.pairs.clear()
+    name = names.pairs[both] = quick(both, names)
+    return name
 
 
 def _is_known(found: tuple[Found, ...]) -> bool:
@@ -238,11 +283,11 @@ def _is_list(
     return bool(every) and len(text.split()) <= shortest and every[0].how != "unknown"
 
 
-def _hits(part: str, names: NameFacts, *, misprints: bool) -> tuple[int, int]:
+def _hits(part: str, names: NameFacts, cut: dict[str, Placed | None], *, misprints: bool) -> tuple[int, int]:
     """Return (known names, printed names) of a stretch; a known name costs little, a misprint much."""
     if not misprints:
         return certain_names(part, names)
-    placed = pieces_of(part, 0, len(part), names)
+    placed = _pieces(part, names, cut)
     if placed is not None:
         return sum([p.known for p in placed.pieces]), sum([p.printed for p in placed.pieces])
     known = printed = 0
@@ -251,18 +296,3 @@ def _hits(part: str, names: NameFacts, *, misprints: bool) -> tuple[int, int]:
         known += sum(f.how not in _UNSURE for f in found)
         printed += max(1, len(found))
     return known, printed
-
-
-def _ingredient(found: Found, stretch: Stretch, decoded: Decoded, share: Percent | None) -> Ingredient:
-    start, end = decoded.given_span(found.start, found.end)
-    return Ingredient(
-        name=found.name,
-        start=start,
-        end=end,
-        how=found.how,
-        read_as=found.read_as,
-        maybe=found.maybe,
-        may_contain=stretch.kind == "may_contain",
-        percent=share or Percent(),
-        section=stretch.kind,
-    )

@@ -1,0 +1,88 @@
+"""Which of the words that mean something on a label are in a text at all: most texts hold none of them.
+
+A phrase can only be found where its first word is, so one look at the words of a text tells which
+of the many patterns are worth a search.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from milium.domain.name_facts import LabelWords
+
+_RUN = re.compile("[A-Z]+")
+_ALL_LATIN = re.compile(r"[^A-Z]*[A-Z]+(?![^\W\d_])")
+
+
+class Opened(NamedTuple):
+    """The first words of some phrases: as runs of capitals, and those of other scripts as they are."""
+
+    runs: frozenset[str]
+    others: tuple[str, ...]
+
+    def may_be_in(self, upper: str, runs: frozenset[str]) -> bool:
+        """Tell whether one of the phrases may be in a text with these runs of capitals."""
+        if not runs.isdisjoint(self.runs):
+            return True
+        return not upper.isascii() and any(word in upper for word in self.others)
+
+
+class Signs(NamedTuple):
+    """What a text may say beside its list: sun protection, and how long it keeps once opened."""
+
+    sun: bool
+    opening: bool
+
+
+def first_words(phrases: Iterable[str]) -> Opened:
+    """Return the first words of phrases in plain capitals."""
+    words = {phrase.split(" ")[0] for phrase in phrases}
+    latin = {word for word in words if _ALL_LATIN.match(word)}
+    return Opened(frozenset(_RUN.findall(w)[0] for w in latin), tuple(sorted(words - latin)))
+
+
+def runs_in(upper: str) -> frozenset[str]:
+    """Return the runs of capitals of a text."""
+    return frozenset(_RUN.findall(upper))
+
+
+def places_of(words: Iterable[str], upper: str) -> list[int]:
+    """Return where any of the words begins, in order."""
+    return sorted({place for word in words for place in _places(word, upper)})
+
+
+def _places(word: str, upper: str) -> Iterator[int]:
+    place = upper.find(word)
+    while place >= 0:
+        yield place
+        place = upper.find(word, place + 1)
+
+
+def signs_in(upper: str, words: LabelWords) -> Signs:
+    """Return what a text in plain capitals may say."""
+    opened = _opened(_Held(words))
+    runs = runs_in(upper)
+    return Signs(opened["sun"].may_be_in(upper, runs), opened["opening"].may_be_in(upper, runs))
+
+
+class _Held:
+    """Makes the words of labels a key (compared by identity)."""
+
+    def __init__(self, words: LabelWords) -> None:
+        self.words = words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.words is self.words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+
+@lru_cache(maxsize=4)
+def _opened(held: _Held) -> Mapping[str, Opened]:
+    words = held.words
+    return {
+        "sun": first_words((*words.spf, *words.broad_spectrum)),
+        "opening": first_words((*words.after_opening, *words.months[:1])),
+    }
