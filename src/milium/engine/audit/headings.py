@@ -74,15 +74,22 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         phrases: Headings that stand before a colon.
         strong: Headings that need no colon.
     """
-    for match in _BEFORE_COLON.finditer(upper):
+    for match in _BEFORE_COLON.finditer(upper) if ":" in upper else ():
         words = match[1].split()
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
-    for match in _OPENING.finditer(upper):
+    for match in filter(None, (_OPENING.match(upper, place) for place in _line_starts(upper))):
         kind = strong.kind(match[1])
         if kind and match[1] not in strong:
             yield match.start(1), match.end(), kind
+
+
+def _line_starts(upper: str) -> Iterator[int]:
+    place = 0
+    while place >= 0:
+        yield place
+        place = upper.find("\n", place) + 1 or -1
 
 
 def damaged_may_contain(upper: str, start: int, end: int, phrases: NearPhrases) -> tuple[int, int] | None:

@@ -1,33 +1,55 @@
 """The words of labels as patterns; one command reads one label, so each is compiled when it is needed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from milium.domain.name_facts import LabelWords
 from milium.engine.audit.headings import NearPhrases
+from milium.engine.audit.signs import first_words, places_of, runs_in
 
-_NEVER = re.compile(r"(?!)")
 _GAP = r"(?:\s*\([^()\n]{0,60}\))?"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Patterns:
-    """The words of labels, for one text."""
+    """The words of labels, for one text; None for what cannot be in it.
 
-    heading: re.Pattern[str]
-    strong: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    may_contain: re.Pattern[str]
-    footnote: re.Pattern[str]
-    boilerplate: re.Pattern[str]
-    sun: re.Pattern[str]
+    Attributes:
+        heads: First words of headings that are in the text; None when they cannot be told by their letters.
+        prose_words: Of the words of prose, those by which they are known to be in a text.
+        no_prose: No word of prose is in the text.
+    """
+
+    heading: re.Pattern[str] | None
+    heads: tuple[str, ...] | None
+    strong: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+    may_contain: re.Pattern[str] | None
+    footnote: re.Pattern[str] | None
+    boilerplate: re.Pattern[str] | None
+    sun: re.Pattern[str] | None
+    no_prose: bool
     kinds: Mapping[str, str]
     prose: frozenset[str]
     near: NearPhrases
     near_strong: NearPhrases
     near_may_contain: NearPhrases
+
+    def headings(self, upper: str) -> Iterator[re.Match[str]]:
+        """Yield the headings of the text, as `finditer` would."""
+        if self.heading is None:
+            return
+        if self.heads is None:
+            yield from self.heading.finditer(upper)
+            return
+        end = 0
+        for place in places_of(self.heads, upper):
+            match = self.heading.match(upper, place) if place >= end else None
+            if match is not None:
+                yield match
+                end = match.end()
 
 
 def patterns_for(words: LabelWords, upper: str) -> Patterns:
@@ -42,26 +64,52 @@ class _Compiled:
         self.words = words
         self.kinds = {phrase: kind for kind, phrases in words.headings.items() for phrase in phrases}
         self.prose = frozenset(words.prose)
-        self.near = {
-            "near": NearPhrases(self.kinds),
-            "near_strong": NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings}),
-            "near_may_contain": NearPhrases(dict.fromkeys(words.may_contain, "may_contain")),
+        self.near = NearPhrases(self.kinds)
+        self.near_strong = NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings})
+        self.near_may_contain = NearPhrases(dict.fromkeys(words.may_contain, "may_contain"))
+        self.opened = {
+            "heading": first_words(self.kinds),
+            "strong": first_words(words.strong_headings),
+            "anywhere": first_words(words.headings_anywhere),
+            "may_contain": first_words(words.may_contain),
+            "boilerplate": first_words(words.boilerplate),
+            "sun": first_words(words.spf),
+            "prose": first_words(words.prose),
         }
-        self.signs = {
-            "strong": _beginnings(words.strong_headings),
-            "anywhere": _beginnings(words.headings_anywhere),
-            "may_contain": _beginnings(words.may_contain),
-            "boilerplate": _beginnings(words.boilerplate),
-            "footnote": frozenset("*"),
-        }
+        self._fitting: dict[object, Patterns] = {}
 
-    def fitting(self, upper: str) -> "Patterns":
-        """Return the patterns for one text."""
-        found = {
-            name: getattr(self, name) if any(sign in upper for sign in signs) else _NEVER
-            for name, signs in self.signs.items()
-        }
-        return Patterns(**found, heading=self.heading, sun=self.sun, kinds=self.kinds, prose=self.prose, **self.near)
+    def fitting(self, upper: str) -> Patterns:
+        """Return the patterns for one text; texts with the same signs share them."""
+        runs = runs_in(upper)
+        found = [name for name, opened in self.opened.items() if opened.may_be_in(upper, runs)]
+        if "*" in upper:
+            found.append("footnote")
+        heads: tuple[str, ...] | None = ()
+        if "heading" in found:
+            opened = self.opened["heading"]
+            heads = None if opened.others_in(upper) else tuple(sorted(runs & opened.runs))
+        key = (tuple(found), heads)
+        if key not in self._fitting:
+            self._fitting[key] = self._made(found, heads)
+        return self._fitting[key]
+
+    def _made(self, found: Collection[str], heads: tuple[str, ...] | None) -> Patterns:
+        return Patterns(
+            heading=self.heading if "heading" in found else None,
+            heads=heads,
+            strong=self.strong if "strong" in found else None,
+            anywhere=self.anywhere if "anywhere" in found else None,
+            may_contain=self.may_contain if "may_contain" in found else None,
+            footnote=self.footnote if "footnote" in found else None,
+            boilerplate=self.boilerplate if "boilerplate" in found else None,
+            sun=self.sun if "sun" in found else None,
+            no_prose="prose" not in found,
+            kinds=self.kinds,
+            prose=self.prose,
+            near=self.near,
+            near_strong=self.near_strong,
+            near_may_contain=self.near_may_contain,
+        )
 
     @cached_property
     def heading(self) -> re.Pattern[str]:
@@ -95,10 +143,6 @@ class _Compiled:
     @cached_property
     def sun(self) -> re.Pattern[str]:
         return re.compile(rf"\W*(?:{_either(self.words.spf)})\s*[:=-]?\s*[0-9]{{1,3}}(?![0-9])")
-
-
-def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(phrase.split(" ")[0] for phrase in phrases)
 
 
 class _Words:

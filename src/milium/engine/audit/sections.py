@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, Protocol
 
 from milium.domain.lettering import plain
@@ -133,14 +134,15 @@ def _cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
     """Return (start, end, kind) of each heading, in order; damaged ones too."""
     kinds = patterns.kinds
     cuts: list[tuple[int, int, str]] = []
-    for match in patterns.heading.finditer(upper):
+    for match in patterns.headings(upper):
         phrase = re.sub(r"\s+", " ", match[1])
         colon = match.end() > match.end(1)
         alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
         if colon or alone:
             cuts.append((match.start(), match.end(), kinds[phrase]))
     taken = [c[0] for c in cuts]
-    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
+    further = (p.finditer(upper) for p in (patterns.strong, patterns.anywhere) if p is not None)
+    for match in chain.from_iterable(further):
         if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
             cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
     for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
@@ -176,10 +178,14 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
         return ("told", True) if _SHARE_AT_END.search(head) else ("skip", True)
     spans = list(_without_notes(line.start, line.end, upper, patterns))
     bare = "".join(text[a:b] for a, b in spans)
-    words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+    if patterns.no_prose:  # then the number of words says nothing
+        words = [m.group() for a, b in spans if (m := _WORD.search(upper, a, b))]
+        prose: list[str] = []
+    else:
+        words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+        prose = [w for w in words if w in patterns.prose]
     if not words and not _SHARE.search(shown):
         return "other", False
-    prose = [w for w in words if w in patterns.prose]
     if line.heading != "active" and _Counts(0, 0, len(words), len(prose), len(set(prose))).is_prose:
         return "skip", True
     known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
@@ -247,9 +253,9 @@ def _is_plainly_a_list(known: int, printed: int) -> bool:
 
 
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
-    if patterns.sun.match(upper, line.start, line.end):
+    if patterns.sun is not None and patterns.sun.match(upper, line.start, line.end):
         return True
-    shop = patterns.boilerplate.search(upper, line.start, line.end)
+    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, line.start, line.end)
     return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
 
 
@@ -317,10 +323,13 @@ def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretc
 
 
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
-    found = [m for p in (patterns.may_contain, _PLUS_MINUS) if (m := p.search(upper, start, end))]
+    found = [m] if patterns.may_contain is not None and (m := patterns.may_contain.search(upper, start, end)) else []
+    if upper.find("+", start, end) >= 0 and (m := _PLUS_MINUS.search(upper, start, end)):
+        found.append(m)
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
     if first is None:
-        return damaged_may_contain(upper, start, end, patterns.near_may_contain)
+        colon = upper.find(":", start, end) >= 0
+        return damaged_may_contain(upper, start, end, patterns.near_may_contain) if colon else None
     return first.start(), first.end()
 
 
@@ -341,8 +350,11 @@ def _closing(upper: str, start: int, inner: int, end: int) -> int:
 
 
 def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
-    shop = patterns.boilerplate.search(upper, start, end)
+    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, start, end)
     stop = shop.start() if shop else end
+    if patterns.footnote is None:
+        yield start, stop
+        return
     place = start
     for note in patterns.footnote.finditer(upper, start, stop):
         if note.start() < place:

@@ -12,20 +12,22 @@ from typing import NamedTuple
 from milium.domain.name_facts import LabelWords
 
 _RUN = re.compile("[A-Z]+")
-_ALL_LATIN = re.compile(r"[^A-Z]*[A-Z]+(?![^\W\d_])")
+_LATIN = re.compile(r"[A-Z]+(?![^\W\d_])")
 
 
 class Opened(NamedTuple):
-    """The first words of some phrases: as runs of capitals, and those of other scripts as they are."""
+    """The first words of some phrases: as runs of capitals, and those that begin otherwise as they are."""
 
     runs: frozenset[str]
     others: tuple[str, ...]
 
     def may_be_in(self, upper: str, runs: frozenset[str]) -> bool:
         """Tell whether one of the phrases may be in a text with these runs of capitals."""
-        if not runs.isdisjoint(self.runs):
-            return True
-        return not upper.isascii() and any(word in upper for word in self.others)
+        return not runs.isdisjoint(self.runs) or self.others_in(upper)
+
+    def others_in(self, upper: str) -> bool:
+        """Tell whether one of the phrases that do not begin with a capital may be in a text."""
+        return any(word in upper for word in self.others)
 
 
 class Signs(NamedTuple):
@@ -38,7 +40,7 @@ class Signs(NamedTuple):
 def first_words(phrases: Iterable[str]) -> Opened:
     """Return the first words of phrases in plain capitals."""
     words = {phrase.split(" ")[0] for phrase in phrases}
-    latin = {word for word in words if _ALL_LATIN.match(word)}
+    latin = {word for word in words if _LATIN.match(word)}
     return Opened(frozenset(_RUN.findall(w)[0] for w in latin), tuple(sorted(words - latin)))
 
 
