@@ -18,7 +18,6 @@ class Patterns:
 
     Attributes:
         heads: First words of headings that are in the text; None when they cannot be told by their letters.
-        prose_words: Of the words of prose, those by which they are known to be in a text.
         no_prose: No word of prose is in the text.
     """
 
@@ -87,7 +86,7 @@ class _Compiled:
         heads: tuple[str, ...] | None = ()
         if "heading" in found:
             opened = self.opened["heading"]
-            heads = None if opened.others_in(upper) else tuple(sorted(runs & opened.runs))
+            heads = None if opened.others_in(upper) else tuple(opened.heads_in(runs))
         key = (tuple(found), heads)
         if key not in self._fitting:
             self._fitting[key] = self._made(found, heads)

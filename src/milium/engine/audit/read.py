@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from operator import le
-from typing import NamedTuple
 
 from milium.domain.audit_facts import AuditFacts
 from milium.domain.label import Ingredient, Percent, Reading
@@ -19,7 +18,7 @@ from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
-from milium.engine.audit.pieces import Placed, moved, pieces_of
+from milium.engine.audit.pieces import Placed, all_found, moved, pieces_of
 from milium.engine.audit.sections import Kind, Stretch, find_stretches
 from milium.engine.audit.signs import signs_in
 from milium.engine.audit.tokens import Token, cut_with_shares
@@ -30,6 +29,9 @@ _UNSURE = frozenset({"unknown", "form"})
 _SAME_LIST = 0.7
 _SHORT_LIST = 3
 NOTHING_STATED = Percent()
+_SHARE = Found._fields.index("share")
+_new = tuple.__new__  # see pieces.py
+Named = tuple[Kind, list[Found]]  # a section and its names, places in the decoded text
 
 
 def read_label(text: str, facts: AuditFacts) -> Reading:
@@ -50,11 +52,11 @@ def read_text(text: str, names: NameFacts) -> Reading:
     decoded = decode(text)
     seen = signs_in(plain(decoded.text), names.words)
     spf, broad = sun_protection(decoded.text, names.words, names.limits) if seen.sun else (None, None)
-    rows = _ingredients(decoded, names)
+    groups = _ingredients(decoded, names)
     if decoded.text is not text:
         seen = signs_in(plain(text), names.words)
-    alphabetical = is_alphabetical([row.found.name for row in rows if row.section == "list"], names.limits)
-    found = _placed(rows, decoded, names.limits.one_percent, alphabetical=alphabetical)
+    alphabetical = is_alphabetical([f[0] for kind, fs in groups if kind == "list" for f in fs], names.limits)
+    found = _placed(groups, decoded, names.limits.one_percent, alphabetical=alphabetical)
     months = months_after_opening(text, found, names.words, names.limits) if seen.opening else None
     if not found:
         return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
@@ -69,16 +71,20 @@ def read_text(text: str, names: NameFacts) -> Reading:
     )
 
 
-def _placed(rows: "list[_Row]", decoded: Decoded, one: float, *, alphabetical: bool) -> tuple[Ingredient, ...]:
+def _placed(groups: Sequence[Named], decoded: Decoded, one: float, *, alphabetical: bool) -> tuple[Ingredient, ...]:
     """Return the ingredients with their places in the text as given and the bounds of their shares."""
-    stated = [row.share or NOTHING_STATED for row in rows]
-    shares = with_amounts(stated, [row.section for row in rows], alphabetical=alphabetical, one_percent=one)
-    out = []
-    for ((name, start, end, how, read_as, maybe, _), section, _), share in zip(rows, shares, strict=True):
-        if decoded.stretches:
-            start, end = decoded.given_span(start, end)  # noqa: PLW2901
-        out.append(Ingredient(name, start, end, how, read_as, section == "may_contain", share, section, maybe))
-    return tuple(out)
+    sections = [section for section, found in groups for _ in found]
+    every = [f for _, found in groups for f in found]
+    stated = [f[_SHARE] or NOTHING_STATED for f in every]
+    shares = with_amounts(stated, sections, alphabetical=alphabetical, one_percent=one)
+    if decoded.stretches:
+        every = [f._replace(start=a, end=b) for f in every for a, b in (decoded.given_span(f.start, f.end),)]
+    return tuple(
+        [
+            _new(Ingredient, (name, start, end, how, read_as, section == "may_contain", share, section, maybe))
+            for (name, start, end, how, read_as, maybe, _), section, share in zip(every, sections, shares, strict=True)
+        ]
+    )
 
 
 def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:
@@ -100,15 +106,7 @@ def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
     return rising >= limits.alphabetical_share * (len(found) - 1)
 
 
-class _Row(NamedTuple):
-    """A name with its section and its declared share, places in the decoded text."""
-
-    found: Found
-    section: Kind
-    share: Percent | None
-
-
-def _ingredients(decoded: Decoded, names: NameFacts) -> list[_Row]:
+def _ingredients(decoded: Decoded, names: NameFacts) -> list[Named]:
     text = decoded.text
     cut: dict[str, Placed | None] = {}
     stretches = find_stretches(text, names.words, partial(_hits, names=names, cut=cut))
@@ -119,14 +117,14 @@ def _ingredients(decoded: Decoded, names: NameFacts) -> list[_Row]:
         return []
     actives = [(s, f) for s, fs in groups if s.kind == "active" for f in fs]
     if not actives:
-        return [_Row(f, s.kind, f.share) for s, fs in listed for f in fs]
+        return [(s.kind, fs) for s, fs in listed]
     in_list = {f.name for s, fs in listed if s.kind == "list" for f in fs}
-    out = [_Row(f, s.kind, f.share) for s, f in actives if not (_is_told(s, text) and f.name in in_list)]
+    out: list[Named] = [("active", [f for s, f in actives if not (_is_told(s, text) and f.name in in_list)])]
     told = {f.name: f.share for s, f in actives if _is_told(s, text) and f.share}
     for stretch, found in listed:
-        for f in found:
-            share = f.share or (told.get(f.name) if stretch.kind == "list" else None)
-            out.append(_Row(f, stretch.kind, share))
+        if stretch.kind == "list":
+            found = [f._replace(share=f.share or told.get(f.name)) for f in found]  # noqa: PLW2901
+        out.append((stretch.kind, found))
     return out
 
 
@@ -140,16 +138,34 @@ def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed 
     placed = _pieces(text[stretch.start : stretch.end], names, cut)
     if placed is None:
         tokens = cut_with_shares(text, stretch.start, stretch.end)
+        found = [resolve(text[t.start : t.end], names) for t in tokens]
+        sures = [_is_known(fs) for fs in found]
+        found = [tuple(moved(f, t.start) for f in fs) for t, fs in zip(tokens, found, strict=True)]
     elif all([p.sure for p in placed.pieces]):
-        out = _all_found(placed, stretch.start)
+        out = all_found(placed, stretch.start)
         return out if stretch.kind != "active" else _stated(out, stretch)
     else:
-        tokens = [
-            Token(stretch.start + at + a, stretch.start + at + b)
-            for at, piece in zip(*placed, strict=True)
-            for a, b in piece.tokens
-        ]
-    return _looked_between(text, stretch, tokens, names)
+        tokens, found, sures = _flat(placed, stretch.start)
+    out = _looked_between(text, stretch, (tokens, found, sures), names)
+    if stretch.kind != "active":
+        return without_imprint(out, text, names.words)
+    return _stated(out, stretch)
+
+
+Cut = tuple[list[Token], list[tuple[Found, ...]], list[bool]]
+
+
+def _flat(placed: Placed, start: int) -> Cut:
+    """Return the tokens of all pieces, what each is, and whether it is known, places in the decoded text."""
+    tokens: list[Token] = []
+    found: list[tuple[Found, ...]] = []
+    sures: list[bool] = []
+    for at, piece in zip(*placed, strict=True):
+        by = start + at
+        tokens += [_new(Token, (a + by, b + by)) for a, b in piece.tokens]
+        found += [tuple([moved(f, by) for f in fs]) for fs in piece.found]
+        sures += piece.sures
+    return tokens, found, sures
 
 
 def _pieces(part: str, names: NameFacts, cut: dict[str, Placed | None]) -> Placed | None:
@@ -159,33 +175,28 @@ def _pieces(part: str, names: NameFacts, cut: dict[str, Placed | None]) -> Place
     return cut[part]
 
 
-def _all_found(placed: Placed, start: int) -> list[Found]:
-    return [
-        Found(name, start + at + a, start + at + b, how, read_as, maybe, share)
-        for at, piece in zip(*placed, strict=True)
-        for name, a, b, how, read_as, maybe, share in piece.named
-    ]
-
-
-def _looked_between(text: str, stretch: Stretch, tokens: list[Token], names: NameFacts) -> list[Found]:
-    """Resolve tokens one by one; what is unknown is seen between its neighbours."""
+def _looked_between(text: str, stretch: Stretch, cut: Cut, names: NameFacts) -> list[Found]:
+    """Return what was found in the tokens; what is unknown is seen between its neighbours."""
+    tokens, found, sures = cut
     out: list[Found] = []
+    last = len(tokens) - 1
     i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        found = resolve(text[token.start : token.end], names)
-        whole = _parted_by_comma(text, tokens[i : i + 2], found, names)
+    while i <= last:
+        if sures[i] and (i == last or sures[i + 1]):
+            out += found[i]
+            i += 1
+            continue
+        whole = _parted_by_comma(text, tokens[i : i + 2], names)
         if whole is not None:
             out.append(whole)
             i += 2
             continue
-        if not found and stretch.kind == "list" and _is_between(text, tokens[max(0, i - 1) : i + 2], names):
-            found = as_unknown(text[token.start : token.end], names)
-        out += [moved(f, token.start) for f in found]
+        if not found[i] and stretch.kind == "list" and 0 < i < last and sures[i - 1] and sures[i + 1]:
+            token = tokens[i]
+            out += [moved(f, token.start) for f in as_unknown(text[token.start : token.end], names)]
+        out += found[i]
         i += 1
-    if stretch.kind != "active":
-        return without_imprint(out, text, names.words)
-    return _stated(out, stretch)
+    return out
 
 
 def _stated(found: list[Found], stretch: Stretch) -> list[Found]:
@@ -193,21 +204,11 @@ def _stated(found: list[Found], stretch: Stretch) -> list[Found]:
     return [f for f in found if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
 
 
-def _is_between(text: str, around: Sequence[Token], names: NameFacts) -> bool:
-    """Tell whether the middle one of three tokens stands between two known names."""
-    return len(around) == len("abc") and all(
-        _is_known(resolve(text[t.start : t.end], names)) for t in (around[0], around[2])
-    )
-
-
-def _parted_by_comma(text: str, pair: Sequence[Token], found: tuple[Found, ...], names: NameFacts) -> Found | None:
+def _parted_by_comma(text: str, pair: Sequence[Token], names: NameFacts) -> Found | None:
     """Return the one name that a stray comma cut in two ("Potassium Cetyl, Phosphate")."""
     if len(pair) < len("ab"):
         return None
-    first, second = (text[t.start : t.end] for t in pair)
-    if _is_known(found) and _is_known(resolve(second, names)):
-        return None
-    both = f"{first} {second}"
+    both = " ".join(text[t.start : t.end] for t in pair)
     name = names.pairs[both] if both in names.pairs else _pair(both, names)
     return Found(name, pair[0].start, pair[1].end, "skeleton") if name else None
 

@@ -16,14 +16,27 @@ _LATIN = re.compile(r"[A-Z]+(?![^\W\d_])")
 
 
 class Opened(NamedTuple):
-    """The first words of some phrases: as runs of capitals, and those that begin otherwise as they are."""
+    """How some phrases begin.
+
+    Attributes:
+        runs: First runs of capitals of those that begin with one.
+        further: First run -> the other runs of each phrase that begins with it.
+        others: First words of the others, as they are.
+    """
 
     runs: frozenset[str]
+    further: Mapping[str, tuple[frozenset[str], ...]]
     others: tuple[str, ...]
 
     def may_be_in(self, upper: str, runs: frozenset[str]) -> bool:
         """Tell whether one of the phrases may be in a text with these runs of capitals."""
-        return not runs.isdisjoint(self.runs) or self.others_in(upper)
+        if runs.isdisjoint(self.runs):
+            return self.others_in(upper)
+        return bool(self.heads_in(runs)) or self.others_in(upper)
+
+    def heads_in(self, runs: frozenset[str]) -> list[str]:
+        """Return the first runs of the phrases of which every run is there."""
+        return sorted(head for head in runs & self.runs if any(rest <= runs for rest in self.further[head]))
 
     def others_in(self, upper: str) -> bool:
         """Tell whether one of the phrases that do not begin with a capital may be in a text."""
@@ -38,10 +51,17 @@ class Signs(NamedTuple):
 
 
 def first_words(phrases: Iterable[str]) -> Opened:
-    """Return the first words of phrases in plain capitals."""
-    words = {phrase.split(" ")[0] for phrase in phrases}
-    latin = {word for word in words if _LATIN.match(word)}
-    return Opened(frozenset(_RUN.findall(w)[0] for w in latin), tuple(sorted(words - latin)))
+    """Return how phrases in plain capitals begin."""
+    further: dict[str, set[frozenset[str]]] = {}
+    others = set()
+    for phrase in phrases:
+        first, *_ = phrase.split(" ")
+        if _LATIN.match(first):
+            head, *rest = _RUN.findall(phrase)
+            further.setdefault(head, set()).add(frozenset(rest))
+        else:
+            others.add(first)
+    return Opened(frozenset(further), {head: tuple(rests) for head, rests in further.items()}, tuple(sorted(others)))
 
 
 def runs_in(upper: str) -> frozenset[str]:
