@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from milium.domain.lettering import letters_for_digits, looks, skeleton
-from milium.domain.name_facts import allowed_edits
+from milium.domain.name_facts import MEMO_AT_MOST, allowed_edits
 from milium.domain.near import NearWords
 from milium.engine.audit.spelling import distance
 
 _BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
 _OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•*#\[-]{0,9}([A-Z0-9]{6,24})(?=\s)")
 _INNER_COLON = re.compile(r"([A-Z0-9][A-Z0-9' ]{5,30})[ \t]*:")
+_LONGEST_INNER = 32
 _EDITS = ((6, 1), (9, 2), (15, 3))
 _LOST_AT_MOST, _SHORTEST_KEPT, _SHORTEST_END = 4, 7, 3
 _MOST_WORDS = 4
@@ -41,10 +42,12 @@ class NearPhrases:
 
     def kind(self, printed: str) -> str | None:
         """Return what the damaged phrase heads, or None when it is near no phrase, or near phrases of two kinds."""
-        bones = skeleton(letters_for_digits(printed))
-        if bones not in self._answers:
-            self._answers[bones] = self._looks.get(looks(bones)) or self._nearest(bones)
-        return self._answers[bones]
+        if printed not in self._answers:
+            if len(self._answers) >= MEMO_AT_MOST:
+                self._answers.clear()
+            bones = skeleton(letters_for_digits(printed))
+            self._answers[printed] = self._looks.get(looks(bones)) or self._nearest(bones)
+        return self._answers[printed]
 
     def _nearest(self, bones: str) -> str | None:
         most = allowed_edits(_EDITS, len(bones))
@@ -94,10 +97,22 @@ def _line_starts(upper: str) -> Iterator[int]:
 
 def damaged_may_contain(upper: str, start: int, end: int, phrases: NearPhrases) -> tuple[int, int] | None:
     """Return the span of a damaged "may contain:" between two places, or None."""
-    for match in _INNER_COLON.finditer(upper, start, end):
+    for match in _before_colons(upper, start, end):
         words = list(re.finditer(r"\S+", match[1]))
         for count in range(2, min(_MOST_WORDS, len(words)) + 1):
             place = match.start(1) + words[-count].start()
             if phrases.kind(upper[place : match.end(1)]):
                 return place, match.end()
     return None
+
+
+def _before_colons(upper: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what stands before each colon, as `finditer` would: each match ends with its own colon."""
+    colon = upper.find(":", start, end)
+    while colon >= 0:
+        first = len(upper[start:colon].rstrip(" \t")) + start - _LONGEST_INNER
+        match = _INNER_COLON.search(upper, max(start, first), colon + 1)
+        if match is not None:
+            yield match
+        start = colon + 1
+        colon = upper.find(":", start, end)

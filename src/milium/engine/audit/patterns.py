@@ -18,6 +18,8 @@ class Patterns:
 
     Attributes:
         heads: First words of headings that are in the text; None when they cannot be told by their letters.
+        says_sun: It may state sun protection.
+        says_opening: It may state how long the product keeps once opened.
         no_prose: No word of prose is in the text.
     """
 
@@ -29,6 +31,8 @@ class Patterns:
     footnote: re.Pattern[str] | None
     boilerplate: re.Pattern[str] | None
     sun: re.Pattern[str] | None
+    says_sun: bool
+    says_opening: bool
     no_prose: bool
     kinds: Mapping[str, str]
     prose: frozenset[str]
@@ -74,12 +78,21 @@ class _Compiled:
             "boilerplate": first_words(words.boilerplate),
             "sun": first_words(words.spf),
             "prose": first_words(words.prose),
+            "says_sun": first_words((*words.spf, *words.broad_spectrum)),
+            "says_opening": first_words((*words.after_opening, *words.months[:1])),
         }
+        self.heads = frozenset().union(*(o.runs for o in self.opened.values()))
+        self.others = tuple(sorted({word for o in self.opened.values() for word in o.others}))
+        self.ascii_others = tuple(word for word in self.others if word.isascii())
+        self._none = self._made((), ())
         self._fitting: dict[object, Patterns] = {}
 
     def fitting(self, upper: str) -> Patterns:
         """Return the patterns for one text; texts with the same signs share them."""
         runs = runs_in(upper)
+        others = self.ascii_others if upper.isascii() else self.others
+        if runs.isdisjoint(self.heads) and "*" not in upper and not any(word in upper for word in others):
+            return self._none
         found = [name for name, opened in self.opened.items() if opened.may_be_in(upper, runs)]
         if "*" in upper:
             found.append("footnote")
@@ -102,6 +115,8 @@ class _Compiled:
             footnote=self.footnote if "footnote" in found else None,
             boilerplate=self.boilerplate if "boilerplate" in found else None,
             sun=self.sun if "sun" in found else None,
+            says_sun="says_sun" in found,
+            says_opening="says_opening" in found,
             no_prose="prose" not in found,
             kinds=self.kinds,
             prose=self.prose,

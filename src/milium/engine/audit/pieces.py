@@ -125,8 +125,8 @@ def _fresh(printed: str, names: NameFacts) -> Piece:
 
 def moved(found: Found, by: int) -> Found:
     """Return what was found, `by` places further on."""
-    name, start, end, *rest = found
-    return _new(Found, (name, start + by, end + by, *rest))
+    name, start, end, how, read_as, maybe, share = found
+    return _new(Found, (name, start + by, end + by, how, read_as, maybe, share))
 
 
 def all_found(placed: Placed, start: int) -> list[Found]:

@@ -18,9 +18,9 @@ from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
+from milium.engine.audit.patterns import patterns_for
 from milium.engine.audit.pieces import Placed, all_found, moved, pieces_of
-from milium.engine.audit.sections import Kind, Stretch, find_stretches
-from milium.engine.audit.signs import signs_in
+from milium.engine.audit.sections import Kind, Stretch, capitals_of, find_stretches
 from milium.engine.audit.tokens import Token, cut_with_shares
 from milium.engine.audit.unknowns import as_unknown
 
@@ -50,14 +50,14 @@ def read_label(text: str, facts: AuditFacts) -> Reading:
 def read_text(text: str, names: NameFacts) -> Reading:
     """Read a label text with the facts about names alone; see `read_label`."""
     decoded = decode(text)
-    seen = signs_in(plain(decoded.text), names.words)
-    spf, broad = sun_protection(decoded.text, names.words, names.limits) if seen.sun else (None, None)
-    groups = _ingredients(decoded, names)
-    if decoded.text is not text:
-        seen = signs_in(plain(text), names.words)
+    upper = capitals_of(decoded.text)
+    signs = patterns_for(names.words, upper)
+    spf, broad = sun_protection(decoded.text, names.words, names.limits) if signs.says_sun else (None, None)
+    groups = _ingredients(decoded, upper, names)
+    opening = signs.says_opening or (decoded.stretches and patterns_for(names.words, plain(text)).says_opening)
     alphabetical = is_alphabetical([f[0] for kind, fs in groups if kind == "list" for f in fs], names.limits)
     found = _placed(groups, decoded, names.limits.one_percent, alphabetical=alphabetical)
-    months = months_after_opening(text, found, names.words, names.limits) if seen.opening else None
+    months = months_after_opening(text, found, names.words, names.limits) if opening else None
     if not found:
         return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
     return Reading(
@@ -78,7 +78,7 @@ def _placed(groups: Sequence[Named], decoded: Decoded, one: float, *, alphabetic
     stated = [f[_SHARE] or NOTHING_STATED for f in every]
     shares = with_amounts(stated, sections, alphabetical=alphabetical, one_percent=one)
     if decoded.stretches:
-        every = [f._replace(start=a, end=b) for f in every for a, b in (decoded.given_span(f.start, f.end),)]
+        every = [_new(Found, (name, *decoded.given_span(start, end), *rest)) for name, start, end, *rest in every]
     return tuple(
         [
             _new(Ingredient, (name, start, end, how, read_as, section == "may_contain", share, section, maybe))
@@ -106,10 +106,10 @@ def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
     return rising >= limits.alphabetical_share * (len(found) - 1)
 
 
-def _ingredients(decoded: Decoded, names: NameFacts) -> list[Named]:
+def _ingredients(decoded: Decoded, upper: str, names: NameFacts) -> list[Named]:
     text = decoded.text
     cut: dict[str, Placed | None] = {}
-    stretches = find_stretches(text, names.words, partial(_hits, names=names, cut=cut))
+    stretches = find_stretches(text, names.words, partial(_hits, names=names, cut=cut), upper)
     groups = [(s, _named(text, s, names, cut)) for s in stretches]
     groups = _leading_actives(groups, names)
     listed = _without_repeats([g for g in groups if g[0].kind != "active"])

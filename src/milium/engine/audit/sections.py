@@ -76,15 +76,16 @@ class _Line:
     ahead: bool
 
 
-def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
+def find_stretches(text: str, words: LabelWords, hits: Hits, upper: str | None = None) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
     Args:
         text: Decoded text.
         words: Words of labels.
         hits: Counts the names of a printed stretch.
+        upper: What `capitals_of` gives for the text, where it is known already.
     """
-    upper = _upper(text)
+    upper = capitals_of(text) if upper is None else upper
     patterns = patterns_for(words, upper)
     lines = list(_lines(text, upper, patterns))
     marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
@@ -95,7 +96,7 @@ def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
     return out
 
 
-def _upper(text: str) -> str:
+def capitals_of(text: str) -> str:
     """Return plain capitals of the same length, sign by sign."""
     if text.isascii():
         return text.upper()

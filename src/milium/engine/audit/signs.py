@@ -6,12 +6,12 @@ of the many patterns are worth a search.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from milium.domain.name_facts import LabelWords
 
 _RUN = re.compile("[A-Z]+")
+_TO_WORDS = {i: chr(i) if chr(i).isupper() else " " for i in range(128)}
 _LATIN = re.compile(r"[A-Z]+(?![^\W\d_])")
 
 
@@ -40,14 +40,7 @@ class Opened(NamedTuple):
 
     def others_in(self, upper: str) -> bool:
         """Tell whether one of the phrases that do not begin with a capital may be in a text."""
-        return any(word in upper for word in self.others)
-
-
-class Signs(NamedTuple):
-    """What a text may say beside its list: sun protection, and how long it keeps once opened."""
-
-    sun: bool
-    opening: bool
+        return bool(self.others) and any(word in upper for word in self.others)
 
 
 def first_words(phrases: Iterable[str]) -> Opened:
@@ -66,7 +59,7 @@ def first_words(phrases: Iterable[str]) -> Opened:
 
 def runs_in(upper: str) -> frozenset[str]:
     """Return the runs of capitals of a text."""
-    return frozenset(_RUN.findall(upper))
+    return frozenset(upper.translate(_TO_WORDS).split() if upper.isascii() else _RUN.findall(upper))
 
 
 def places_of(words: Iterable[str], upper: str) -> list[int]:
@@ -79,32 +72,3 @@ def _places(word: str, upper: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = upper.find(word, place + 1)
-
-
-def signs_in(upper: str, words: LabelWords) -> Signs:
-    """Return what a text in plain capitals may say."""
-    opened = _opened(_Held(words))
-    runs = runs_in(upper)
-    return Signs(opened["sun"].may_be_in(upper, runs), opened["opening"].may_be_in(upper, runs))
-
-
-class _Held:
-    """Makes the words of labels a key (compared by identity)."""
-
-    def __init__(self, words: LabelWords) -> None:
-        self.words = words
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.words is self.words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-
-@lru_cache(maxsize=4)
-def _opened(held: _Held) -> Mapping[str, Opened]:
-    words = held.words
-    return {
-        "sun": first_words((*words.spf, *words.broad_spectrum)),
-        "opening": first_words((*words.after_opening, *words.months[:1])),
-    }
