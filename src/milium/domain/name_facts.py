@@ -197,7 +197,7 @@ class NameFacts:
         self._plants = plants
         self.forms, self.words, self.limits = forms, words, limits
         self.memo: dict[str, object] = {}
-        self.pieces_read: dict[str, Any] = {}
+        self.pieces_read: Any = None
         self.pairs: dict[str, str | None] = {}
         self.lines_judged: dict[Any, Any] = {}
 

@@ -25,8 +25,8 @@ def with_amounts(
         alphabetical: The list is in alphabetical order, which says nothing.
         one_percent: Share below which any order is allowed, % w/w.
     """
-    if not alphabetical and sections.count("list") == len(sections) and stated.count(_NOTHING) == len(stated):
-        return _of_plain_list(len(stated), one_percent)
+    if sections.count("list") == len(sections) and stated.count(_NOTHING) == len(stated):
+        return undeclared(len(stated), one_percent, alphabetical=alphabetical)
     listed = [i for i, section in enumerate(sections) if section == "list"]
     apart = sum(x.low for x, section in zip(stated, sections, strict=True) if section == "active")
     total = max(0.0, _WHOLE - apart)
@@ -52,8 +52,10 @@ def with_amounts(
 
 
 @lru_cache(maxsize=1024)
-def _of_plain_list(count: int, one_percent: float) -> tuple[Percent, ...]:
+def undeclared(count: int, one_percent: float, *, alphabetical: bool) -> tuple[Percent, ...]:
     """Return the bounds of a list that states nothing: they follow from its length alone."""
+    if alphabetical:
+        return (_NOTHING,) * count
     spans = bounds([0.0] * count, [_WHOLE] * count, _WHOLE, one_percent)
     return tuple(_bounded(_NOTHING, low, high) for low, high in spans)
 

@@ -32,16 +32,15 @@ class Piece(NamedTuple):
     """What stands between two separators.
 
     Attributes:
-        fit: It can be taken by itself; else the list is cut and read as a whole.
         tokens: Its printed names, places counted from its start.
         found: What each of them is, places counted from its start.
         named: The same in one row.
         sures: Whether each token holds nothing but known names.
         sure: All of them do.
         known, printed: Known names and names, as the search for the list counts them.
+        plain: All is sure, and no share is declared.
     """
 
-    fit: bool
     tokens: tuple[Token, ...]
     found: tuple[tuple[Found, ...], ...]
     named: tuple[Found, ...]
@@ -49,6 +48,7 @@ class Piece(NamedTuple):
     sure: bool
     known: int
     printed: int
+    plain: bool
 
 
 class Placed(NamedTuple):
@@ -58,18 +58,37 @@ class Placed(NamedTuple):
     pieces: list[Piece]
 
 
+class Pieces(dict[str, Piece | None]):
+    """Printed piece -> what it holds; None for one that cannot be taken by itself.
+
+    Args:
+        names: The names; `pieces_read` of them is this memory.
+    """
+
+    def __init__(self, names: NameFacts) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, printed: str) -> Piece | None:
+        if len(self) >= MEMO_AT_MOST:
+            self.clear()
+        piece = self[printed] = _fresh(printed, self._names)
+        return piece
+
+
 def pieces_of(text: str, names: NameFacts) -> Placed | None:
     """Return the pieces of a part of a label with at least one separator; None where it must be read as a whole."""
     printed = _PIECE.findall(text)
     if not printed[-1]:
         printed.pop()  # the list ends with a separator, or the last match was empty
-    if len(printed) < 2 or _NUMBER_COMMA.search(text):  # noqa: PLR2004
+    if _NUMBER_COMMA.search(text):
         printed = _joined(printed)
-        if len(printed) < 2:  # noqa: PLR2004
-            return None
-    memo = names.pieces_read
-    pieces = [memo.get(p) or _read(p, names) for p in printed]
-    if not all([p[0] for p in pieces]):
+    if len(printed) < 2:  # noqa: PLR2004
+        return None
+    if names.pieces_read is None:
+        names.pieces_read = Pieces(names)
+    pieces = list(map(names.pieces_read.__getitem__, printed))
+    if None in pieces:
         return None
     starts = list(map(add, accumulate(map(len, printed), initial=0), count()))
     starts.pop()
@@ -92,34 +111,27 @@ def _long_number(before: str, after: str) -> bool:
     return re.search(r"[0-9]{5}(?::[0-9])?\Z", before[-8:]) is not None or re.match(r"[0-9]{5}", after) is not None
 
 
-def _read(printed: str, names: NameFacts) -> Piece:
-    memo = names.pieces_read
-    if len(memo) >= MEMO_AT_MOST:
-        memo.clear()
-    piece = memo[printed] = _fresh(printed, names)
-    return piece
-
-
-def _fresh(printed: str, names: NameFacts) -> Piece:
+def _fresh(printed: str, names: NameFacts) -> Piece | None:
     if len(printed) > _LONGEST or _WHOLE_BRACKETS.fullmatch(printed) is None:
-        return _UNFIT
+        return None
     text = f"{printed},"  # so that it is cut as between two others
     tokens = tuple(cut_with_shares(text, 0, len(text)))
     if any(t.end - t.start == 1 and text[t.start].isdigit() for t in tokens):
-        return _UNFIT  # "1, 2-hexanediol": it belongs to what follows
+        return None  # "1, 2-hexanediol": it belongs to what follows
     found = tuple(resolve(text[t.start : t.end], names) for t in tokens)
     placed = tuple(tuple(moved(f, t.start) for f in fs) for t, fs in zip(tokens, found, strict=True))
     known = [sum(f.how not in UNSURE for f in fs) for fs in found]
     sures = tuple(n == len(fs) > 0 for n, fs in zip(known, found, strict=True))
+    named = tuple(f for fs in placed for f in fs)
     return Piece(
-        fit=True,
         tokens=tokens,
         found=placed,
-        named=tuple(f for fs in placed for f in fs),
+        named=named,
         sures=sures,
         sure=all(sures),
         known=sum(known),
         printed=sum(max(1, len(fs)) for fs in found),
+        plain=all(sures) and all(f.share is None for f in named),
     )
 
 
@@ -136,6 +148,3 @@ def all_found(placed: Placed, start: int) -> list[Found]:
         for at, piece in zip(*placed, strict=True)
         for name, a, b, how, read_as, maybe, share in piece.named
     ]
-
-
-_UNFIT = Piece(fit=False, tokens=(), found=(), named=(), sures=(), sure=False, known=0, printed=0)

@@ -1,17 +1,17 @@
 """Read a label text: find the list, name its ingredients, bound their shares."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from operator import le
+from operator import itemgetter, le
 
 from milium.domain.audit_facts import AuditFacts
-from milium.domain.label import Ingredient, Percent, Reading
+from milium.domain.label import How, Ingredient, Percent, Reading
 from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, LabelWords, NameFacts, ReadingLimits
-from milium.engine.audit.amounts import with_amounts
+from milium.engine.audit.amounts import undeclared, with_amounts
 from milium.engine.audit.decode import Decoded, decode
 from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
@@ -19,7 +19,7 @@ from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.patterns import patterns_for
-from milium.engine.audit.pieces import Placed, all_found, moved, pieces_of
+from milium.engine.audit.pieces import Piece, Placed, all_found, moved, pieces_of
 from milium.engine.audit.sections import Kind, Stretch, capitals_of, find_stretches
 from milium.engine.audit.tokens import Token, cut_with_shares
 from milium.engine.audit.unknowns import as_unknown
@@ -30,6 +30,8 @@ _SAME_LIST = 0.7
 _SHORT_LIST = 3
 NOTHING_STATED = Percent()
 _SHARE = Found._fields.index("share")
+_NAMED = Piece._fields.index("named")
+_is_plain = itemgetter(Piece._fields.index("plain"))
 _new = tuple.__new__  # see pieces.py
 Named = tuple[Kind, list[Found]]  # a section and its names, places in the decoded text
 
@@ -53,10 +55,18 @@ def read_text(text: str, names: NameFacts) -> Reading:
     upper = capitals_of(decoded.text)
     signs = patterns_for(names.words, upper)
     spf, broad = sun_protection(decoded.text, names.words, names.limits) if signs.says_sun else (None, None)
-    groups = _ingredients(decoded, upper, names)
-    opening = signs.says_opening or (decoded.stretches and patterns_for(names.words, plain(text)).says_opening)
-    alphabetical = is_alphabetical([f[0] for kind, fs in groups if kind == "list" for f in fs], names.limits)
-    found = _placed(groups, decoded, names.limits.one_percent, alphabetical=alphabetical)
+    cut: dict[str, Placed | None] = {}
+    hits = partial(_hits, names=names, cut=cut)
+    stretches = find_stretches(decoded.text, names.words, hits, upper, names.lines_judged)
+    plain_list = _plain_list(decoded, stretches, cut)
+    if plain_list is not None:
+        alphabetical = is_alphabetical([i[0] for i in plain_list], names.limits)
+        found = _with_shares(plain_list, names.limits.one_percent, alphabetical=alphabetical)
+    else:
+        groups = _named_groups(decoded.text, stretches, names, cut)
+        alphabetical = is_alphabetical([f[0] for kind, fs in groups if kind == "list" for f in fs], names.limits)
+        found = _placed(groups, decoded, names.limits.one_percent, alphabetical=alphabetical)
+    opening = signs.says_opening or ("<" in text and patterns_for(names.words, plain(text)).says_opening)
     months = months_after_opening(text, found, names.words, names.limits) if opening else None
     if not found:
         return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
@@ -106,10 +116,43 @@ def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
     return rising >= limits.alphabetical_share * (len(found) - 1)
 
 
-def _ingredients(decoded: Decoded, upper: str, names: NameFacts) -> list[Named]:
-    text = decoded.text
-    cut: dict[str, Placed | None] = {}
-    stretches = find_stretches(text, names.words, partial(_hits, names=names, cut=cut), upper)
+Unbounded = tuple[str, int, int, How, str | None, str | None]
+
+
+def _plain_list(
+    decoded: Decoded, stretches: Sequence[Stretch], cut: Mapping[str, Placed | None]
+) -> list[Unbounded] | None:
+    """Return the names of a label that is one list of known names and no shares; None for any other.
+
+    Most labels are. Nothing that looks at several stretches, at shares or at unknown names can
+    change them, so those looks are left out.
+    """
+    if len(stretches) != 1 or stretches[0].kind != "list" or decoded.stretches:
+        return None
+    start = stretches[0].start
+    placed = cut.get(decoded.text[start : stretches[0].end])
+    if placed is None or not all(map(_is_plain, placed.pieces)):
+        return None
+    return [
+        (name, start + at + a, start + at + b, how, read_as, maybe)
+        for at, piece in zip(*placed, strict=True)
+        for name, a, b, how, read_as, maybe, _ in piece[_NAMED]
+    ]
+
+
+def _with_shares(found: Sequence[Unbounded], one: float, *, alphabetical: bool) -> tuple[Ingredient, ...]:
+    shares = undeclared(len(found), one, alphabetical=alphabetical)
+    return tuple(
+        [
+            _new(Ingredient, (name, start, end, how, read_as, False, share, "list", maybe))
+            for (name, start, end, how, read_as, maybe), share in zip(found, shares, strict=True)
+        ]
+    )
+
+
+def _named_groups(
+    text: str, stretches: Sequence[Stretch], names: NameFacts, cut: dict[str, Placed | None]
+) -> list[Named]:
     groups = [(s, _named(text, s, names, cut)) for s in stretches]
     groups = _leading_actives(groups, names)
     listed = _without_repeats([g for g in groups if g[0].kind != "active"])

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Literal, Protocol
 
 from milium.domain.lettering import plain
-from milium.domain.name_facts import LabelWords
+from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
 from milium.engine.audit.headings import damaged_headings, damaged_may_contain
 from milium.engine.audit.patterns import Patterns, patterns_for
 from milium.engine.audit.unknowns import without_addresses
@@ -76,7 +76,12 @@ class _Line:
     ahead: bool
 
 
-def find_stretches(text: str, words: LabelWords, hits: Hits, upper: str | None = None) -> list[Stretch]:
+Judged = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
+
+
+def find_stretches(
+    text: str, words: LabelWords, hits: Hits, upper: str | None = None, seen: Judged | None = None
+) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
     Args:
@@ -84,11 +89,13 @@ def find_stretches(text: str, words: LabelWords, hits: Hits, upper: str | None =
         words: Words of labels.
         hits: Counts the names of a printed stretch.
         upper: What `capitals_of` gives for the text, where it is known already.
+        seen: Memory of lines that are no list, for the same names.
     """
     upper = capitals_of(text) if upper is None else upper
     patterns = patterns_for(words, upper)
     lines = list(_lines(text, upper, patterns))
-    marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
+    remembered = {} if seen is None else seen
+    marked = [(line, *_judged(line, text, upper, patterns, hits, remembered)) for line in lines]
     stretches = _merged(marked, text)
     out: list[Stretch] = []
     for stretch in stretches:
@@ -163,6 +170,22 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = end if stop < 0 else stop
         yield place, stop
         place = stop + 1
+
+
+def _judged(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits, seen: Judged) -> tuple[What, bool]:
+    """Judge a line; one of few names that is no list is remembered, for packs print the same words again and again."""
+    start, end = line.start, line.end
+    if text.count(",", start, end) >= _PLAINLY_KNOWN - 1:
+        return _judge(line, text, upper, patterns, hits)
+    key = (text[max(0, start - 1) : start], text[start:end], line.heading, line.bullet, line.ahead)
+    known = seen.get(key)
+    if known is None:
+        known = _judge(line, text, upper, patterns, hits)
+        if known[0] != "list":  # that may depend on the lines around it
+            if len(seen) >= MEMO_AT_MOST:
+                seen.clear()
+            seen[key] = known
+    return known
 
 
 def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -> tuple[What, bool]:
