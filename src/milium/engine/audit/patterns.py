@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from milium.domain.name_facts import LabelWords
+from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
 from milium.engine.audit.headings import NearPhrases
 from milium.engine.audit.signs import first_words, places_of, runs_in
 
@@ -81,29 +81,37 @@ class _Compiled:
             "says_sun": first_words((*words.spf, *words.broad_spectrum)),
             "says_opening": first_words((*words.after_opening, *words.months[:1])),
         }
-        self.heads = frozenset().union(*(o.runs for o in self.opened.values()))
-        self.others = tuple(sorted({word for o in self.opened.values() for word in o.others}))
-        self.ascii_others = tuple(word for word in self.others if word.isascii())
         self._none = self._made((), ())
         self._fitting: dict[object, Patterns] = {}
+        self._signs = _Signs(self)
 
     def fitting(self, upper: str) -> Patterns:
-        """Return the patterns for one text; texts with the same signs share them."""
-        runs = runs_in(upper)
-        others = self.ascii_others if upper.isascii() else self.others
-        if runs.isdisjoint(self.heads) and "*" not in upper and not any(word in upper for word in others):
+        """Return the patterns for one text; texts with the same signs share them.
+
+        No phrase reaches over a comma, so the text is looked at between commas, and the same
+        words are looked at once.
+        """
+        found = set(map(self._signs.__getitem__, upper.split(",")))
+        if found == _NOTHING:
             return self._none
+        key = frozenset(found)
+        if key not in self._fitting:
+            names = {name for names, _ in found for name in names}
+            heads = [heads for _, heads in found]
+            every = None if None in heads else tuple(sorted({h for part in heads for h in part or ()}))
+            self._fitting[key] = self._made(names, every)
+        return self._fitting[key]
+
+    def signs(self, upper: str) -> "Sign":
+        """Return what may be found in a part of a text, and the first words of the headings in it."""
+        runs = runs_in(upper)
         found = [name for name, opened in self.opened.items() if opened.may_be_in(upper, runs)]
         if "*" in upper:
             found.append("footnote")
-        heads: tuple[str, ...] | None = ()
-        if "heading" in found:
-            opened = self.opened["heading"]
-            heads = None if opened.others_in(upper) else tuple(opened.heads_in(runs))
-        key = (tuple(found), heads)
-        if key not in self._fitting:
-            self._fitting[key] = self._made(found, heads)
-        return self._fitting[key]
+        if "heading" not in found:
+            return tuple(found), ()
+        opened = self.opened["heading"]
+        return tuple(found), None if opened.others_in(upper) else tuple(opened.heads_in(runs))
 
     def _made(self, found: Collection[str], heads: tuple[str, ...] | None) -> Patterns:
         return Patterns(
@@ -157,6 +165,24 @@ class _Compiled:
     @cached_property
     def sun(self) -> re.Pattern[str]:
         return re.compile(rf"\W*(?:{_either(self.words.spf)})\s*[:=-]?\s*[0-9]{{1,3}}(?![0-9])")
+
+
+Sign = tuple[tuple[str, ...], tuple[str, ...] | None]
+_NOTHING: set[Sign] = {((), ())}
+
+
+class _Signs(dict[str, Sign]):
+    """Part of a text -> its signs."""
+
+    def __init__(self, compiled: _Compiled) -> None:
+        super().__init__()
+        self._compiled = compiled
+
+    def __missing__(self, upper: str) -> Sign:
+        if len(self) >= MEMO_AT_MOST:
+            self.clear()
+        sign = self[upper] = self._compiled.signs(upper)
+        return sign
 
 
 class _Words:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from operator import itemgetter, le
@@ -52,16 +51,15 @@ def read_label(text: str, facts: AuditFacts) -> Reading:
 def read_text(text: str, names: NameFacts) -> Reading:
     """Read a label text with the facts about names alone; see `read_label`."""
     decoded = decode(text)
-    upper = capitals_of(decoded.text)
-    signs = patterns_for(names.words, upper)
+    signs = patterns_for(names.words, capitals_of(decoded.text))
     spf, broad = sun_protection(decoded.text, names.words, names.limits) if signs.says_sun else (None, None)
     cut: dict[str, Placed | None] = {}
     hits = partial(_hits, names=names, cut=cut)
-    stretches = find_stretches(decoded.text, names.words, hits, upper, names.lines_judged)
+    stretches = find_stretches(decoded.text, names.words, hits, names.lines_judged, signs)
     plain_list = _plain_list(decoded, stretches, cut)
     if plain_list is not None:
         alphabetical = is_alphabetical([i[0] for i in plain_list], names.limits)
-        found = _with_shares(plain_list, names.limits.one_percent, alphabetical=alphabetical)
+        found = _with_shares(plain_list, decoded, names.limits.one_percent, alphabetical=alphabetical)
     else:
         groups = _named_groups(decoded.text, stretches, names, cut)
         alphabetical = is_alphabetical([f[0] for kind, fs in groups if kind == "list" for f in fs], names.limits)
@@ -127,7 +125,7 @@ def _plain_list(
     Most labels are. Nothing that looks at several stretches, at shares or at unknown names can
     change them, so those looks are left out.
     """
-    if len(stretches) != 1 or stretches[0].kind != "list" or decoded.stretches:
+    if len(stretches) != 1 or stretches[0].kind != "list":
         return None
     start = stretches[0].start
     placed = cut.get(decoded.text[start : stretches[0].end])
@@ -140,7 +138,11 @@ def _plain_list(
     ]
 
 
-def _with_shares(found: Sequence[Unbounded], one: float, *, alphabetical: bool) -> tuple[Ingredient, ...]:
+def _with_shares(
+    found: Sequence[Unbounded], decoded: Decoded, one: float, *, alphabetical: bool
+) -> tuple[Ingredient, ...]:
+    if decoded.stretches:
+        found = [(name, *decoded.given_span(start, end), *rest) for name, start, end, *rest in found]
     shares = undeclared(len(found), one, alphabetical=alphabetical)
     return tuple(
         [
@@ -203,11 +205,11 @@ def _flat(placed: Placed, start: int) -> Cut:
     tokens: list[Token] = []
     found: list[tuple[Found, ...]] = []
     sures: list[bool] = []
-    for at, piece in zip(*placed, strict=True):
+    for at, (its_tokens, its_found, _, its_sures, *_) in zip(*placed, strict=True):
         by = start + at
-        tokens += [_new(Token, (a + by, b + by)) for a, b in piece.tokens]
-        found += [tuple([moved(f, by) for f in fs]) for fs in piece.found]
-        sures += piece.sures
+        tokens += [_new(Token, (a + by, b + by)) for a, b in its_tokens]
+        found += [tuple([_new(Found, (name, a + by, b + by, *rest)) for name, a, b, *rest in fs]) for fs in its_found]
+        sures += its_sures
     return tokens, found, sures
 
 
@@ -276,11 +278,11 @@ def _leading_actives(groups: list[tuple[Stretch, list[Found]]], names: NameFacts
             ahead += 1
         rest = [f for s, fs in groups[i + 1 :] if s.kind == "list" for f in fs]
         if stretch.kind == "list" and rest and 0 < ahead == len(found) and not any(f.share for f in rest):
-            out.append((replace(stretch, kind="active", sure=True), found))
+            out.append((stretch._replace(kind="active", sure=True), found))
         elif stretch.kind == "list" and 0 < ahead < len(found) and all(f.share is None for f in found[ahead:]):
             start = found[ahead].start
-            out.append((replace(stretch, end=start, kind="active", bullet=False), found[:ahead]))
-            out.append((replace(stretch, start=start), found[ahead:]))
+            out.append((stretch._replace(end=start, kind="active", bullet=False), found[:ahead]))
+            out.append((stretch._replace(start=start), found[ahead:]))
         else:
             out.append((stretch, found))
     return out

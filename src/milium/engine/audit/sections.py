@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
@@ -43,8 +42,7 @@ _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Stretch:
+class Stretch(NamedTuple):
     """Part of the decoded text that holds names.
 
     Attributes:
@@ -59,8 +57,7 @@ class Stretch:
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Line:
+class _Line(NamedTuple):
     """One line under one heading: half-open span of the decoded text.
 
     Attributes:
@@ -80,7 +77,7 @@ Judged = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
 
 
 def find_stretches(
-    text: str, words: LabelWords, hits: Hits, upper: str | None = None, seen: Judged | None = None
+    text: str, words: LabelWords, hits: Hits, seen: Judged | None = None, patterns: Patterns | None = None
 ) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
@@ -88,11 +85,11 @@ def find_stretches(
         text: Decoded text.
         words: Words of labels.
         hits: Counts the names of a printed stretch.
-        upper: What `capitals_of` gives for the text, where it is known already.
         seen: Memory of lines that are no list, for the same names.
+        patterns: Those for the text, where they are known already.
     """
-    upper = capitals_of(text) if upper is None else upper
-    patterns = patterns_for(words, upper)
+    upper = capitals_of(text)
+    patterns = patterns_for(words, upper) if patterns is None else patterns
     lines = list(_lines(text, upper, patterns))
     remembered = {} if seen is None else seen
     marked = [(line, *_judged(line, text, upper, patterns, hits, remembered)) for line in lines]
@@ -246,8 +243,7 @@ def _listed(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What,
     return "other", False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Counts:
+class _Counts(NamedTuple):
     """How many names of a line are known, and how many of its words are prose."""
 
     known: int
