@@ -81,8 +81,7 @@ class _Compiled:
             "says_sun": first_words((*words.spf, *words.broad_spectrum)),
             "says_opening": first_words((*words.after_opening, *words.months[:1])),
         }
-        self._none = self._made((), ())
-        self._fitting: dict[object, Patterns] = {}
+        self._fitting: dict[frozenset[int], Patterns] = {}
         self._signs = _Signs(self)
 
     def fitting(self, upper: str) -> Patterns:
@@ -91,16 +90,15 @@ class _Compiled:
         No phrase reaches over a comma, so the text is looked at between commas, and the same
         words are looked at once.
         """
-        found = set(map(self._signs.__getitem__, upper.split(",")))
-        if found == _NOTHING:
-            return self._none
-        key = frozenset(found)
-        if key not in self._fitting:
+        key = frozenset(map(self._signs.__getitem__, upper.split(",")))
+        fitting = self._fitting.get(key)
+        if fitting is None:
+            found = [self._signs.known[number] for number in key]
             names = {name for names, _ in found for name in names}
             heads = [heads for _, heads in found]
             every = None if None in heads else tuple(sorted({h for part in heads for h in part or ()}))
-            self._fitting[key] = self._made(names, every)
-        return self._fitting[key]
+            fitting = self._fitting[key] = self._made(names, every)
+        return fitting
 
     def signs(self, upper: str) -> "Sign":
         """Return what may be found in a part of a text, and the first words of the headings in it."""
@@ -167,22 +165,25 @@ class _Compiled:
         return re.compile(rf"\W*(?:{_either(self.words.spf)})\s*[:=-]?\s*[0-9]{{1,3}}(?![0-9])")
 
 
-Sign = tuple[tuple[str, ...], tuple[str, ...] | None]
-_NOTHING: set[Sign] = {((), ())}
+Sign = tuple[tuple[str, ...], tuple[str, ...] | None]  # names of patterns, first words of headings
 
 
-class _Signs(dict[str, Sign]):
-    """Part of a text -> its signs."""
+class _Signs(dict[str, int]):
+    """Part of a text -> number of its signs in `known`."""
 
     def __init__(self, compiled: _Compiled) -> None:
         super().__init__()
         self._compiled = compiled
+        self.known: list[Sign] = []
 
-    def __missing__(self, upper: str) -> Sign:
+    def __missing__(self, upper: str) -> int:
         if len(self) >= MEMO_AT_MOST:
             self.clear()
-        sign = self[upper] = self._compiled.signs(upper)
-        return sign
+        sign = self._compiled.signs(upper)
+        if sign not in self.known:
+            self.known.append(sign)
+        number = self[upper] = self.known.index(sign)
+        return number
 
 
 class _Words:

@@ -1,10 +1,10 @@
 """Read a label text: find the list, name its ingredients, bound their shares."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from operator import itemgetter, le
+from operator import attrgetter, le
 
 from milium.domain.audit_facts import AuditFacts
 from milium.domain.label import How, Ingredient, Percent, Reading
@@ -28,9 +28,7 @@ _UNSURE = frozenset({"unknown", "form"})
 _SAME_LIST = 0.7
 _SHORT_LIST = 3
 NOTHING_STATED = Percent()
-_SHARE = Found._fields.index("share")
-_NAMED = Piece._fields.index("named")
-_is_plain = itemgetter(Piece._fields.index("plain"))
+_is_plain: Callable[[Piece], bool] = attrgetter("plain")
 _new = tuple.__new__  # see pieces.py
 Named = tuple[Kind, list[Found]]  # a section and its names, places in the decoded text
 
@@ -83,7 +81,7 @@ def _placed(groups: Sequence[Named], decoded: Decoded, one: float, *, alphabetic
     """Return the ingredients with their places in the text as given and the bounds of their shares."""
     sections = [section for section, found in groups for _ in found]
     every = [f for _, found in groups for f in found]
-    stated = [f[_SHARE] or NOTHING_STATED for f in every]
+    stated = [f.share or NOTHING_STATED for f in every]
     shares = with_amounts(stated, sections, alphabetical=alphabetical, one_percent=one)
     if decoded.stretches:
         every = [_new(Found, (name, *decoded.given_span(start, end), *rest)) for name, start, end, *rest in every]
@@ -111,7 +109,7 @@ def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
     if len(found) < limits.alphabetical_at_least:
         return False
     rising = sum(map(le, found, islice(found, 1, None)))
-    return rising >= limits.alphabetical_share * (len(found) - 1)
+    return bool(rising >= limits.alphabetical_share * (len(found) - 1))
 
 
 Unbounded = tuple[str, int, int, How, str | None, str | None]
@@ -134,7 +132,7 @@ def _plain_list(
     return [
         (name, start + at + a, start + at + b, how, read_as, maybe)
         for at, piece in zip(*placed, strict=True)
-        for name, a, b, how, read_as, maybe, _ in piece[_NAMED]
+        for name, a, b, how, read_as, maybe, _ in piece.named
     ]
 
 
@@ -142,7 +140,10 @@ def _with_shares(
     found: Sequence[Unbounded], decoded: Decoded, one: float, *, alphabetical: bool
 ) -> tuple[Ingredient, ...]:
     if decoded.stretches:
-        found = [(name, *decoded.given_span(start, end), *rest) for name, start, end, *rest in found]
+        found = [
+            (name, *decoded.given_span(start, end), how, read_as, maybe)
+            for name, start, end, how, read_as, maybe in found
+        ]
     shares = undeclared(len(found), one, alphabetical=alphabetical)
     return tuple(
         [
@@ -186,7 +187,7 @@ def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed 
         found = [resolve(text[t.start : t.end], names) for t in tokens]
         sures = [_is_known(fs) for fs in found]
         found = [tuple(moved(f, t.start) for f in fs) for t, fs in zip(tokens, found, strict=True)]
-    elif all([p.sure for p in placed.pieces]):
+    elif all(p.sure for p in placed.pieces):
         out = all_found(placed, stretch.start)
         return out if stretch.kind != "active" else _stated(out, stretch)
     else:

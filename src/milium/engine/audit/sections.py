@@ -92,7 +92,7 @@ def find_stretches(
     patterns = patterns_for(words, upper) if patterns is None else patterns
     lines = list(_lines(text, upper, patterns))
     remembered = {} if seen is None else seen
-    marked = [(line, *_judged(line, text, upper, patterns, hits, remembered)) for line in lines]
+    marked = [(line, *_judged(line, (text, upper), patterns, hits, remembered)) for line in lines]
     stretches = _merged(marked, text)
     out: list[Stretch] = []
     for stretch in stretches:
@@ -169,9 +169,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place = stop + 1
 
 
-def _judged(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits, seen: Judged) -> tuple[What, bool]:
+def _judged(line: _Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Judged) -> tuple[What, bool]:
     """Judge a line; one of few names that is no list is remembered, for packs print the same words again and again."""
-    start, end = line.start, line.end
+    (text, upper), start, end = texts, line.start, line.end
     if text.count(",", start, end) >= _PLAINLY_KNOWN - 1:
         return _judge(line, text, upper, patterns, hits)
     key = (text[max(0, start - 1) : start], text[start:end], line.heading, line.bullet, line.ahead)

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from milium.domain.name_facts import LabelWords
-
 _RUN = re.compile("[A-Z]+")
 _TO_WORDS = {i: chr(i) if chr(i).isupper() else " " for i in range(128)}
 _LATIN = re.compile(r"[A-Z]+(?![^\W\d_])")

@@ -51,11 +51,11 @@ def cut_with_shares(text: str, start: int, end: int) -> list[Token]:
     tokens = []
     for token in _rejoined(text, cut(text, start, end)):
         place = token.start
-        for end in share_ends(text[token.start : token.end])[:-1] + _glued_end(text, token):
-            part = trim(text, place, token.start + end)
+        for stop in share_ends(text[token.start : token.end])[:-1] + _glued_end(text, token):
+            part = trim(text, place, token.start + stop)
             if part is not None and any(c.isalpha() for c in text[part.start : part.end]):
                 tokens.append(part)
-                place = token.start + end
+                place = token.start + stop
         last = trim(text, place, token.end)
         if last is not None:
             tokens.append(last)
