@@ -104,6 +104,7 @@ class LabelWords:
         months: Words and signs of months after a number.
         meanings: Word of another language -> English word of names; "" for an article.
         compounds: Beginning of a compound word -> English ("NATRIUM" -> "SODIUM").
+        compound_ends: End of a compound word after a plant's name -> English ("EXTRAKT" -> "EXTRACT").
         parts: Words that may follow a plant's name.
         short_names: Names so common that one wrong letter is read in them although they are short.
         inner_parts: Those of them that a bracketed common name may bring ("(Wheat Bran)").
@@ -131,6 +132,7 @@ class LabelWords:
     months: tuple[str, ...]
     meanings: Mapping[str, str]
     compounds: Mapping[str, str]
+    compound_ends: Mapping[str, str]
     parts: tuple[str, ...]
     inner_parts: tuple[str, ...]
     short_names: tuple[str, ...]

@@ -12,6 +12,7 @@ _SHORTEST_SIDE = 3
 _SHORTEST_LEFT = 6
 _SHORTEST_ALONE = 5
 _SHORTEST_REAL = 3
+_SHORTEST_SHORT = 2
 _LAST = "\U0010ffff"
 
 
@@ -39,13 +40,21 @@ def fill(left: str, right: str, most: int, names: NameFacts) -> Filled:
     """
     size = len(left) + len(right)
     if size < _SHORTEST_LEFT and not (size == _SHORTEST_ALONE and left and right):
-        return Filled()
+        return _short(left, right, most, names)
     fitting = [
         b
         for b in _beginning_or_ending(left, right, names)
         if size < len(b) <= size + most and b.startswith(left) and b.endswith(right) and _is_lost(b, left, right)
     ]
     return _only(fitting, names)
+
+
+def _short(left: str, right: str, most: int, names: NameFacts) -> Filled:
+    """Return the one common short name that fits ("AQ   " is AQUA)."""
+    size = len(left) + len(right)
+    fitting = (n for n in names.words.short_names if size < len(n) <= size + most)
+    found = {names.exact.get(n) for n in fitting if n.startswith(left) and n.endswith(right)}
+    return Filled(found.pop()) if len(found) == 1 and size >= _SHORTEST_SHORT else Filled()
 
 
 def fill_anywhere(bones: str, key: str, names: NameFacts) -> Filled:
@@ -56,7 +65,7 @@ def fill_anywhere(bones: str, key: str, names: NameFacts) -> Filled:
         key: Its normal key: every word it shares with no name is a fragment, and one must be.
         names: The names.
     """
-    if len(bones) < 2 * LOST_AT_MOST + 1:
+    if len(bones) < _SHORTEST_LEFT:
         return Filled()
     most = min(LOST_AT_MOST - 1, len(bones) // _SHORTEST_SIDE)
     near = {*_ranged(bones[:_SHORTEST_SIDE], names.in_order), *_backward(bones[-_SHORTEST_SIDE:], names)}

@@ -10,11 +10,12 @@ from milium.domain.near import NearWords
 from milium.engine.audit.spelling import distance
 
 _BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
-_OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•*#\[-]{0,9}([A-Z0-9]{6,24})(?=\s)")
-_INNER_COLON = re.compile(r"([A-Z0-9][A-Z0-9' ]{5,30})[ \t]*:")
-_LONGEST_INNER = 32
+_OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
+_OF_INGREDIENTS = ("INGR", "NGRE", "GRED", "REDI", "EDIE", "DIEN", "IENT")
+_OF_ACTIVES = re.compile(rf"(?<![A-Z])([A-Z0-9]{{5,9}}\s[A-Z0-9]*(?:{'|'.join(_OF_INGREDIENTS)})[A-Z0-9]*)(?=\s)")
+_INNER_COLON = re.compile(r"([A-Z0-9][A-Z0-9' ]{5,30}?)[ \t]*(?:[\[(]?\+\s?/?\s?-[\])]?\s*:?|:)")
 _EDITS = ((6, 1), (9, 2), (15, 3))
-_LOST_AT_MOST, _SHORTEST_KEPT, _SHORTEST_END = 4, 7, 3
+_LOST_AT_MOST, _SHORTEST_KEPT = 4, 7
 _MOST_WORDS = 4
 
 
@@ -66,11 +67,11 @@ def _lost_a_block(bones: str, other: str) -> bool:
     if not 0 < len(other) - len(bones) <= _LOST_AT_MOST:
         return False
     same = next((i for i, (a, b) in enumerate(zip(bones, other, strict=False)) if a != b), len(bones))
-    return same >= _SHORTEST_END and other.endswith(bones[same:])
+    return other.endswith(bones[same:])
 
 
 def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, kind) of phrases near a heading: before a colon, or as the first word of a line.
+    """Yield (start, end, kind) of phrases near a heading: before a colon, or as the first words of a line.
 
     Args:
         upper: Decoded text in plain capitals.
@@ -82,6 +83,11 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
+    if any(part in upper for part in _OF_INGREDIENTS):
+        for match in _OF_ACTIVES.finditer(upper):
+            kind = strong.kind(match[1])
+            if kind and kind != "list" and match[1] not in strong:
+                yield match.start(1), match.end(), kind
     for match in filter(None, (_OPENING.match(upper, place) for place in _line_starts(upper))):
         kind = strong.kind(match[1])
         if kind and match[1] not in strong:
@@ -97,22 +103,10 @@ def _line_starts(upper: str) -> Iterator[int]:
 
 def damaged_may_contain(upper: str, start: int, end: int, phrases: NearPhrases) -> tuple[int, int] | None:
     """Return the span of a damaged "may contain:" between two places, or None."""
-    for match in _before_colons(upper, start, end):
+    for match in _INNER_COLON.finditer(upper, start, end):
         words = list(re.finditer(r"\S+", match[1]))
         for count in range(2, min(_MOST_WORDS, len(words)) + 1):
             place = match.start(1) + words[-count].start()
             if phrases.kind(upper[place : match.end(1)]):
                 return place, match.end()
     return None
-
-
-def _before_colons(upper: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield what stands before each colon, as `finditer` would: each match ends with its own colon."""
-    colon = upper.find(":", start, end)
-    while colon >= 0:
-        first = len(upper[start:colon].rstrip(" \t")) + start - _LONGEST_INNER
-        match = _INNER_COLON.search(upper, max(start, first), colon + 1)
-        if match is not None:
-            yield match
-        start = colon + 1
-        colon = upper.find(":", start, end)

@@ -47,7 +47,8 @@ def mended(text: str, start: int, end: int, known: Callable[[str], bool], names:
     spans = split_words(core, readable, _never)
     if len(spans) < 2 or not all(readable(core[a:b].strip(" .,:;")) for a, b in spans):  # noqa: PLR2004
         return ()
-    return tuple(f for a, b in spans for f in _one(text, start + a, start + b, names))
+    found = tuple(f for a, b in spans for f in _one(text, start + a, start + b, names))
+    return found if any(f.how == "spelling" for f in found) else ()  # of whole words it would have been split before
 
 
 def _never(part: str) -> bool:

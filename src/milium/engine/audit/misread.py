@@ -9,7 +9,7 @@ from milium.engine.audit.gaps import LOST_AT_MOST, Filled, fill, fill_anywhere, 
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.spelling import distance, guess, look_alike, may_be
 from milium.engine.audit.tokens import outside_and_inside
-from milium.engine.audit.unknowns import is_noise, printed_name, unwrapped, with_accents
+from milium.engine.audit.unknowns import is_noise, printed_name, with_accents
 
 GAP = re.compile(r"[ \u2580-\u259f\u25a0]{2,8}|[\u2580-\u259f_~]+|(?<=\w)[?]+(?=\w)|\.{2,}|…")
 _LONGEST_SPELT = 60
@@ -17,19 +17,20 @@ _SHORTEST_HEARD = 4
 _SHORTEST_SHORT = 3
 _WORD_EDITS = ((6, 1), (11, 2))
 _MOST_WORDS = 8
+_ACYL = "OYL"
 _BLANK = re.compile(r"\s+")
 
 
 def misread(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Return what the span may be a misprint of: one name, or an unknown word that asks; () for neither."""
-    outside = unwrapped(outside_and_inside(text, start, end)[0])
+    outside = outside_and_inside(text, start, end)[0]
     bones = skeleton(outside)
     if not bones or len(bones) > _LONGEST_SPELT:
         return ()
     printed = text[start:end]
     name = look_alike(bones, names) or heard(outside, names)
     key = normal(outside)
-    if name is None and not is_noise(key, names):
+    if name is None and (not is_noise(key, names) or GAP.search(outside.strip())):
         meant = _meant(key, outside, names)
         if meant.maybe is not None:
             shown = with_accents(printed_name(key, names), printed)
@@ -41,6 +42,8 @@ def misread(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
 def _meant(key: str, outside: str, names: NameFacts) -> Filled:
     """Climb the rungs from the surest to the boldest; a flagged active on any of them asks."""
     lettered = letters_for_digits(key)
+    if is_noise(key, names):
+        return _filled(outside, lettered, names)
     found = guess(lettered, names)
     meant = Filled(found.name, found.maybe)
     if _is_empty(meant):
@@ -62,7 +65,8 @@ def heard(text: str, names: NameFacts) -> str | None:
     said = sounds(_parted(words_of(key), names), names.words.meanings)
     if sum(map(len, said)) < _SHORTEST_HEARD:
         return None
-    return names.heard.get("".join(said)) or names.heard.get(" ".join(sorted(said))) or None
+    name = names.heard.get("".join(said)) or names.heard.get(" ".join(sorted(said))) or None
+    return None if name and _ACYL in key and _ACYL not in name else name  # OLIVOYL is no olive oil
 
 
 def _parted(words: list[str], names: NameFacts) -> list[str]:
@@ -97,10 +101,11 @@ def _filled(outside: str, key: str, names: NameFacts) -> Filled:
 
 
 def _around(left: str, right: str, most: int, names: NameFacts) -> Filled:
-    before, after = (words_of(letters_for_digits(normal(side))) for side in (left, right))
+    sides = [letters_for_digits(normal(side)) for side in (left, right)]
+    before, after = map(words_of, sides)
     if not before or not after or not (is_fragment(before[-1], names) or is_fragment(after[0], names)):
         return Filled()
-    return fill("".join(before), "".join(after), most, names)
+    return fill(skeleton(sides[0]), skeleton(sides[1]), most, names)
 
 
 def _word_by_word(key: str, names: NameFacts) -> Filled:

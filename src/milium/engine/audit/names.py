@@ -2,9 +2,10 @@
 
 import re
 
-from milium.domain.lettering import normal, skeleton
+from milium.domain.lettering import normal, skeleton, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.found import Found
+from milium.engine.audit.gaps import is_fragment
 from milium.engine.audit.lookup import CI, ci_name, quick
 from milium.engine.audit.mending import mended
 from milium.engine.audit.misread import heard, misread
@@ -255,8 +256,24 @@ def _slashed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, 
         return ()
     spans = [(a, b) for a, b in zip([start, *(p + 1 for p in places)], [*places, end], strict=True)]
     tokens = [t for t in (trim(text, a, b) for a, b in spans) if t is not None]
-    read = [(t, _certain_name(text[t.start : t.end], names)) for t in tokens]
-    return _sides(start, end, [(t.start, t.end, n) for t, n in read], names)
+    read = [(t.start, t.end, _side_name(text, t.start, t.end, names)) for t in tokens]
+    return () if _loses_a_side(text, read, names) else _sides(start, end, read, names)
+
+
+def _loses_a_side(text: str, read: list[tuple[int, int, str | None]], names: NameFacts) -> bool:
+    """Tell whether an unknown side has the form of a name, and is not the plant of a known one."""
+    known = {" ".join(n.split(" ")[:_TWO]) for _, _, n in read if n}
+    unknown = [text[a:b] for a, b, n in read if n is None]
+    return any(_formed(u, names) and " ".join(normal(u).split(" ")[:_TWO]) not in known for u in unknown)
+
+
+def _side_name(text: str, start: int, end: int, names: NameFacts) -> str | None:
+    """Return the name on one side of a slash, also one that a scanner damaged."""
+    name = _certain_name(text[start:end], names)
+    if name is None and any(is_fragment(w, names) for w in words_of(normal(text[start:end]))):
+        found = misread(text, start, end, names)
+        name = found[0].name if found and found[0].how == "spelling" else None
+    return name
 
 
 def _sides(start: int, end: int, read: list[tuple[int, int, str | None]], names: NameFacts) -> tuple[Found, ...]:

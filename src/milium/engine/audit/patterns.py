@@ -31,6 +31,7 @@ class Patterns:
     footnote: re.Pattern[str] | None
     boilerplate: re.Pattern[str] | None
     sun: re.Pattern[str] | None
+    step: re.Pattern[str] | None
     says_sun: bool
     says_opening: bool
     no_prose: bool
@@ -77,6 +78,7 @@ class _Compiled:
             "may_contain": first_words(words.may_contain),
             "boilerplate": first_words(words.boilerplate),
             "sun": first_words(words.spf),
+            "step": first_words(words.step_words),
             "prose": first_words(words.prose),
             "says_sun": first_words((*words.spf, *words.broad_spectrum)),
             "says_opening": first_words((*words.after_opening, *words.months[:1])),
@@ -121,6 +123,7 @@ class _Compiled:
             footnote=self.footnote if "footnote" in found else None,
             boilerplate=self.boilerplate if "boilerplate" in found else None,
             sun=self.sun if "sun" in found else None,
+            step=self.step if "step" in found else None,
             says_sun="says_sun" in found,
             says_opening="says_opening" in found,
             no_prose="prose" not in found,
@@ -159,6 +162,10 @@ class _Compiled:
     @cached_property
     def boilerplate(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![A-Z])(?:[0-9.,]{{1,6}}\s?)?(?:{_either(self.words.boilerplate)})(?![A-Z])")
+
+    @cached_property
+    def step(self) -> re.Pattern[str]:
+        return re.compile(rf"\W*(?:{_either(self.words.step_words)})\s*[0-9]{{1,2}}(?![0-9,.%])")
 
     @cached_property
     def sun(self) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import Literal, NamedTuple, Protocol
 
 from milium.domain.lettering import plain
@@ -40,6 +40,7 @@ _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
+_WRAPPED_KNOWN = 4
 
 
 class Stretch(NamedTuple):
@@ -73,11 +74,12 @@ class _Line(NamedTuple):
     ahead: bool
 
 
-Judged = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
+Judged = tuple[_Line, What, bool]
+Remembered = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
 
 
 def find_stretches(
-    text: str, words: LabelWords, hits: Hits, seen: Judged | None = None, patterns: Patterns | None = None
+    text: str, words: LabelWords, hits: Hits, seen: Remembered | None = None, patterns: Patterns | None = None
 ) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
@@ -93,7 +95,7 @@ def find_stretches(
     lines = list(_lines(text, upper, patterns))
     remembered = {} if seen is None else seen
     marked = [(line, *_judged(line, (text, upper), patterns, hits, remembered)) for line in lines]
-    stretches = _merged(marked, text)
+    stretches = _merged(_rejudged(marked, text, hits), text)
     out: list[Stretch] = []
     for stretch in stretches:
         out += _within(stretch, upper, patterns)
@@ -169,7 +171,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place = stop + 1
 
 
-def _judged(line: _Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Judged) -> tuple[What, bool]:
+def _judged(line: _Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Remembered) -> tuple[What, bool]:
     """Judge a line; one of few names that is no list is remembered, for packs print the same words again and again."""
     (text, upper), start, end = texts, line.start, line.end
     if text.count(",", start, end) >= _PLAINLY_KNOWN - 1:
@@ -212,6 +214,24 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
     counts = _Counts(known, printed, len(words), len(prose), len(set(prose)))
     return _counted(line, text, counts, bare)
+
+
+def _rejudged(marked: list[Judged], text: str, hits: Hits) -> list[Judged]:
+    """Judge a paragraph whose lines break within names as a whole: any of its lines may hold no whole name."""
+    out: list[Judged] = []
+    for _, group in groupby(marked, key=lambda m: (m[0].paragraph, m[0].heading, m[0].bullet)):
+        block = list(group)
+        if _may_be_wrapped(block):
+            known, printed = hits(text[block[0][0].start : block[-1][0].end], misprints=True)
+            if known >= _WRAPPED_KNOWN and known >= _SURE_SHARE * printed:
+                block = [(line, "list" if what == "other" else what, sure) for line, what, sure in block]
+        out += block
+    return out
+
+
+def _may_be_wrapped(block: list[Judged]) -> bool:
+    judged = [what for _, what, _ in block]
+    return judged.count("other") > 1 and "skip" not in judged and not block[0][0].bullet
 
 
 def _is_remark(line: _Line, bare: str, prose: list[str]) -> bool:
@@ -275,6 +295,9 @@ def _is_plainly_a_list(known: int, printed: int) -> bool:
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
     if patterns.sun is not None and patterns.sun.match(upper, line.start, line.end):
         return True
+    step = patterns.step is not None and patterns.step.match(upper, line.start, line.end)
+    if step and not _SEPARATOR.search(upper, line.start, line.end):
+        return True
     shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, line.start, line.end)
     return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
 
@@ -292,7 +315,7 @@ def _is_alone(line: _Line, text: str) -> bool:
     return before.endswith("\n\n") and (after.startswith("\n\n") or not after.strip())
 
 
-def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
+def _merged(marked: list[Judged], text: str) -> list[Stretch]:
     """Join the lines of one paragraph; bullets count as a list only where there is no other."""
     out: list[Stretch] = []
     before: _Line | None = None  # first of the lines "other" that stand just before, in this paragraph
@@ -316,7 +339,7 @@ def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
     return out if any(s.kind == "list" for s in out) else [*out, *_bulleted(marked)]
 
 
-def _bulleted(marked: list[tuple[_Line, What, bool]]) -> Iterator[Stretch]:
+def _bulleted(marked: list[Judged]) -> Iterator[Stretch]:
     bullets = [(line, sure) for line, what, sure in marked if what == "bullet"]
     good = sum(sure for _, sure in bullets)
     if good >= _BULLETS_AT_LEAST and good >= _ALIKE * len(bullets):
@@ -347,9 +370,10 @@ def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, in
     if upper.find("+", start, end) >= 0 and (m := _PLUS_MINUS.search(upper, start, end)):
         found.append(m)
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
-    if first is None:
-        colon = upper.find(":", start, end) >= 0
-        return damaged_may_contain(upper, start, end, patterns.near_may_contain) if colon else None
+    told = upper.find(":", start, end) >= 0 or upper.find("+", start, end) >= 0
+    damaged = damaged_may_contain(upper, start, end, patterns.near_may_contain) if told else None
+    if first is None or (damaged and damaged[0] < first.start()):
+        return damaged
     return first.start(), first.end()
 
 

@@ -18,10 +18,10 @@ _LONGEST_PRINTED = 4000
 
 def as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Return the span as a name classed by its form, or as an unknown one; () for noise."""
-    outside = unwrapped(outside_and_inside(text, start, end)[0])
+    outside = outside_and_inside(text, start, end)[0]
     key = normal(outside).strip(" .,;:*-'\"")
     if _JOINED_BRACKET.search(normal(text[start:end])):
-        key = normal(unwrapped(text[start:end])).strip(" .,;:*'\"")
+        key = normal(text[start:end]).strip(" .,;:*'\"")
     if not key:
         key = normal(text[start:end]).strip(" .,;:*-'\"()[]{}")
     if is_noise(key, names):
@@ -30,11 +30,6 @@ def as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
     if names.fact(name) is not None:
         return (Found(name, start, end, "form"),)
     return (Found(with_accents(name, text[start:end]), start, end, "unknown"),)
-
-
-def unwrapped(printed: str) -> str:
-    """Return the words with one that was broken at the end of a line joined again."""
-    return re.sub(r"(?<=[^\W\d_]{2})-[ \t]*\n\s*(?=[^\W\d_])", "", printed)
 
 
 def with_accents(name: str, printed: str) -> str:
