@@ -260,6 +260,16 @@ class NameFacts:
         return dict(reversed(list(pairs)))
 
     @cached_property
+    def prose(self) -> frozenset[str]:
+        """Return the words that ingredient names never have."""
+        return frozenset(self.words.prose)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return the words that may follow a plant's name."""
+        return frozenset(self.words.parts)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Return every word of the table: a printed word among them is no misprint."""
         return frozenset(chain.from_iterable(self._words))

@@ -139,7 +139,7 @@ def _belongs(core: str, spans: list[tuple[int, int]], names: NameFacts) -> bool:
     if len(spans) > _TWO:
         return False
     first, second = (normal(core[a:b]) for a, b in spans)
-    return _ETHOXY.match(first) is not None or second in names.words.parts
+    return _ETHOXY.match(first) is not None or second in names.parts
 
 
 def _single(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -343,7 +343,7 @@ def _is_too_much(side: str, names: NameFacts) -> bool:
 def _formed(part: str, names: NameFacts) -> bool:
     key = normal(part)
     words = key.split(" ")
-    if not 1 <= len(words) <= names.limits.longest_name_words or any(w in names.words.prose for w in words):
+    if not 1 <= len(words) <= names.limits.longest_name_words or any(w in names.prose for w in words):
         return False
     return any(f.fits(key) for f in names.forms)
 
