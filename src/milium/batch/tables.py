@@ -1,6 +1,6 @@
 """The results of a part as one table; docs/catalog.md tells what each column means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from milium.batch.blocks import Row
@@ -35,7 +35,7 @@ def result_table(rows: Sequence[Row], answers: Sequence["Judged"]) -> "polars.Da
         "name": [_text(row.said.get("name")) for row in rows],
         "category": [_text(row.said.get("category")) for row in rows],
     }
-    found = pl.DataFrame(_found(once), schema=_found_schema()).with_columns(_ingredients(once))
+    found = pl.DataFrame(_found(once), schema=_found_schema()).with_columns(_actives(once), _ingredients(once))
     table = pl.DataFrame(said, schema=_said_schema())
     return table.hstack(found[[places[id(answer)] for answer in answers]]).select(result_schema().keys())
 
@@ -47,8 +47,13 @@ def result_schema() -> dict[str, Any]:
     found = _found_schema()
     names = list(found)
     at = names.index("names")
-    ordered = [*names[:at], "ingredients", *names[at:]]
-    types = {**_said_schema(), **found, "ingredients": pl.List(pl.Struct(_ingredient_schema()))}
+    ordered = [*names[:at], "actives", "ingredients", *names[at:]]
+    types = {
+        **_said_schema(),
+        **found,
+        "actives": pl.List(pl.Struct(_active_schema())),
+        "ingredients": pl.List(pl.Struct(_ingredient_schema())),
+    }
     return {name: types[name] for name in [*_said_schema(), *ordered]}
 
 
@@ -56,61 +61,95 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _found(answers: Sequence["Judged"]) -> dict[str, list[Any]]:
+def _found(answers: Sequence["Judged"]) -> "dict[str, polars.Series | list[Any]]":
     products = [a.product for a in answers]
     readings = [p.reading for p in products]
     sizes = [len(r.ingredients) for r in readings]
-    unknown = [list(r.unknown) for r in readings]
+    unknown = [r.unknown for r in readings]
     return {
         "has_list": [r.has_list for r in readings],
         "verdict": [a.verdict.word for a in answers],
-        "findings": [[f.id for f in a.verdict.findings] for a in answers],
-        "facts": [sorted(set(a.verdict.facts)) for a in answers],
-        "families": [list(p.families) for p in products],
-        "present": [list(p.present) for p in products],
-        "roles": [list(p.roles) for p in products],
+        "findings": _texts(tuple([f.id for f in a.verdict.findings]) for a in answers),
+        "facts": _texts(tuple(sorted(set(a.verdict.facts))) for a in answers),
+        "families": _texts(p.families for p in products),
+        "present": _texts(p.present for p in products),
+        "roles": _texts(p.roles for p in products),
         "heavy": [p.heavy for p in products],
         "spf": [p.item.spf if p.reading.spf is None else p.reading.spf for p in products],
         "alphabetical": [r.alphabetical for r in readings],
-        "actives": [
-            [{"family": x.family, "name": x.name, "strength_pct": x.strength_pct} for x in p.actives if x.counts]
-            for p in products
-        ],
         "names": sizes,
-        "unknown": unknown,
+        "unknown": _texts(unknown),
         "unknown_share": [len(u) / n if n else None for u, n in zip(unknown, sizes, strict=True)],
-        "issues": [[f"{i.where}: {i.problem} {i.fix}" for i in a.issues] for a in answers],
+        "issues": _texts(tuple([f"{i.where}: {i.problem} {i.fix}" for i in a.issues]) for a in answers),
     }
 
 
-def _ingredients(answers: Sequence["Judged"]) -> "polars.Series":
-    """Return the ingredients of each answer as a list of structs: built flat, which is many times quicker."""
+def _texts(rows: Iterable[tuple[str, ...]]) -> "polars.Series":
+    """Return lists of texts; the same few come again and again, so each is made once."""
     import polars as pl
 
+    numbers: dict[tuple[str, ...], int] = {}
+    places = [numbers.setdefault(row, len(numbers)) for row in rows]
+    once = pl.Series([list(row) for row in numbers], dtype=pl.List(pl.String))
+    return once.gather(pl.Series(places, dtype=pl.UInt32))
+
+
+_PRINTED = ("name", "may_contain", "section", "how", "read_as")  # of an ingredient: the same come again and again
+
+
+def _ingredients(answers: Sequence["Judged"]) -> "polars.Series":
+    """Return the ingredients of each answer: the words of each once, places and shares as plain columns."""
+    import polars as pl
+
+    printed: dict[tuple[Any, ...], int] = {}
     listed = [
         (
             k,
-            x.name,
-            x.percent.declared,
-            round(x.percent.low, _SHOWN),
-            round(x.percent.high, _SHOWN),
-            x.may_contain,
-            x.section,
-            x.start,
-            x.end,
-            x.how,
-            x.read_as,
+            printed.setdefault((name, may_contain, section, how, read_as), len(printed)),
+            share.declared,
+            share.low if section == "list" else round(share.low, _SHOWN),  # those of a list are rounded already
+            share.high if section == "list" else round(share.high, _SHOWN),
+            start,
+            end,
         )
         for k, answer in enumerate(answers)
-        for x in answer.product.reading.ingredients
+        for name, start, end, how, read_as, may_contain, share, section, _ in answer.product.reading.ingredients
     ]
-    schema = {"of": pl.UInt32, **_ingredient_schema()}
-    columns = zip(*listed, strict=True) if listed else [[] for _ in schema]
-    flat = pl.DataFrame([pl.Series(n, list(c), t) for (n, t), c in zip(schema.items(), columns, strict=True)])
-    found = flat.group_by("of", maintain_order=True).agg(pl.struct(list(_ingredient_schema())).alias("ingredients"))
-    every = pl.DataFrame({"of": range(len(answers))}, schema={"of": pl.UInt32})
-    joined = every.join(found, on="of", how="left", maintain_order="left")["ingredients"]
-    empty = pl.Series([[]], dtype=pl.List(pl.Struct(_ingredient_schema())))
+    schema = _ingredient_schema()
+    numbers = {name: schema[name] for name in ("declared", "low", "high", "start", "end")}
+    flat = _flat(listed, {"of": pl.UInt32, "printed": pl.UInt32, **numbers})
+    words = _flat(list(printed), {name: schema[name] for name in _PRINTED})
+    return _lists("ingredients", flat.hstack(words[flat["printed"]]), schema, len(answers))
+
+
+def _actives(answers: Sequence["Judged"]) -> "polars.Series":
+    import polars as pl
+
+    listed = [
+        (k, x.family, x.name, x.strength_pct)
+        for k, answer in enumerate(answers)
+        for x in answer.product.actives
+        if x.counts
+    ]
+    schema = _active_schema()
+    return _lists("actives", _flat(listed, {"of": pl.UInt32, **schema}), schema, len(answers))
+
+
+def _flat(rows: Sequence[tuple[Any, ...]], schema: Mapping[str, Any]) -> "polars.DataFrame":
+    """Return a table of rows, made column by column, which is many times quicker."""
+    import polars as pl
+
+    return pl.DataFrame([pl.Series(n, [row[i] for row in rows], t) for i, (n, t) in enumerate(schema.items())])
+
+
+def _lists(name: str, flat: "polars.DataFrame", schema: Mapping[str, Any], size: int) -> "polars.Series":
+    """Return for each answer the list of its rows in a flat table, in which `of` tells whose they are."""
+    import polars as pl
+
+    found = flat.group_by("of", maintain_order=True).agg(pl.struct(list(schema)).alias(name))
+    every = pl.DataFrame({"of": range(size)}, schema={"of": pl.UInt32})
+    joined = every.join(found, on="of", how="left", maintain_order="left")[name]
+    empty = pl.Series([[]], dtype=pl.List(pl.Struct(dict(schema))))
     return joined.fill_null(empty.first()) if joined.null_count() else joined
 
 
@@ -124,7 +163,6 @@ def _found_schema() -> dict[str, Any]:
     import polars as pl
 
     texts = pl.List(pl.String)
-    active = pl.Struct({"family": pl.String, "name": pl.String, "strength_pct": pl.Float64})
     return {
         "has_list": pl.Boolean,
         "verdict": pl.String,
@@ -136,7 +174,6 @@ def _found_schema() -> dict[str, Any]:
         "heavy": pl.Boolean,
         "spf": pl.Float64,
         "alphabetical": pl.Boolean,
-        "actives": pl.List(active),
         "names": pl.UInt16,
         "unknown": texts,
         "unknown_share": pl.Float64,
@@ -159,3 +196,9 @@ def _ingredient_schema() -> dict[str, Any]:
         "how": pl.String,
         "read_as": pl.String,
     }
+
+
+def _active_schema() -> dict[str, Any]:
+    import polars as pl
+
+    return {"family": pl.String, "name": pl.String, "strength_pct": pl.Float64}
