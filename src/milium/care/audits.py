@@ -124,6 +124,7 @@ def product_data(product: Product, verdict: Verdict) -> dict[str, object]:
         "roles": list(product.roles),
         **verdict.as_data(),
         "unknown": list(product.reading.unknown),
+        "eu_limits": product.reading.eu_limits,
     }
 
 
@@ -151,6 +152,7 @@ def _no_audit(error: KnowledgeMissing, knowledge: Knowledge, ident: object) -> d
         "verdict": "ask",
         "findings": [],
         "unknown": [],
+        "eu_limits": False,
         "holds": [hold.as_data()],
     }
     return finish(answer, knowledge, facts=hold.facts, issues=[issue], ident=ident)

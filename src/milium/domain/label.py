@@ -62,6 +62,7 @@ class Reading:
         broad_spectrum: True when the text states broad spectrum / UVA, None when it does not say.
         alphabetical: True when the list is in alphabetical order, so that order says nothing.
         pao_months: Months it keeps once opened, as the text states them ("12M"), or None.
+        eu_limits: Shares are bounded by EU limits, too: the label is one for the EU, taken as lawful.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Reading:
     broad_spectrum: bool | None = None
     alphabetical: bool = False
     pao_months: int | None = None
+    eu_limits: bool = False
 
     @property
     def unknown(self) -> tuple[str, ...]:

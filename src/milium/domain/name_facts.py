@@ -107,6 +107,7 @@ class LabelWords:
         compound_ends: End of a compound word after a plant's name -> English ("EXTRAKT" -> "EXTRACT").
         parts: Words that may follow a plant's name.
         short_names: Names so common that one wrong letter is read in them although they are short.
+        eu_signs: Names in the form that only EU law asks for ("AQUA"): such a label follows EU limits.
         inner_parts: Those of them that a bracketed common name may bring ("(Wheat Bran)").
         multiples, endings: Parts of chemical words that no misprint explains.
         whole_ends: Ends of names that hold slashes ("COPOLYMER", "FERMENT").
@@ -135,6 +136,7 @@ class LabelWords:
     compound_ends: Mapping[str, str]
     parts: tuple[str, ...]
     inner_parts: tuple[str, ...]
+    eu_signs: tuple[str, ...]
     short_names: tuple[str, ...]
     multiples: tuple[str, ...]
     endings: tuple[str, ...]
@@ -164,6 +166,7 @@ class NameFacts:
         forms: Classes by the form of a name.
         words: Words of labels.
         limits: Numbers of the reading.
+        caps: Canonical name -> the most that EU law allows in any product, % w/w.
 
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
@@ -194,10 +197,13 @@ class NameFacts:
         forms: tuple[Form, ...],
         words: LabelWords,
         limits: ReadingLimits,
+        *,
+        caps: Mapping[str, float] | None = None,
     ) -> None:
         self._rows = {row[0]: row for row in rows}
         self._plants = plants
         self.forms, self.words, self.limits = forms, words, limits
+        self.caps: Mapping[str, float] = caps or {}
         self.memo: dict[str, object] = {}
         self.pieces_read: Any = None
         self.pairs: dict[str, str | None] = {}
@@ -246,6 +252,11 @@ class NameFacts:
                 for alias in row[1].split("|"):
                     keys[alias] = name
         return keys
+
+    @cached_property
+    def colours(self) -> frozenset[str]:
+        """Return the names that stand for a colour index number: they may come last whatever their share."""
+        return frozenset(name for key, name in self.exact.items() if key.startswith("CI "))
 
     @cached_property
     def bones(self) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Build the names of ingredients and the words of labels from `packs/audit`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from milium.domain.name_facts import Form, LabelWords, NameFacts, ReadingLimits
 from milium.knowledge.reading import read
 
 TABLE, PLANTS, WORDS, FORMS = "audit/ingredients.csv", "audit/plants.csv", "audit/reading.yaml", "audit/forms.yaml"
+CAPS = "audit/eu_limits.csv"
 KINDS = frozenset(
     {
         "solvent",
@@ -52,6 +54,7 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
     before = len(issues)
     rows = _rows(files.get(TABLE), len(NameFacts.COLUMNS), TABLE, issues)
     plants = _rows(files.get(PLANTS), 2, PLANTS, issues)
+    caps = _caps(_rows(files.get(CAPS), 3, CAPS, issues), {row[0] for row in rows}, issues)
     table = _table(files.get(WORDS), WORDS, issues)
     words = read(LabelWords, {k: v for k, v in table.items() if k != "limits"}, WORDS, issues)
     limits = read(ReadingLimits, table.get("limits"), f"{WORDS} limits", issues)
@@ -68,7 +71,19 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
             issues.append(Issue(f"{WORDS} imprint.{name}", "is missing or empty.", "Restore it."))
     if len(issues) > before or words is None or limits is None:
         return None
-    return NameFacts(rows, plants, tuple(f for f in found if f), words, limits)
+    return NameFacts(rows, plants, tuple(f for f in found if f), words, limits, caps=caps)
+
+
+def _caps(rows: Sequence[Sequence[str]], known: set[str], issues: list[Issue]) -> dict[str, float]:
+    """Return name -> the most that EU law allows, % w/w; a row that cannot be one is an issue."""
+    caps = {}
+    for i, (name, most, _) in enumerate(rows):
+        share = float(most) if re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,4})?", most) else 0.0
+        if name not in known or not share or name in caps:
+            fix = "Write a name of the table once, with a number in % above 0."
+            issues.append(Issue(f"{CAPS} row {i + 2}", f"{name}: {most!r}.", fix))
+        caps[name] = share
+    return caps
 
 
 def _rows(data: object, width: int, where: str, issues: list[Issue]) -> list[Sequence[str]]:

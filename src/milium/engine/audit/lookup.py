@@ -34,7 +34,15 @@ def quick(text: str, names: NameFacts) -> str | None:
     grade = re.search(_GRADE, key) if key.endswith(_GRADED) else None
     if grade is not None:
         return quick(key[: grade.start()], names)
-    return names.bones.get(bones) or _coloured(key, names) or _unprefixed(key, names) or _known_plant(key, names)
+    return _boned(key, bones, names) or _coloured(key, names) or _unprefixed(key, names) or _known_plant(key, names)
+
+
+def _boned(key: str, bones: str, names: NameFacts) -> str | None:
+    """Return the name with these letters; but "VITAMINA" is no "VITAMIN A"."""
+    name = names.bones.get(bones)
+    if name is not None and key.isalpha() and names.key_of[bones][-2:-1] == " ":
+        return None
+    return name
 
 
 def ci_name(number: str, variant: str | None, names: NameFacts) -> str:

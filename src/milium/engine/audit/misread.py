@@ -12,6 +12,7 @@ from milium.engine.audit.tokens import outside_and_inside
 from milium.engine.audit.unknowns import is_noise, printed_name, with_accents
 
 GAP = re.compile(r"[ \u2580-\u259f\u25a0]{2,8}|[\u2580-\u259f_~]+|(?<=\w)[?]+(?=\w)|\.{2,}|…")
+_WIDE = re.compile(r"[ \u2580-\u259f\u25a0]{3,8}|[\u2580-\u259f_~]+")
 _LONGEST_SPELT = 60
 _SHORTEST_HEARD = 4
 _SHORTEST_SHORT = 3
@@ -28,9 +29,10 @@ def misread(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
     if not bones or len(bones) > _LONGEST_SPELT:
         return ()
     printed = text[start:end]
-    name = look_alike(bones, names) or heard(outside, names)
     key = normal(outside)
-    if name is None and (not is_noise(key, names) or GAP.search(outside.strip())):
+    wide = _WIDE.search(outside.strip())  # what is lost there is not what an edit would change
+    name = None if wide else look_alike(bones, names) or heard(outside, names)
+    if name is None and (wide or not is_noise(key, names)):
         meant = _meant(key, outside, names)
         if meant.maybe is not None:
             shown = with_accents(printed_name(key, names), printed)
@@ -42,7 +44,7 @@ def misread(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
 def _meant(key: str, outside: str, names: NameFacts) -> Filled:
     """Climb the rungs from the surest to the boldest; a flagged active on any of them asks."""
     lettered = letters_for_digits(key)
-    if is_noise(key, names):
+    if _WIDE.search(outside.strip()):
         return _filled(outside, lettered, names)
     found = guess(lettered, names)
     meant = Filled(found.name, found.maybe)

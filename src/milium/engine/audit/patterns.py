@@ -157,7 +157,7 @@ class _Compiled:
 
     @cached_property
     def footnote(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\*)\*+\s*=?:?\s*(?:{_either(self.words.footnotes)})(?![A-Z])")
+        return re.compile(rf"(?<!\*)\(?\*+\)?\s*=?:?\s*(?:{_either(self.words.footnotes)})(?![A-Z])")
 
     @cached_property
     def boilerplate(self) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from operator import attrgetter, le
@@ -10,7 +11,7 @@ from milium.domain.audit_facts import AuditFacts
 from milium.domain.label import How, Ingredient, Percent, Reading
 from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, LabelWords, NameFacts, ReadingLimits
-from milium.engine.audit.amounts import undeclared, with_amounts
+from milium.engine.audit.amounts import ShareRules, undeclared, with_amounts
 from milium.engine.audit.decode import Decoded, decode
 from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
@@ -56,12 +57,11 @@ def read_text(text: str, names: NameFacts) -> Reading:
     stretches = find_stretches(decoded.text, names.words, hits, names.lines_judged, signs)
     plain_list = _plain_list(decoded, stretches, cut)
     if plain_list is not None:
-        alphabetical = is_alphabetical([i[0] for i in plain_list], names.limits)
-        found = _with_shares(plain_list, decoded, names.limits.one_percent, alphabetical=alphabetical)
+        rules, eu_limits = _rules([f[:3] for f in plain_list], text, names, of_actives=False)
+        found = _with_shares(plain_list, rules)
     else:
         groups = _named_groups(decoded.text, stretches, names, cut)
-        alphabetical = is_alphabetical([f[0] for kind, fs in groups if kind == "list" for f in fs], names.limits)
-        found = _placed(groups, decoded, names.limits.one_percent, alphabetical=alphabetical)
+        found, rules, eu_limits = _placed(groups, decoded, names)
     opening = signs.says_opening or ("<" in text and patterns_for(names.words, plain(text)).says_opening)
     months = months_after_opening(text, found, names.words, names.limits) if opening else None
     if not found:
@@ -72,25 +72,58 @@ def read_text(text: str, names: NameFacts) -> Reading:
         ingredients=found,
         spf=spf,
         broad_spectrum=broad,
-        alphabetical=alphabetical,
+        alphabetical=rules.alphabetical,
         pao_months=months,
+        eu_limits=eu_limits,
     )
 
 
-def _placed(groups: Sequence[Named], decoded: Decoded, one: float, *, alphabetical: bool) -> tuple[Ingredient, ...]:
+def _rules(
+    found: Sequence[tuple[str, int, int]], text: str, names: NameFacts, *, of_actives: bool
+) -> tuple[ShareRules, bool]:
+    """Return what the shares of a label obey, and whether EU limits bound any of them.
+
+    Args:
+        found: (name, start, end) of the list, places in the text as given.
+        text: The text as given.
+        names: The names.
+        of_actives: The label states drug facts.
+    """
+    listed = [name for name, _, _ in found]
+    lawful = not of_actives and _is_for_the_eu(found, text, names)
+    caps = names.caps if lawful else None
+    alphabetical = is_alphabetical(listed, names.limits)
+    rules = ShareRules(names.limits.one_percent, alphabetical, names.colours, caps)
+    return rules, lawful and any(name in names.caps for name in listed)
+
+
+def _is_for_the_eu(found: Sequence[tuple[str, int, int]], text: str, names: NameFacts) -> bool:
+    """Tell whether the label is one for the EU: it has a name in the form only EU law asks for."""
+    signs = names.words.eu_signs
+    return any(name in signs and name in plain(text[start:end]) for name, start, end in found)
+
+
+def _placed(
+    groups: Sequence[Named], decoded: Decoded, names: NameFacts
+) -> tuple[tuple[Ingredient, ...], ShareRules, bool]:
     """Return the ingredients with their places in the text as given and the bounds of their shares."""
     sections = [section for section, found in groups for _ in found]
     every = [f for _, found in groups for f in found]
-    stated = [f.share or NOTHING_STATED for f in every]
-    shares = with_amounts(stated, sections, alphabetical=alphabetical, one_percent=one)
     if decoded.stretches:
-        every = [_new(Found, (name, *decoded.given_span(start, end), *rest)) for name, start, end, *rest in every]
-    return tuple(
+        every = [_new(Found, (f[0], *decoded.given_span(f[1], f[2]), *f[3:])) for f in every]
+    listed = [f[:3] for f in every]
+    rules, eu_limits = _rules(listed, decoded.given, names, of_actives="active" in sections)
+    in_list = [name for (name, _, _), section in zip(listed, sections, strict=True) if section == "list"]
+    rules = replace(rules, alphabetical=is_alphabetical(in_list, names.limits))
+    stated = [f.share or NOTHING_STATED for f in every]
+    shares = with_amounts([f[0] for f in every], stated, sections, rules)
+    found = tuple(
         [
             _new(Ingredient, (name, start, end, how, read_as, section == "may_contain", share, section, maybe))
             for (name, start, end, how, read_as, maybe, _), section, share in zip(every, sections, shares, strict=True)
         ]
     )
+    return found, rules, eu_limits
 
 
 def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:
@@ -118,7 +151,9 @@ Unbounded = tuple[str, int, int, How, str | None, str | None]
 def _plain_list(
     decoded: Decoded, stretches: Sequence[Stretch], cut: Mapping[str, Placed | None]
 ) -> list[Unbounded] | None:
-    """Return the names of a label that is one list of known names and no shares; None for any other.
+    """Return the names, placed in the text as given, of a label that is one list of known names and no shares.
+
+    None for any other.
 
     Most labels are. Nothing that looks at several stretches, at shares or at unknown names can
     change them, so those looks are left out.
@@ -129,22 +164,18 @@ def _plain_list(
     placed = cut.get(decoded.text[start : stretches[0].end])
     if placed is None or not all(map(_is_plain, placed.pieces)):
         return None
-    return [
+    found = [
         (name, start + at + a, start + at + b, how, read_as, maybe)
         for at, piece in zip(*placed, strict=True)
         for name, a, b, how, read_as, maybe, _ in piece.named
     ]
-
-
-def _with_shares(
-    found: Sequence[Unbounded], decoded: Decoded, one: float, *, alphabetical: bool
-) -> tuple[Ingredient, ...]:
     if decoded.stretches:
-        found = [
-            (name, *decoded.given_span(start, end), how, read_as, maybe)
-            for name, start, end, how, read_as, maybe in found
-        ]
-    shares = undeclared(len(found), one, alphabetical=alphabetical)
+        found = [(name, *decoded.given_span(a, b), how, read_as, maybe) for name, a, b, how, read_as, maybe in found]
+    return found
+
+
+def _with_shares(found: Sequence[Unbounded], rules: ShareRules) -> tuple[Ingredient, ...]:
+    shares = undeclared([f[0] for f in found], rules)
     return tuple(
         [
             _new(Ingredient, (name, start, end, how, read_as, False, share, "list", maybe))
