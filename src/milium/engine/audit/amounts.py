@@ -102,7 +102,15 @@ def _spans(
     if rules.alphabetical or sum(lows) > total or any(a > b for a, b in zip(lows, highs, strict=True)):
         return [(a, max(a, b)) for a, b in zip(lows, highs, strict=True)]
     complete, loose = ends
-    return bounds(lows, highs, total, rules.one_percent, complete=complete, loose=loose)
+    return _bounds(tuple(lows), tuple(highs), (total, rules.one_percent), complete, loose)
+
+
+@lru_cache(maxsize=20_000)
+def _bounds(
+    lows: tuple[float, ...], highs: tuple[float, ...], sums: tuple[float, float], complete: bool, loose: int
+) -> list[tuple[float, float]]:
+    total, one = sums
+    return bounds(lows, highs, total, one, complete=complete, loose=loose)
 
 
 def _bounded(x: Percent, low: float, high: float) -> Percent:

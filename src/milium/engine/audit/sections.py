@@ -106,7 +106,7 @@ def capitals_of(text: str) -> str:
     """Return plain capitals of the same length, sign by sign."""
     if text.isascii():
         return text.upper()
-    return "".join(_one(c) for c in text)
+    return "".join(map(_one, text))
 
 
 @lru_cache(maxsize=5_000)
