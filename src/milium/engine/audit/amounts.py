@@ -145,7 +145,10 @@ def bounds(
     room = total - free_low
     need = total - free_high if complete else 0.0
     in_order = _undeclared(high, room, one) if not any(low) else _general(low, high, room, one)
-    out = [(min(_least(low[i], high, i, need, one), most), most) for i, most in enumerate(in_order)]
+    out = []
+    for i, most in enumerate(in_order):
+        out.append((min(_least(low[i], high, i, need, one), most) if need > low[i] else low[i], most))
+        need -= high[i]
     least, most = sum(low), sum(high)
     for a, b in zip(lows[count:], highs[count:], strict=True):
         top = min(b, total - least - (free_low - a))
@@ -198,11 +201,8 @@ def _level(low: Sequence[float], i: int, budget: float) -> float:
     return level
 
 
-def _least(low: float, high: Sequence[float], i: int, total: float, one: float) -> float:
-    """Return the smallest t >= low that still lets the rest fill up to the total."""
-    need = total - sum(high[:i])
-    if need <= low:
-        return low
+def _least(low: float, high: Sequence[float], i: int, need: float, one: float) -> float:
+    """Return the smallest t >= low that, with the most of what comes after it, fills up what is needed."""
 
     def filled(t: float) -> float:
         top = max(t, one)

@@ -11,9 +11,11 @@ from milium.engine.audit.spelling import distance
 
 _BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
 _OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
+_OF_ACTIVES = re.compile(r"(?<![A-Z])([A-Z0-9]{5,9}\s[A-Z0-9]*(?:INGR|NGRE|GRED|REDI|EDIE|DIEN|IENT)[A-Z0-9]*)(?=\s)")
 _OF_INGREDIENTS = ("INGR", "NGRE", "GRED", "REDI", "EDIE", "DIEN", "IENT")
-_OF_ACTIVES = re.compile(rf"(?<![A-Z])([A-Z0-9]{{5,9}}\s[A-Z0-9]*(?:{'|'.join(_OF_INGREDIENTS)})[A-Z0-9]*)(?=\s)")
-_INNER_COLON = re.compile(r"([A-Z0-9][A-Z0-9' ]{5,30}?)[ \t]*(?:[\[(]?\+\s?/?\s?-[\])]?\s*:?|:)")
+_MARK = re.compile(r"[\[(]?\+\s?/?\s?-[\])]?\s*:?|:")
+_BEFORE_MARK = re.compile(r"[A-Z0-9][A-Z0-9' ]{5,30}\Z")
+_LONGEST_BEFORE = 32
 _EDITS = ((6, 1), (9, 2), (15, 3))
 _LOST_AT_MOST, _SHORTEST_KEPT = 4, 7
 _MOST_WORDS = 4
@@ -103,10 +105,12 @@ def _line_starts(upper: str) -> Iterator[int]:
 
 def damaged_may_contain(upper: str, start: int, end: int, phrases: NearPhrases) -> tuple[int, int] | None:
     """Return the span of a damaged "may contain:" between two places, or None."""
-    for match in _INNER_COLON.finditer(upper, start, end):
-        words = list(re.finditer(r"\S+", match[1]))
+    for mark in _MARK.finditer(upper, start, end):
+        before = upper[max(start, mark.start() - _LONGEST_BEFORE) : mark.start()].rstrip()
+        match = _BEFORE_MARK.search(before)
+        words = list(re.finditer(r"\S+", match[0])) if match else []
         for count in range(2, min(_MOST_WORDS, len(words)) + 1):
-            place = match.start(1) + words[-count].start()
-            if phrases.kind(upper[place : match.end(1)]):
-                return place, match.end()
+            phrase = match[0][words[-count].start() :] if match else ""
+            if phrases.kind(phrase):
+                return upper.rfind(phrase, start, mark.start()), mark.end()
     return None
