@@ -1,7 +1,7 @@
 """The audit of one product: read its label, class it, judge it for this person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from milium.care.answers import finish, knowledge_hold
@@ -23,26 +23,46 @@ if TYPE_CHECKING:
 ROW_KEYS = ("id", "text", "person", *(k for k in ITEM_KEYS if k not in {"id", "label"}))
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Judged:
+    """One product with its verdict, and what could not be used of what was said about it."""
+
+    product: Product
+    verdict: Verdict
+    issues: tuple[Issue, ...]
+
+
 def audited(desk: Desk, data: Mapping[str, object]) -> dict[str, object]:
     """Answer for one row `{id?, text, name?, use?, where?, strength_pct?, ph?, spf?, person?}`.
 
     Raises:
         BadInput: `text` is missing or is not text.
     """
+    ident = data.get("id") if isinstance(data, Mapping) else None
+    try:
+        found = judged_row(desk, data)
+    except KnowledgeMissing as error:
+        return _no_audit(error, desk.knowledge, ident)
+    answer = product_data(found.product, found.verdict)
+    return finish(answer, desk.knowledge, facts=found.verdict.facts, issues=found.issues, ident=ident)
+
+
+def judged_row(desk: Desk, data: Mapping[str, object]) -> Judged:
+    """Read, class and judge one row; see `audited`.
+
+    Raises:
+        BadInput: `text` is missing or is not text.
+        KnowledgeMissing: The pack is broken where this row needs it.
+    """
     if not isinstance(data, Mapping) or not isinstance(data.get("text"), str):
         got = shorten(data.get("text")) if isinstance(data, Mapping) else shorten(data)
         raise BadInput(f"expected the text of a label, got {got}.", where="text", fix="Paste the list of ingredients.")
-    ident, notes = data.get("id"), Notes()
-    try:
-        item, strength = _item(data, desk, notes)
-        product = _with_strength(desk.classed(item), strength, desk, notes)
-        case = desk.read(data["person"]) if data.get("person") is not None else None
-        verdict = judged(product, case, desk)
-    except KnowledgeMissing as error:
-        return _no_audit(error, desk.knowledge, ident)
-    answer = product_data(product, verdict)
-    issues = (*notes.issues, *(of_person(i) for i in (case.issues if case else ())))
-    return finish(answer, desk.knowledge, facts=verdict.facts, issues=issues, ident=ident)
+    notes = Notes()
+    item, strength = _item(data, desk, notes)
+    product = _with_strength(desk.classed(item), strength, desk, notes)
+    case = desk.read(data["person"]) if data.get("person") is not None else None
+    verdict = judged(product, case, desk)
+    return Judged(product, verdict, (*notes.issues, *(of_person(i) for i in (case.issues if case else ()))))
 
 
 def _item(data: Mapping[str, object], desk: Desk, notes: Notes) -> tuple[ShelfItem, float | None]:

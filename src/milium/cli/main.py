@@ -78,6 +78,10 @@ def _command(arguments: Arguments) -> int:
             "products find": tables.products_find,
             "inventory import": tables.inventory_import,
         }[name](arguments)
+    if name.startswith("catalog "):
+        from milium.cli import catalog
+
+        return {"catalog audit": catalog.audit, "catalog report": catalog.report}[name](arguments)
     if "jsonl" in arguments.options:
         return _ask(arguments)
     gc.disable()  # one answer leaves little behind, and looking for it takes a tenth of a cold start

@@ -18,7 +18,7 @@ class Command(NamedTuple):
     """One command.
 
     `takes` are its positional arguments, `needs` how many of them must be there, `rows` whether it
-    reads --jsonl, `shown` whether the first screen of the help lists it.
+    reads --jsonl, `shown` whether the first screen of the help has it in its upper part.
     """
 
     name: str
@@ -161,6 +161,33 @@ COMMANDS = (
         shown=False,
         example="milium replay ana.yaml",
     ),
+    Command(
+        "catalog audit",
+        "a whole catalogue of labels; then catalog report",
+        ("FILE",),
+        needs=1,
+        options=(
+            Option("--out", "DIR", "the folder for the results; -o for short"),
+            Option("--runner", "WORD", "local or dask; else local"),
+            Option("--workers", "N", "processes of local; else one for each core"),
+            Option("--scheduler", "ADDRESS", "the scheduler of dask, like tcp://host:8786"),
+            Option("--columns", "LIST", "which column is what, like text=inci,id=code"),
+            Option("--rows", "N", "rows of one part; else 10000"),
+            Option("--encoding", "NAME", "of the text of a CSV; else utf-8"),
+            JSON,
+        ),
+        shown=False,
+        example="milium catalog audit labels.parquet -o results",
+    ),
+    Command(
+        "catalog report",
+        "a page with plots of such results",
+        ("DIR",),
+        needs=1,
+        options=(JSON,),
+        shown=False,
+        example="milium catalog report results",
+    ),
     Command("demo", "a worked example, from labels to tonight's steps", options=(JSON,), shown=False),
     Command(
         "serve",
@@ -204,6 +231,7 @@ COMMANDS = (
     Command("packs compile", "make the fast form of the packs", shown=False, hidden=True),
 )
 EVERYWHERE = ("--help", "-h")
+SHORT = {"-o": "--out"}
 
 
 def read_arguments(words: Sequence[str]) -> Arguments:
@@ -271,7 +299,7 @@ def _option(command: Command, name: str) -> Option:
     if name in EVERYWHERE:
         return Option("--help", "", "")
     for option in command.options:
-        if option.name == name:
+        if option.name == SHORT.get(name, name):
             return option
     known = [option.name for option in command.options]
     raise Usage(f"{name} is no option of it.", where=f"milium {command.name}", fix=_nearest(name, [*known, "--help"]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from milium.domain.allergy_facts import AllergyFacts
 from milium.domain.inventory import Limit
@@ -11,6 +12,7 @@ from milium.domain.verdict import VerdictWord
 # Name words of the pack are patterns: lower case, no accents, `*` stands for the rest of a word
 # ("exfoliat*", "*creme"); several words are a phrase.
 Words = tuple[str, ...]
+_REMEMBERED = 100_000
 Names = tuple[str, ...]  # canonical INCI names, upper case
 
 
@@ -254,12 +256,23 @@ class JudgingFacts:
     aliases: Mapping[str, str] = field(default_factory=dict)
     eu_limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
     allergies: AllergyFacts = field(default_factory=AllergyFacts)
+    memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False)
 
     def substance(self, name: str) -> Substance:
         """Return what is known of a canonical name: its row, else what its form says, else nothing."""
-        row = self.substances.get(name)
-        if row:
-            return row
+        known: Substance | None = self.memo.get(name)
+        if known is None:
+            known = self.substances.get(name) or self._formed(name)
+            self.remember(name, known)
+        return known
+
+    def remember(self, key: object, value: object) -> None:
+        """Keep what follows from a name alone in `memo`: many labels ask for the same names."""
+        if len(self.memo) >= _REMEMBERED:
+            self.memo.clear()
+        self.memo[key] = value
+
+    def _formed(self, name: str) -> Substance:
         form = next((form for form in self.forms if form.fits(name)), None)
         return Substance(form.kind, form.film, form.tags) if form else Substance()
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Use = Literal["leave_on", "rinse_off"]
 How = Literal["exact", "skeleton", "bracket", "slash", "segment", "spelling", "form", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """Share of the product by mass, % w/w.
 
     Attributes:
@@ -24,8 +23,7 @@ class Percent:
     high: float = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ingredient:
+class Ingredient(NamedTuple):
     """One name of the list, in label order.
 
     Attributes:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _ROUND_SIGN = re.compile(r"\s*([/\\])\s*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _KEY_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\n")
 _DOUBLE = re.compile(r"([A-Z])\1+")
@@ -28,7 +29,11 @@ def plain(text: str) -> str:
     if upper.isascii():
         return upper
     parts = unicodedata.normalize("NFKD", upper)
-    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_NO_PARTS)
+    return parts if parts.isascii() else _NOT_ASCII.sub(_without_marks, parts)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(c for c in found.group() if not unicodedata.combining(c)).translate(_NO_PARTS)
 
 
 def normal(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Any
 
 from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
 from milium.domain.near import NearWords
@@ -170,6 +171,8 @@ class NameFacts:
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
             again would give.
+        pieces_read, pairs, lines_judged: The same for what stands between two commas, for two such
+            taken as one, and for lines of prose.
     """
 
     COLUMNS = (
@@ -202,6 +205,9 @@ class NameFacts:
         self.forms, self.words, self.limits = forms, words, limits
         self.caps: Mapping[str, float] = caps or {}
         self.memo: dict[str, object] = {}
+        self.pieces_read: Any = None
+        self.pairs: dict[str, str | None] = {}
+        self.lines_judged: dict[Any, Any] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._rows
@@ -263,6 +269,16 @@ class NameFacts:
         keys = list(self.exact)
         pairs = zip(skeletons(keys), keys, strict=True)
         return dict(reversed(list(pairs)))
+
+    @cached_property
+    def prose(self) -> frozenset[str]:
+        """Return the words that ingredient names never have."""
+        return frozenset(self.words.prose)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return the words that may follow a plant's name."""
+        return frozenset(self.words.parts)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -102,7 +102,7 @@ def test_the_fifth_name_is_inside_and_the_sixth_outside() -> None:
 ])  # fmt: skip
 def test_further_back_the_share_decides(percent: Percent, word: str) -> None:
     label = reading(*SIXTH)
-    last = replace(label.ingredients[-1], percent=percent)
+    last = label.ingredients[-1]._replace(percent=percent)
     assert see(replace(label, ingredients=(*label.ingredients[:-1], last))).word == word
 
 

@@ -8,11 +8,13 @@ on a label that is one for the EU.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from milium.domain.label import Ingredient, Percent
+from milium.domain.label import Percent
 
 _WHOLE = 100.0
 _SHOWN = 4
+_NOTHING = Percent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +34,87 @@ class ShareRules:
     caps: Mapping[str, float] | None = None
 
 
-def with_amounts(ingredients: Sequence[Ingredient], rules: ShareRules) -> tuple[Ingredient, ...]:
-    """Return the ingredients with the bounds of their shares.
+def with_amounts(
+    names: Sequence[str], stated: Sequence[Percent], sections: Sequence[str], rules: ShareRules
+) -> Sequence[Percent]:
+    """Return the bounds of each share.
 
     Args:
-        ingredients: In label order; declared shares are taken as bounds.
+        names: Canonical names in label order.
+        stated: Of each: declared shares are taken as bounds.
+        sections: Of each: "list", "active" or "may_contain".
         rules: What the shares obey.
     """
-    listed = [i for i, x in enumerate(ingredients) if x.section == "list"]
-    total = max(0.0, _WHOLE - sum(x.percent.low for x in ingredients if x.section == "active"))
-    lows = [ingredients[i].percent.low for i in listed]
-    highs = [min(_most(ingredients[i], rules), total) for i in listed]
+    if sections.count("list") == len(sections) and stated.count(_NOTHING) == len(stated):
+        return undeclared(names, rules)
+    listed = [i for i, section in enumerate(sections) if section == "list"]
+    total = max(0.0, _WHOLE - sum(x.low for x, s in zip(stated, sections, strict=True) if s == "active"))
+    complete = not any(
+        s == "may_contain" or (s == "active" and x.low < x.high) for x, s in zip(stated, sections, strict=True)
+    )
+    lows = [stated[i].low for i in listed]
+    highs = [min(_most(names[i], stated[i], rules), total) for i in listed]
     if sum(highs) < total:  # the list cannot be lawful, or is cut off: only what it states counts
-        highs = [min(ingredients[i].percent.high, total) for i in listed]
-    out = list(ingredients)
-    for i, (low, high) in zip(listed, _spans(ingredients, listed, (lows, highs), total, rules), strict=True):
+        highs = [min(stated[i].high, total) for i in listed]
+    loose = _loose([names[i] for i in listed], rules)
+    out = list(stated)
+    for i, (low, high) in zip(listed, _spans(lows, highs, total, rules, (complete, loose)), strict=True):
         out[i] = _bounded(out[i], low, high)
-    for i, x in enumerate(out):
-        if x.section == "may_contain" and x.percent.declared is None:
-            out[i] = _bounded(x, 0.0, max(0.0, total - sum(lows)))
-    return tuple(out)
+    for i, section in enumerate(sections):
+        if section == "may_contain" and out[i].declared is None:
+            out[i] = _bounded(out[i], 0.0, max(0.0, total - sum(lows)))
+    return out
 
 
-def _most(x: Ingredient, rules: ShareRules) -> float:
+def undeclared(names: Sequence[str], rules: ShareRules) -> tuple[Percent, ...]:
+    """Return the bounds of a list that states nothing: its length, its caps and the colours at its end make them."""
+    caps = [(i, cap) for i, name in enumerate(names) if (cap := rules.caps.get(name)) is not None] if rules.caps else []
+    return _undeclared_list(len(names), tuple(caps), _loose(names, rules), rules.one_percent, rules.alphabetical)
+
+
+@lru_cache(maxsize=20_000)
+def _undeclared_list(
+    count: int, caps: tuple[tuple[int, float], ...], loose: int, one_percent: float, alphabetical: bool
+) -> tuple[Percent, ...]:
+    lows, highs = [0.0] * count, [_WHOLE] * count
+    for i, cap in caps:
+        highs[i] = min(_WHOLE, cap)
+    if sum(highs) < _WHOLE:
+        highs = [_WHOLE] * count
+    spans = _spans(lows, highs, _WHOLE, ShareRules(one_percent, alphabetical), (True, loose))
+    return tuple(_bounded(_NOTHING, low, high) for low, high in spans)
+
+
+def _most(name: str, stated: Percent, rules: ShareRules) -> float:
     """Return the most that the label or the law allows; a label that states more than the law is believed."""
-    cap = rules.caps.get(x.name) if rules.caps and x.percent.declared is None else None
-    return x.percent.high if cap is None else min(x.percent.high, cap)
+    cap = rules.caps.get(name) if rules.caps and stated.declared is None else None
+    return stated.high if cap is None else min(stated.high, cap)
+
+
+def _loose(names: Sequence[str], rules: ShareRules) -> int:
+    """Return how many colours end the list."""
+    return next((n for n, name in enumerate(reversed(names)) if name not in rules.colours), len(names))
 
 
 def _spans(
-    ingredients: Sequence[Ingredient],
-    listed: Sequence[int],
-    stated: tuple[list[float], list[float]],
-    total: float,
-    rules: ShareRules,
+    lows: list[float], highs: list[float], total: float, rules: ShareRules, ends: tuple[bool, int]
 ) -> list[tuple[float, float]]:
-    lows, highs = stated
     if rules.alphabetical or sum(lows) > total or any(a > b for a, b in zip(lows, highs, strict=True)):
         return [(a, max(a, b)) for a, b in zip(lows, highs, strict=True)]
-    complete = not any(
-        x.section == "may_contain" or (x.section == "active" and x.percent.low < x.percent.high) for x in ingredients
-    )
-    tail = next((n for n, i in enumerate(reversed(listed)) if ingredients[i].name not in rules.colours), len(listed))
-    return bounds(lows, highs, total, rules.one_percent, complete=complete, loose=tail)
+    complete, loose = ends
+    return _bounds(tuple(lows), tuple(highs), (total, rules.one_percent), complete, loose)
 
 
-def _bounded(x: Ingredient, low: float, high: float) -> Ingredient:
-    percent = Percent(x.percent.declared, round(low, _SHOWN), round(high, _SHOWN))
-    return Ingredient(x.name, x.start, x.end, x.how, x.read_as, x.may_contain, percent, x.section, x.maybe)
+@lru_cache(maxsize=20_000)
+def _bounds(
+    lows: tuple[float, ...], highs: tuple[float, ...], sums: tuple[float, float], complete: bool, loose: int
+) -> list[tuple[float, float]]:
+    total, one = sums
+    return bounds(lows, highs, total, one, complete=complete, loose=loose)
+
+
+def _bounded(x: Percent, low: float, high: float) -> Percent:
+    return Percent(x.declared, round(low, _SHOWN), round(high, _SHOWN))
 
 
 def bounds(

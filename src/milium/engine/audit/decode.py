@@ -33,7 +33,8 @@ _SPECIAL = (
     r"|(?P<marked>.[\u0300-\u036f]+)"
     r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])"
 )
-_WRAP = re.compile(r"-[ \t]{0,9}\r?\n")
+_TO_REPAIR = re.compile(r"[<&\r\x00\x1b\f\v]|-[ \t]{0,9}\n")
+_SPECIAL_ASCII = re.compile(f"(?=[\\x00-\\x08\\x0b-\\x1f\\x7f<&-])(?:{_SPECIAL})", re.DOTALL)  # the same, quicker
 _BREAKING_TAG = r"(?i)<(?:/?(?:br|p|div|ul|ol|table|h[1-6]|section)|li|tr)\b"
 _LIST_REPR = r"(?s)\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z"
 _REPR_PART = r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
@@ -86,11 +87,12 @@ def decode(text: str) -> Decoded:
     >>> decode("Glyc\u00aderin &amp; A\u00a0B").text
     'Glycerin & A B'
     """
-    wraps = "-" in text and _WRAP.search(text) is not None
     is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
-    if not is_repr and not wraps and text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
+    if not is_repr and text.isascii() and _TO_REPAIR.search(text) is None:
         return Decoded(text, text)
     pattern = re.compile(f"(?P<repr>{_REPR_PART})|{_SPECIAL}" if is_repr else _SPECIAL, re.DOTALL)
+    if not is_repr and text.isascii():
+        pattern = _SPECIAL_ASCII
     out: list[str] = []
     stretches: list[tuple[int, int, int, int]] = []
     length = last = 0

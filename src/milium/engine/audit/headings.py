@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from milium.domain.lettering import letters_for_digits, looks, skeleton
-from milium.domain.name_facts import allowed_edits
+from milium.domain.name_facts import MEMO_AT_MOST, allowed_edits
 from milium.domain.near import NearWords
 from milium.engine.audit.spelling import distance
 
@@ -45,10 +45,12 @@ class NearPhrases:
 
     def kind(self, printed: str) -> str | None:
         """Return what the damaged phrase heads, or None when it is near no phrase, or near phrases of two kinds."""
-        bones = skeleton(letters_for_digits(printed))
-        if bones not in self._answers:
-            self._answers[bones] = self._looks.get(looks(bones)) or self._nearest(bones)
-        return self._answers[bones]
+        if printed not in self._answers:
+            if len(self._answers) >= MEMO_AT_MOST:
+                self._answers.clear()
+            bones = skeleton(letters_for_digits(printed))
+            self._answers[printed] = self._looks.get(looks(bones)) or self._nearest(bones)
+        return self._answers[printed]
 
     def _nearest(self, bones: str) -> str | None:
         most = allowed_edits(_EDITS, len(bones))
@@ -83,11 +85,22 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
-    for pattern in (_OF_ACTIVES, _OPENING) if any(piece in upper for piece in _OF_INGREDIENTS) else (_OPENING,):
-        for match in pattern.finditer(upper):
-            kind = strong.kind(match[1]) if match[1] not in strong else None
-            if kind and (pattern is _OPENING or kind != "list"):
+    if any(part in upper for part in _OF_INGREDIENTS):
+        for match in _OF_ACTIVES.finditer(upper):
+            kind = strong.kind(match[1])
+            if kind and kind != "list" and match[1] not in strong:
                 yield match.start(1), match.end(), kind
+    for match in filter(None, (_OPENING.match(upper, place) for place in _line_starts(upper))):
+        kind = strong.kind(match[1])
+        if kind and match[1] not in strong:
+            yield match.start(1), match.end(), kind
+
+
+def _line_starts(upper: str) -> Iterator[int]:
+    place = 0
+    while place >= 0:
+        yield place
+        place = upper.find("\n", place) + 1 or -1
 
 
 def damaged_may_contain(upper: str, start: int, end: int, phrases: NearPhrases) -> tuple[int, int] | None:

@@ -116,5 +116,5 @@ def _reordered(words: list[str], names: NameFacts) -> str | None:
 
 
 def _is_parts(words: list[str], names: NameFacts) -> bool:
-    allowed = names.words.parts
+    allowed = names.parts
     return bool(words) and all(part in allowed for word in words for part in word.split("/"))

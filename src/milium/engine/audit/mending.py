@@ -30,7 +30,7 @@ def mended(text: str, start: int, end: int, known: Callable[[str], bool], names:
     words = words_of(normal(core))
     if not 1 < len(words) <= _MOST_WORDS or not any(is_fragment(w, names) or not w.isalpha() for w in words):
         return ()
-    if " ".join(words[:2]) in names.plants and words[-1] in names.words.parts:
+    if " ".join(words[:2]) in names.plants and words[-1] in names.parts:
         return ()  # a plant and its part that the table does not hold
     parted = _parted_by_gap(text, start, end, names)
     if parted:

@@ -1,7 +1,6 @@
 """Turn a printed name into canonical ones: what it is, where it stands, how it was recognised."""
 
 import re
-from dataclasses import replace
 
 from milium.domain.lettering import normal, skeleton, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
@@ -71,7 +70,7 @@ def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
         return (Found(bare, 0, len(printed), "exact"),) if bare and bare.startswith("CI ") else ()
     found = _read(work, token.start, token.end, names)
     if share is not None and found:
-        found = (replace(found[0], share=share.percent), *found[1:])
+        found = (found[0]._replace(share=share.percent), *found[1:])
     return found
 
 
@@ -140,7 +139,7 @@ def _belongs(core: str, spans: list[tuple[int, int]], names: NameFacts) -> bool:
     if len(spans) > _TWO:
         return False
     first, second = (normal(core[a:b]) for a, b in spans)
-    return _ETHOXY.match(first) is not None or second in names.words.parts
+    return _ETHOXY.match(first) is not None or second in names.parts
 
 
 def _single(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -344,7 +343,7 @@ def _is_too_much(side: str, names: NameFacts) -> bool:
 def _formed(part: str, names: NameFacts) -> bool:
     key = normal(part)
     words = key.split(" ")
-    if not 1 <= len(words) <= names.limits.longest_name_words or any(w in names.words.prose for w in words):
+    if not 1 <= len(words) <= names.limits.longest_name_words or any(w in names.prose for w in words):
         return False
     return any(f.fits(key) for f in names.forms)
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from typing import Literal, Protocol
+from itertools import chain, groupby
+from typing import Literal, NamedTuple, Protocol
 
 from milium.domain.lettering import plain
-from milium.domain.name_facts import LabelWords
+from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
 from milium.engine.audit.headings import damaged_headings, damaged_may_contain
 from milium.engine.audit.patterns import Patterns, patterns_for
 from milium.engine.audit.unknowns import without_addresses
@@ -44,8 +43,7 @@ _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 _WRAPPED_KNOWN = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Stretch:
+class Stretch(NamedTuple):
     """Part of the decoded text that holds names.
 
     Attributes:
@@ -60,8 +58,7 @@ class Stretch:
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Line:
+class _Line(NamedTuple):
     """One line under one heading: half-open span of the decoded text.
 
     Attributes:
@@ -78,20 +75,26 @@ class _Line:
 
 
 Judged = tuple[_Line, What, bool]
+Remembered = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
 
 
-def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
+def find_stretches(
+    text: str, words: LabelWords, hits: Hits, seen: Remembered | None = None, patterns: Patterns | None = None
+) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
     Args:
         text: Decoded text.
         words: Words of labels.
         hits: Counts the names of a printed stretch.
+        seen: Memory of lines that are no list, for the same names.
+        patterns: Those for the text, where they are known already.
     """
-    upper = _upper(text)
-    patterns = patterns_for(words, upper)
+    upper = capitals_of(text)
+    patterns = patterns_for(words, upper) if patterns is None else patterns
     lines = list(_lines(text, upper, patterns))
-    marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
+    remembered = {} if seen is None else seen
+    marked = [(line, *_judged(line, (text, upper), patterns, hits, remembered)) for line in lines]
     stretches = _merged(_rejudged(marked, text, hits), text)
     out: list[Stretch] = []
     for stretch in stretches:
@@ -99,11 +102,11 @@ def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
     return out
 
 
-def _upper(text: str) -> str:
+def capitals_of(text: str) -> str:
     """Return plain capitals of the same length, sign by sign."""
     if text.isascii():
         return text.upper()
-    return "".join(_one(c) for c in text)
+    return "".join(map(_one, text))
 
 
 @lru_cache(maxsize=5_000)
@@ -138,14 +141,15 @@ def _cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
     """Return (start, end, kind) of each heading, in order; damaged ones too."""
     kinds = patterns.kinds
     cuts: list[tuple[int, int, str]] = []
-    for match in patterns.heading.finditer(upper):
+    for match in patterns.headings(upper):
         phrase = re.sub(r"\s+", " ", match[1])
         colon = match.end() > match.end(1)
         alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
         if colon or alone:
             cuts.append((match.start(), match.end(), kinds[phrase]))
     taken = [c[0] for c in cuts]
-    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
+    further = (p.finditer(upper) for p in (patterns.strong, patterns.anywhere) if p is not None)
+    for match in chain.from_iterable(further):
         if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
             cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
     for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
@@ -167,6 +171,22 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place = stop + 1
 
 
+def _judged(line: _Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Remembered) -> tuple[What, bool]:
+    """Judge a line; one of few names that is no list is remembered, for packs print the same words again and again."""
+    (text, upper), start, end = texts, line.start, line.end
+    if text.count(",", start, end) >= _PLAINLY_KNOWN - 1:
+        return _judge(line, text, upper, patterns, hits)
+    key = (text[max(0, start - 1) : start], text[start:end], line.heading, line.bullet, line.ahead)
+    known = seen.get(key)
+    if known is None:
+        known = _judge(line, text, upper, patterns, hits)
+        if known[0] != "list":  # that may depend on the lines around it
+            if len(seen) >= MEMO_AT_MOST:
+                seen.clear()
+            seen[key] = known
+    return known
+
+
 def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -> tuple[What, bool]:
     """Return what a line is, and whether that is sure."""
     shown = text[line.start : line.end]
@@ -181,10 +201,14 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
         return ("told", True) if _SHARE_AT_END.search(head) else ("skip", True)
     spans = list(_without_notes(line.start, line.end, upper, patterns))
     bare = "".join(text[a:b] for a, b in spans)
-    words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+    if patterns.no_prose:  # then the number of words says nothing
+        words = [m.group() for a, b in spans if (m := _WORD.search(upper, a, b))]
+        prose: list[str] = []
+    else:
+        words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+        prose = [w for w in words if w in patterns.prose]
     if not words and not _SHARE.search(shown):
         return "other", False
-    prose = [w for w in words if w in patterns.prose]
     if line.heading != "active" and _Counts(0, 0, len(words), len(prose), len(set(prose))).is_prose:
         return "skip", True
     known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
@@ -239,8 +263,7 @@ def _listed(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What,
     return "other", False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Counts:
+class _Counts(NamedTuple):
     """How many names of a line are known, and how many of its words are prose."""
 
     known: int
@@ -270,11 +293,12 @@ def _is_plainly_a_list(known: int, printed: int) -> bool:
 
 
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
-    if patterns.sun.match(upper, line.start, line.end):
+    if patterns.sun is not None and patterns.sun.match(upper, line.start, line.end):
         return True
-    if patterns.step.match(upper, line.start, line.end) and not _SEPARATOR.search(upper, line.start, line.end):
+    step = patterns.step is not None and patterns.step.match(upper, line.start, line.end)
+    if step and not _SEPARATOR.search(upper, line.start, line.end):
         return True
-    shop = patterns.boilerplate.search(upper, line.start, line.end)
+    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, line.start, line.end)
     return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
 
 
@@ -342,9 +366,12 @@ def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretc
 
 
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
-    found = [m for p in (patterns.may_contain, _PLUS_MINUS) if (m := p.search(upper, start, end))]
+    found = [m] if patterns.may_contain is not None and (m := patterns.may_contain.search(upper, start, end)) else []
+    if upper.find("+", start, end) >= 0 and (m := _PLUS_MINUS.search(upper, start, end)):
+        found.append(m)
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
-    damaged = damaged_may_contain(upper, start, end, patterns.near_may_contain)
+    told = upper.find(":", start, end) >= 0 or upper.find("+", start, end) >= 0
+    damaged = damaged_may_contain(upper, start, end, patterns.near_may_contain) if told else None
     if first is None or (damaged and damaged[0] < first.start()):
         return damaged
     return first.start(), first.end()
@@ -367,8 +394,11 @@ def _closing(upper: str, start: int, inner: int, end: int) -> int:
 
 
 def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
-    shop = patterns.boilerplate.search(upper, start, end)
+    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, start, end)
     stop = shop.start() if shop else end
+    if patterns.footnote is None:
+        yield start, stop
+        return
     place = start
     for note in patterns.footnote.finditer(upper, start, stop):
         if note.start() < place:
