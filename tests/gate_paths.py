@@ -77,6 +77,8 @@ NOT_TRIED = {
     "room adapters": "paths `adapter ...`",
     "room cli": "paths `cli ...`",
     "room web": "paths `route ...`",
+    "room batch": "verdicts of labels in a table, no plan",
+    **dict.fromkeys(("cli catalog audit", "cli catalog report"), "verdicts of labels in a table, no plan"),
     "adapter clock": "the time",
     **dict.fromkeys(("adapter packfiles", "adapter yaml_core"), "reads the packs"),
     "adapter pagefiles": "reads the templates",

@@ -72,6 +72,7 @@ def test_the_help_shows_eight_commands_and_the_others_under_more() -> None:
         "progress",
         "replay",
         "catalog audit",
+        "catalog report",
         "demo",
         "serve",
         "products import",
