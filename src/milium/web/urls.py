@@ -1,12 +1,13 @@
-"""Three addresses: the files of the pages, the sign-in, and everything else to the pages' door."""
+"""The files of the pages, the sign-in, the exchange with devices, and everything else to the pages' door."""
 
 from django.urls import path, re_path
 
-from milium.web import signin, views
+from milium.web import signin, sync, views
 
 urlpatterns = [
     path("static/<str:name>", views.static),
     path("in/<str:code>", signin.use_code),
+    path("sync", sync.sync),
     re_path(r"^.*$", views.screen),
 ]
 handler400 = views.refused

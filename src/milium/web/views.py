@@ -11,7 +11,7 @@ from django.middleware.csrf import get_token
 from milium import pages
 from milium.adapters.pagefiles import static_files
 from milium.domain.events import Event
-from milium.web import parts
+from milium.web import parts, sync
 
 CASES = ("me", "baby")
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of Django's field)
@@ -37,6 +37,8 @@ def static(_request: HttpRequest, name: str) -> HttpResponse:
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django calls it so)
     """Say that the form cannot be taken (its token is old or missing); its words never reach a log."""
+    if sync.is_here(request):
+        return sync.trouble("stale")
     return _trouble(request, "stale", 403)
 
 
@@ -47,11 +49,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that what was sent is too large, or cannot be read."""
-    _drain(request)
+    drain(request)
     return _trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
 
 
-def _drain(request: HttpRequest) -> None:
+def drain(request: HttpRequest) -> None:
     """Take in and throw away what is still being sent: who cannot finish sending never sees our words."""
     with suppress(RawPostDataException, UnreadablePostError):
         for _ in range(DRAINED_AT_MOST // DRAINED_AT_ONCE):
@@ -61,6 +63,8 @@ def _drain(request: HttpRequest) -> None:
 
 def broke(request: HttpRequest) -> HttpResponse:
     """Say that something broke."""
+    if sync.is_here(request):
+        return sync.trouble("broke")
     return _trouble(request, "broke", 500)
 
 

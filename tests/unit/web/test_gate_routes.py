@@ -37,7 +37,7 @@ from milium.web.signin import new_code  # noqa: E402
 
 TESTS = Path(__file__).resolve().parents[2]
 GATED = {"^.*$"}
-SHOWS_NO_STEPS = {"static/<str:name>", "in/<str:code>"}
+SHOWS_NO_STEPS = {"static/<str:name>", "in/<str:code>", "sync"}  # sync gives events as they were entered
 HANDLERS = {"handler400", "handler404", "handler500"}  # calm words, no plan
 
 
@@ -98,7 +98,7 @@ def test_without_the_gate_the_unsafe_plan_comes_out_here(browser: Client, monkey
     assert faults() == []
 
 
-@pytest.mark.parametrize("path", ["/static/milium.css", "/in/nothing", "/no/such/page", "/static/none"])
+@pytest.mark.parametrize("path", ["/static/milium.css", "/in/nothing", "/no/such/page", "/static/none", "/sync"])
 def test_the_other_addresses_show_no_step_even_without_the_gate(
     path: str, browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
