@@ -6,10 +6,11 @@ from dataclasses import replace
 from milium.care import Care
 from milium.domain.events import Event
 from milium.errors import KnowledgeMissing
-from milium.pages import about, answer, baby, bump, choices, plan, product, shelf, sources, tonight, week
+from milium.pages import about, answer, baby, bump, choices, people, plan, product, shelf, sources, tonight, week
+from milium.pages.logs import Logs
 from milium.pages.look import Look
-from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, TROUBLE, Reply, Request
-from milium.pages.visit import Visit
+from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, STALE, TROUBLE, Reply, Request
+from milium.pages.visit import Visit, is_for_nobody
 
 Page = Callable[[Visit], Reply]
 
@@ -60,6 +61,10 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/spot/done": (tonight.spotted, "GET"),
     "/week": (week.week, "GET POST"),
     "/week/done": (week.told, "GET"),
+    "/people": (people.people, "GET"),
+    "/people/switch": (people.switch, "POST"),
+    "/people/add": (people.add, "POST"),
+    "/people/rename": (people.rename, "POST"),
     "/sources": (sources.sources, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
@@ -73,13 +78,13 @@ BELOW: Mapping[str, tuple[Page, str]] = {
 }
 
 
-def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> Reply:  # noqa: A001
+def open(request: Request, care: Care, journal: Sequence[Event] | Logs, look: Look) -> Reply:  # noqa: A001
     """Answer one request.
 
     Args:
         request: What came in.
         care: The use cases.
-        journal: All events of this device or account, in any order.
+        journal: All events of this device or account, in any order, or logs that remember them.
         look: Templates and texts.
 
     Returns:
@@ -94,14 +99,19 @@ def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> 
         (page, allowed), rest = found
         if request.method not in allowed.split():
             return trouble(request, care, journal, look, key="not_found", status=NOT_ALLOWED)
-        visit = Visit(request, care, journal, look, rest)
+        logs = _logs(journal)
+        if is_for_nobody(request, logs.people):
+            return trouble(request, care, logs, look, key="stale", status=STALE)
+        visit = Visit(request, care, logs, look, rest)
         reply = page(visit)
-        return replace(reply, events=(*reply.events, *visit.faults))
+        return replace(reply, events=(*reply.events, *visit.faults), whose=reply.whose or visit.whose)
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
 
 
-def trouble(request: Request, care: Care, journal: Sequence[Event], look: Look, *, key: str, status: int) -> Reply:
+def trouble(
+    request: Request, care: Care, journal: Sequence[Event] | Logs, look: Look, *, key: str, status: int
+) -> Reply:
     """Answer with a calm page that says what happened and that nothing is lost.
 
     Args:
@@ -113,9 +123,13 @@ def trouble(request: Request, care: Care, journal: Sequence[Event], look: Look, 
         status: HTTP status.
     """
     try:
-        return Visit(request, care, journal, look).page("trouble.html", key=key, status=status)
+        return Visit(request, care, _logs(journal), look).page("trouble.html", key=key, status=status)
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
+
+
+def _logs(journal: Sequence[Event] | Logs) -> Logs:
+    return journal if isinstance(journal, Logs) else Logs(journal)
 
 
 def _page(path: str) -> tuple[tuple[Page, str], str] | None:

@@ -10,19 +10,21 @@ from django.middleware.csrf import get_token
 
 from milium import pages
 from milium.adapters.pagefiles import static_files
-from milium.domain.events import Event
+from milium.care.people import ME
 from milium.web import parts, sync
 
-CASES = ("me", "baby")
+WHOSE = "whose"  # in the session: the person this browser is with
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of Django's field)
 
 
 def screen(request: HttpRequest) -> HttpResponse:
     """Show one screen, or keep what a form says and go on."""
     came_in = _request(request)
-    reply = pages.open(came_in, parts.care(), _events(), parts.look())
+    reply = pages.open(came_in, parts.care(), parts.memory().now(), parts.look())
     if reply.events:
         parts.store().add(reply.events)
+    if reply.whose is not None and reply.whose != came_in.whose:
+        request.session[WHOSE] = reply.whose
     return _response(reply)
 
 
@@ -90,11 +92,8 @@ def _request(request: HttpRequest) -> pages.Request:
         now=clock.now(),
         new_id=clock.new_id,
         hidden={TOKEN: get_token(request)},
+        whose=str(request.session.get(WHOSE, ME)),
     )
-
-
-def _events() -> tuple[Event, ...]:
-    return tuple(event for case in CASES for event in parts.store().events(case))
 
 
 def _trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
