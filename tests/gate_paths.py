@@ -31,14 +31,27 @@ SOURCE = Path(milium.__file__).parent
 LATER = MONDAY + timedelta(days=10)
 LABEL = "Aqua, Glycerin"
 COUNTS = {"counts": [{"date": MONDAY.isoformat(), "count": 7, "adherence": 1}]}
-RESTS = {"/bump/follow/": "fever", "/bump/": "age", "/baby/": "colour", "/about/": "age", "/shelf/": "none"}
+RESTS = {
+    "/bump/follow/": "fever",
+    "/bump/": "age",
+    "/baby/": "colour",
+    "/about/": "age",
+    "/shelf/": "none",
+    "/evening/": "0",
+}
 Trial = Callable[[Path], str]
 
 # What lets steps out, so that it must ask the gate.
 GATED = {
     *("library plan", "library replay", "care plan", "care record", "care replay"),
     *("cli plan", "cli demo", "cli replay"),
-    *("screen plan.plan", "screen tonight.tonight", "screen tonight.tick", "screen door.open"),
+    *(
+        "screen plan.plan",
+        "screen evening.evening",
+        "screen tonight.tonight",
+        "screen tonight.tick",
+        "screen door.open",
+    ),
 }
 # What has no trial of its own here, and why nothing can leave by it.
 NOT_TRIED = {

@@ -12,7 +12,7 @@ from milium.domain.plan import Plan, Step
 from milium.engine.check import check
 from milium.engine.plan import base_plan, make_plan
 
-MINUTES = 4321  # no real step takes so long: whoever reads it has seen the unsafe plan
+MINUTES = 54321  # no real step takes so long, and no part of an id is five long: who reads it saw the unsafe plan
 LEAK = re.compile(rf"\b{MINUTES}\b|[\"']step[\"']: [\"'](exfoliate|retinoid|treat)|night acid|Tonight: acid")
 SECRET = "her skin is raw"
 

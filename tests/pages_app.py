@@ -1,8 +1,9 @@
 """A person at the screens, without any shell: sends forms, follows redirects, keeps the events."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from html import unescape
 from uuid import uuid4
 
@@ -156,6 +157,12 @@ def shelf(app: App) -> list[dict[str, str]]:
 
 def acid_night() -> App:
     """Return that person on the first night with an acid, some days later."""
+    made = _acid_night()
+    return replace(made, events=list(made.events))
+
+
+@cache
+def _acid_night() -> App:
     app = planned()
     begun = app.today
     for day in range(4):

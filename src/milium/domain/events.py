@@ -7,6 +7,7 @@ from uuid import UUID
 
 SCHEMA = 1
 FAULT = "fault"  # a plan of ours did not pass the gate; it says nothing about the person, and no fold reads it
+SHOWN = "shown"  # the plan that was shown on a day
 
 PERSON = "person"  # name and colour of whom a case is about; no fold reads it
 

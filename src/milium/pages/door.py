@@ -6,7 +6,23 @@ from dataclasses import replace
 from milium.care import Care
 from milium.domain.events import Event
 from milium.errors import KnowledgeMissing
-from milium.pages import about, answer, baby, bump, choices, people, plan, product, shelf, sources, tonight, week
+from milium.pages import (
+    about,
+    answer,
+    baby,
+    bump,
+    choices,
+    count,
+    evening,
+    people,
+    plan,
+    product,
+    shelf,
+    sources,
+    tonight,
+    used,
+    week,
+)
 from milium.pages.logs import Logs
 from milium.pages.look import Look
 from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, STALE, TROUBLE, Reply, Request
@@ -39,7 +55,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/looked": (answer.looked, "GET POST"),
     "/choose": (choices.choose, "POST"),
     "/leave": (choices.leave, "GET"),
-    "/out": (choices.out, "GET"),
+    "/out": (choices.out, "GET POST"),
     "/visit": (choices.see_what, "GET"),
     "/picked": (choices.picked, "GET POST"),
     "/help": (choices.swelling, "GET POST"),
@@ -55,12 +71,14 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/tonight": (tonight.tonight, "GET"),
     "/tonight/tick": (tonight.tick, "POST"),
     "/tonight/skip": (tonight.skip, "GET"),
+    "/used": (used.used, "GET POST"),
     "/stings": (tonight.stings, "GET POST"),
     "/stings/done": (tonight.stung, "GET"),
     "/spot": (tonight.spot, "POST"),
     "/spot/done": (tonight.spotted, "GET"),
     "/week": (week.week, "GET POST"),
     "/week/done": (week.told, "GET"),
+    "/count": (count.count, "GET POST"),
     "/people": (people.people, "GET"),
     "/people/switch": (people.switch, "POST"),
     "/people/add": (people.add, "POST"),
@@ -73,6 +91,7 @@ BELOW: Mapping[str, tuple[Page, str]] = {
     "/baby/": (bump.baby_question, "GET POST"),
     "/about/": (about.about, "GET POST"),
     "/shelf/": (shelf.details, "GET POST"),
+    "/evening/": (evening.evening, "GET"),
     "/else/": (answer.what_else, "GET"),
     "/say/": (what_to_say, "GET"),
 }
@@ -99,10 +118,9 @@ def open(request: Request, care: Care, journal: Sequence[Event] | Logs, look: Lo
         (page, allowed), rest = found
         if request.method not in allowed.split():
             return trouble(request, care, journal, look, key="not_found", status=NOT_ALLOWED)
-        logs = _logs(journal)
-        if is_for_nobody(request, logs.people):
-            return trouble(request, care, logs, look, key="stale", status=STALE)
-        visit = Visit(request, care, logs, look, rest)
+        visit = Visit(request, care, journal, look, rest)
+        if is_for_nobody(request, visit.people):
+            return trouble(request, care, journal, look, key="stale", status=STALE)
         reply = page(visit)
         return replace(reply, events=(*reply.events, *visit.faults), whose=reply.whose or visit.whose)
     except KnowledgeMissing:
@@ -123,13 +141,9 @@ def trouble(
         status: HTTP status.
     """
     try:
-        return Visit(request, care, _logs(journal), look).page("trouble.html", key=key, status=status)
+        return Visit(request, care, journal, look).page("trouble.html", key=key, status=status)
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
-
-
-def _logs(journal: Sequence[Event] | Logs) -> Logs:
-    return journal if isinstance(journal, Logs) else Logs(journal)
 
 
 def _page(path: str) -> tuple[tuple[Page, str], str] | None:

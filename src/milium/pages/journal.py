@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID, uuid5
 
-from milium.care.journal import Fold, empty_fold, folded, order, ordered
+from milium.care.journal import Fold, empty_fold, folded, order, ordered, shelf_items
 from milium.care.people import BABY, ME, is_baby
 from milium.domain.events import FAULT, PERSON, Event
 from milium.pages.messages import Request
@@ -32,7 +32,8 @@ class Journal:
         mine = ordered(e for e in events if e.case == case)
         self.faults = {e.id for e in mine if e.kind == FAULT}
         self.events = [e for e in mine if e.kind not in NOBODYS]
-        self.memory: dict[object, Any] = {}  # what was made of `case_before_tonight`
+        self.memory: dict[object, Any] = {}  # what was made of `case_before_tonight` ...
+        self.memory_tonight: dict[object, Any] = {}  # ... and of `case`
 
     def extended(self, events: Iterable[Event]) -> "Journal | None":
         """Return the journal with further events of the same case, or None when one belongs before those here.
@@ -53,6 +54,8 @@ class Journal:
         found._fold_before_tonight = folded(before, self._fold_before_tonight) if before else self._fold_before_tonight
         if not before:
             found.case_before_tonight, found.memory = self.case_before_tonight, self.memory
+        if not more:
+            found.memory_tonight = self.memory_tonight
         return found
 
     def anew(self, events: Iterable[Event], today: date) -> "Journal":
@@ -130,6 +133,18 @@ class Journal:
             found.setdefault(event.kind, []).append(event)
         return found
 
+    @cached_property
+    def shelf(self) -> list[Mapping[str, Any]]:
+        """Return the products on the shelf, by id."""
+        return shelf_items([*self.of("product_added"), *self.of("product_removed")])
+
+    @cached_property
+    def test_nights(self) -> set[date]:
+        """Return the evenings on which a spot test was ticked since the last result of one."""
+        since = max((e.at for e in self.of("spot_test")), default=None)
+        ticks = [e for e in self.of("tick") if e.body.get("step") == "spot_test"]
+        return {e.local_date for e in ticks if since is None or e.at > since}
+
     def ticked(self, day: date) -> set[tuple[str, str, str]]:
         """Return what is ticked on a day as (slot, step, product or "")."""
         done: set[tuple[str, str, str]] = set()
@@ -143,13 +158,13 @@ class Journal:
 
 
 def new_events(
-    request: Request, journal: Journal, entries: Sequence[tuple[str, Mapping[str, object]]]
+    request: Request, journal: Journal, entries: Sequence[tuple[str, Mapping[str, object]]], day: date | None = None
 ) -> tuple[Event, ...]:
     """Return the events that a form adds.
 
     A form carries a random `once`; the ids follow from it and from what it says. So a form that is
     sent twice (two taps, a reload) adds nothing the second time, while the same page sent again
-    with other words, or later on, does.
+    with other words, or later on, does. `day` is the date of what happened; today when None.
     """
     once = once_of(request)
     newest = {e.id for e in journal.events[-len(entries) :]} if entries else set()
@@ -165,7 +180,7 @@ def new_events(
         while found in known and found not in newest:
             salt += 1
             found = uuid5(once, f"{words} {salt}")
-        out.append(Event(found, journal.name, at + timedelta(microseconds=n), request.today, kind, body))
+        out.append(Event(found, journal.name, at + timedelta(microseconds=n), day or request.today, kind, body))
     return tuple(out)
 
 

@@ -9,6 +9,7 @@ from milium.pages.messages import Reply
 from milium.pages.product import USE, WHERE, entry_of, number_of, person_of
 from milium.pages.visit import Visit
 
+ORDER = ("stop", "swap", "ask", "keep")  # what asks for something stands first
 MONTHS_MOST, EVENINGS_MOST = 60, 7
 HAS_PH = {"aha", "pha"}  # families whose pH decides whether they may be planned
 
@@ -16,10 +17,11 @@ HAS_PH = {"aha", "pha"}  # families whose pH decides whether they may be planned
 def shelf(visit: Visit) -> Reply:
     """Show the shelf with a verdict for each product."""
     person = person_of(visit.me, "")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for item in shelf_items(visit.me.events):
         found: dict[str, Any] = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
         rows.append({"item": item, "found": found, "first": next(iter(found["findings"]), None)})
+    rows.sort(key=lambda row: (ORDER.index(row["found"]["verdict"]), str(row["item"].get("name") or "").casefold()))
     return visit.page("shelf.html", rows=rows, back="/")
 
 

@@ -8,13 +8,18 @@ from typing import Any
 from milium.care import Care
 from milium.care.faults import fault_events
 from milium.care.people import ME, Person, baby_of, find
-from milium.domain.events import Event
+from milium.domain.events import SHOWN, Event
 from milium.pages.journal import Journal, new_events
 from milium.pages.logs import Logs
 from milium.pages.look import Look
 from milium.pages.messages import OK, SEE_OTHER, Reply, Request
 
+TEST, STRONG = "spot_test", ("retinoid", "exfoliate", "treat")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _without_test(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [step for step in steps if step["step"] != TEST]
 
 
 class Visit:
@@ -23,14 +28,16 @@ class Visit:
     Args:
         request: What came in.
         care: The use cases.
-        logs: The logs of everybody on this device.
+        events: All events of this device or account, in any order, or logs that remember them.
         look: Templates and texts.
         rest: What stands in the path behind the page's own name ("opening" in "/bump/opening").
     """
 
-    def __init__(self, request: Request, care: Care, logs: Logs, look: Look, rest: str = "") -> None:
+    def __init__(
+        self, request: Request, care: Care, events: Sequence[Event] | Logs, look: Look, rest: str = ""
+    ) -> None:
         self.request, self.care, self.look, self.rest = request, care, look, rest
-        self._logs = logs
+        self._logs = logs = events if isinstance(events, Logs) else Logs(events)
         self._stopped: list[Mapping[str, Any]] = []
         self.today = request.today
         self.people = logs.people
@@ -58,16 +65,14 @@ class Visit:
     @cached_property
     def plan(self) -> dict[str, Any]:
         """Return the plan from today on, as care answers it; today's own ticks change nothing in it."""
-        return self._remembered("", lambda: self.care.plan(self.me.case_before_tonight, today=self.today))
+        me = self.me
+        return self._remembered(me.memory, "plan", lambda: self.care.plan(me.case_before_tonight, today=self.today))
 
-    def why(self, product: str) -> dict[str, Any]:
-        """Return what keeps a product off tonight, as care answers it."""
-        case = self.me.case_before_tonight
-        return self._remembered(product, lambda: self.care.why(case, self.today, product, today=self.today))
-
-    def _remembered(self, what: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def _remembered(
+        self, memory: dict[object, Any], what: object, make: Callable[[], dict[str, Any]]
+    ) -> dict[str, Any]:
         """Return what was made of the same case before, or make it; an answer with a fault is never remembered."""
-        memory, key = self.me.memory, (what, self.care.knowledge.hash)
+        key = (what, self.care.knowledge.hash)
         if key not in memory:
             answer = make()
             if answer.get("fault"):
@@ -87,6 +92,82 @@ class Visit:
         return tuple(event for event in found if event.id not in known)
 
     @cached_property
+    def after_tonight(self) -> dict[str, Any]:
+        """Return the plan with what was ticked tonight: what was used beyond the plan changes the days to come."""
+        if not any(product for _, _, product in self.me.ticked(self.today)):
+            return self.plan
+        me = self.me
+        return self._remembered(me.memory_tonight, "plan", lambda: self.care.plan(me.case, today=self.today))
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether more was used, lately or tonight, than the plan holds."""
+        return bool(self.extra or self.after_tonight.get("done"))
+
+    @cached_property
+    def extra(self) -> frozenset[str]:
+        """Return the strong products that were ticked this evening though tonight's plan does not hold them."""
+        held = {step["product"] for day in self.plan["days"][:1] for step in day["pm"]}
+        done = self.me.ticked(self.today)
+        return frozenset(p for slot, step, p in done if slot == "pm" and step in STRONG and p and p not in held)
+
+    @cached_property
+    def evening(self) -> list[dict[str, Any]]:
+        """Return tonight's steps; after a strong product beyond the plan no other one is asked for any more (SR-40)."""
+        steps: list[dict[str, Any]] = self.plan["days"][0]["pm"] if self.plan["days"] else []
+        if not self.extra:
+            return steps
+        done = {p for slot, _, p in self.me.ticked(self.today) if slot == "pm"}
+        return [step for step in steps if step["step"] not in STRONG or step["product"] in done]
+
+    @cached_property
+    def days(self) -> list[dict[str, Any]]:
+        """Return the days of the plan: tonight stays as it is, and what was used beyond it counts from tomorrow on.
+
+        A spot test has as many nights as are left of it; the plan itself does not know which were ticked.
+        """
+        days: list[dict[str, Any]] = self.plan["days"]
+        if self.has_more:
+            days = [*({**day, "pm": self.evening} for day in days[:1]), *self.after_tonight["days"][1:]]
+        left = self.look.knowledge.safety.limits.spot_test_nights - len(self.me.test_nights - {self.today})
+        tests = [day["date"] for day in days if any(step["step"] == TEST for step in day["pm"])]
+        over = set(tests[max(left, 0) :])
+        return [{**day, "pm": _without_test(day["pm"])} if day["date"] in over else day for day in days]
+
+    @cached_property
+    def ahead(self) -> dict[str, Any]:
+        """Return the plan as the plan page tells it: with what was used beyond it."""
+        return {**(self.after_tonight if self.has_more else self.plan), "days": self.days}
+
+    def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
+        """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
+        me = self.me
+        case, memory = (me.case, me.memory_tonight) if self.has_more else (me.case_before_tonight, me.memory)
+        key, today = ("why", day, product), self.today
+        found = self._remembered(memory, key, lambda: self.care.why(case, day, product, today=today))
+        return None if found["planned"] else [*found["rules"], *found["notes"]]
+
+    @cached_property
+    def progress(self) -> dict[str, Any]:
+        """Return what the counts say, as care answers it; the plans that were shown tell which evenings were due."""
+        return self._remembered(self.me.memory_tonight, "progress", self._progress)
+
+    def _progress(self) -> dict[str, Any]:
+        shown = [{**event.body, "kind": SHOWN, "date": event.local_date.isoformat()} for event in self.me.of(SHOWN)]
+        case = self.me.case
+        return self.care.progress({**case, "log": [*case["log"], *shown]}, today=self.today)
+
+    @cached_property
+    def shelf(self) -> list[Mapping[str, Any]]:
+        """Return the products on the shelf, by id."""
+        return self.me.shelf
+
+    def name_of(self, product: str) -> str:
+        """Return the name of a product, or words for one that has none or has left the shelf."""
+        name = next((str(item.get("name") or "") for item in self.shelf if item.get("id") == product), "")
+        return name or self.look.texts.get("ui.tonight.unnamed").says
+
+    @cached_property
     def found(self) -> dict[str, Any]:
         """Return what the person's answers say so far."""
         return self.care.identify({"answers": dict(self.me.answers), "profile": self.me.profile})
@@ -99,9 +180,11 @@ class Visit:
         """Answer with the next path, after keeping `events`; the device is with `whose` then."""
         return Reply(SEE_OTHER, "", path, tuple(events), whose)
 
-    def keep(self, journal: Journal, *entries: tuple[str, Mapping[str, object]]) -> tuple[Event, ...]:
-        """Return new events of a case; nothing is kept before the reply is given."""
-        return new_events(self.request, journal, entries)
+    def keep(
+        self, journal: Journal, *entries: tuple[str, Mapping[str, object]], day: date | None = None
+    ) -> tuple[Event, ...]:
+        """Return new events of a case, of today or of a day before; nothing is kept before the reply is given."""
+        return new_events(self.request, journal, entries, day)
 
     def date(self, day: date, key: str = "ui.date.short") -> str:
         """Return a date in words."""

@@ -150,10 +150,10 @@ def test_names_can_be_changed_and_a_form_sent_twice_adds_one_person() -> None:
         ({"name": "\uff21\uff44\uff41", "colour": "plum"}, "has this name"),
     ],
 )
-def test_what_is_no_name_is_said_and_nothing_is_kept(form: dict[str, str], says: str) -> None:
+def test_what_is_no_name_is_said_and_nothing_is_kept(form: dict[str, str | list[str]], says: str) -> None:
     app = App().post("/people/rename", person=ME, name="Ada", colour="teal")
     before = len(app.events)
-    app.post("/people/add", **form)
+    app.post("/people/add", form)
     assert (app.status, len(app.events)) == (400, before)
     assert says in app.says
 

@@ -112,6 +112,10 @@ def test_the_other_addresses_show_no_step_even_without_the_gate(
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_address_lets_an_unsafe_plan_out(seed: str, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     sow(monkeypatch, seed)
+    if (
+        seed in WITH_A_BASE_WEEK
+    ):  # before the walk, for one of the addresses is the call for help, after which no step is shown
+        assert '<li class="step' in browser.get("/tonight").content.decode()
     for _, method, path in addresses():
         answer = browser.generic(method, path, "choice=all&slot=pm", content_type="application/x-www-form-urlencoded")
         said = answer.content.decode()
@@ -120,8 +124,6 @@ def test_no_address_lets_an_unsafe_plan_out(seed: str, browser: Client, monkeypa
         assert SECRET not in said
     kept = json.dumps([event.body for event in parts.store().events("me") if event not in acid_night().events])
     assert not leaks(kept), "an unsafe evening is in the log"
-    if seed in WITH_A_BASE_WEEK:
-        assert '<li class="step' in browser.get("/tonight").content.decode()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
