@@ -209,6 +209,7 @@ class Visit:
             "pack": self.look.knowledge.pack(),
             "back": None,
             "whose": find(self.people, self.whose),
+            "own_data": root != "#",  # a computer of their own keeps the data, and has a page for that
             "many": len(self.people) > 1 or any(one.name for one in self.people),
         }
 

@@ -6,24 +6,20 @@ from contextlib import suppress
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect, UnreadablePostError
 from django.http.request import RawPostDataException
-from django.middleware.csrf import get_token
 
 from milium import pages
 from milium.adapters.pagefiles import static_files
-from milium.care.people import ME
 from milium.web import parts, sync
-
-WHOSE = "whose"  # in the session: the person this browser is with
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of Django's field)
+from milium.web.requests import WHOSE, came_in
 
 
 def screen(request: HttpRequest) -> HttpResponse:
     """Show one screen, or keep what a form says and go on."""
-    came_in = _request(request)
-    reply = pages.open(came_in, parts.care(), parts.memory().now(), parts.look())
+    asked = came_in(request)
+    reply = pages.open(asked, parts.care(), parts.memory().now(), parts.look())
     if reply.events:
         parts.store().add(reply.events)
-    if reply.whose is not None and reply.whose != came_in.whose:
+    if reply.whose is not None and reply.whose != asked.whose:
         request.session[WHOSE] = reply.whose
     return _response(reply)
 
@@ -72,8 +68,8 @@ def broke(request: HttpRequest) -> HttpResponse:
 
 def signed_out() -> HttpResponse:
     """Say how to sign in; nothing of anybody's is read."""
-    came_in = pages.Request("GET", "/", {}, parts.clock().today(), parts.clock().now(), parts.clock().new_id)
-    return _response(pages.trouble(came_in, parts.care(), (), parts.look(), key="signed_out", status=403))
+    asked = pages.Request("GET", "/", {}, parts.clock().today(), parts.clock().now(), parts.clock().new_id)
+    return _response(pages.trouble(asked, parts.care(), (), parts.look(), key="signed_out", status=403))
 
 
 DRAINED_AT_ONCE = 2**16
@@ -81,25 +77,10 @@ DRAINED_AT_MOST = 2**26
 TOO_MUCH: tuple[type[SuspiciousOperation], ...] = (RequestDataTooBig, TooManyFieldsSent)
 
 
-def _request(request: HttpRequest) -> pages.Request:
-    form = {name: [str(v) for v in values] for name, values in request.POST.lists()}
-    clock = parts.clock()
-    return pages.Request(
-        method=request.method or "GET",
-        path=request.path,
-        form=form,
-        today=clock.today(),
-        now=clock.now(),
-        new_id=clock.new_id,
-        hidden={TOKEN: get_token(request)},
-        whose=str(request.session.get(WHOSE, ME)),
-    )
-
-
 def _trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
     clock = parts.clock()
-    came_in = pages.Request("GET", request.path, {}, clock.today(), clock.now(), clock.new_id)
-    return _response(pages.trouble(came_in, parts.care(), (), parts.look(), key=key, status=status))
+    asked = pages.Request("GET", request.path, {}, clock.today(), clock.now(), clock.new_id)
+    return _response(pages.trouble(asked, parts.care(), (), parts.look(), key=key, status=status))
 
 
 def _response(reply: pages.Reply) -> HttpResponse:
