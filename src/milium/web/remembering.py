@@ -33,6 +33,7 @@ class Memory:
 
     def __init__(self, store: EventStore) -> None:
         self._store, self._lock = store, Lock()
+        self._turns: dict[str, Lock] = {}
         self._state: LogState | None = None
         self._people: tuple[LogState, tuple[Person, ...]] | None = None
         self._journals: OrderedDict[str, _Kept] = OrderedDict()
@@ -46,6 +47,11 @@ class Memory:
                 self._journals.clear()
             self._state = state
         return Remembered(self, state)
+
+    def turn(self, case: str) -> Lock:
+        """Return the lock of a case: requests for one person take turns, so that no two make the same plan at once."""
+        with self._lock:
+            return self._turns.setdefault(case, Lock())
 
     def people(self, state: LogState) -> tuple[Person, ...]:
         """Return who is on this device."""

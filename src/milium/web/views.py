@@ -9,16 +9,19 @@ from django.http.request import RawPostDataException
 
 from milium import pages
 from milium.adapters.pagefiles import static_files
+from milium.pages.visit import whose
 from milium.web import parts, sync
 from milium.web.requests import WHOSE, came_in
 
 
 def screen(request: HttpRequest) -> HttpResponse:
     """Show one screen, or keep what a form says and go on."""
-    asked = came_in(request)
-    reply = pages.open(asked, parts.care(), parts.memory().now(), parts.look())
-    if reply.events:
-        parts.store().add(reply.events)
+    asked, memory = came_in(request), parts.memory()
+    logs = memory.now()
+    with memory.turn(whose(asked, logs.people)):
+        reply = pages.open(asked, parts.care(), logs, parts.look())
+        if reply.events:
+            parts.store().add(reply.events)
     if reply.whose is not None and reply.whose != asked.whose:
         request.session[WHOSE] = reply.whose
     return _response(reply)

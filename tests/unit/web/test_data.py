@@ -17,6 +17,7 @@ from django.test import Client  # noqa: E402
 
 from milium.care.carry import event_row, read_file, written  # noqa: E402
 from milium.care.people import people_of  # noqa: E402
+from milium.domain.events import Event  # noqa: E402
 from milium.web import parts  # noqa: E402
 from milium.web.signin import new_code  # noqa: E402
 from milium.web.uploads import MOST_COPY_MB  # noqa: E402
@@ -73,7 +74,7 @@ def test_export_erase_and_import_give_back_everything_of_everybody(browser: Clie
     assert [one.name for one in people_of(parts.store().everything())] == ["", MARKERS[1]]
 
 
-def event_of_row(row: object) -> object:
+def event_of_row(row: object) -> Event:
     return read_file(json.dumps({"milium": "log", "schema": 1, "events": [row]}))[0]
 
 
