@@ -78,7 +78,8 @@ class World:
 
     def __init__(self, store: EventStore) -> None:
         self.store, self.count = store, 0
-        store.erase_all()
+        for case in store.cases():  # quicker than erasing all, which rewrites the file
+            store.erase(case)
         self.devices = (Device(), Device())
         self.all: set[UUID] = set()
 
