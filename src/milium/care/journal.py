@@ -95,7 +95,8 @@ def fold(case: dict[str, Any], dated: dict[str, dict[str, Any]], event: Event) -
     """Add one event to a case; `dated` is key -> dated event so far."""
     body, day = dict(event.body), event.local_date.isoformat()
     if event.kind in _LOGGED:
-        case["log"].append({"kind": event.kind, "date": day, **body})
+        own = {key: value for key, value in body.items() if key not in {"kind", "date"}}  # those are the event's
+        case["log"].append({"kind": event.kind, "date": day, **own})
     elif event.kind == "profile":
         _fold_profile(case, _part(body, "set"), day)
     elif event.kind == "product_added":
@@ -149,7 +150,8 @@ def shelf_items(events: Sequence[Event]) -> list[Mapping[str, Any]]:
     for event in ordered(e for e in events if e.kind in _SHELVED):
         if event.kind == "product_added":
             item = _part(event.body, "item")
-            items[str(item.get("id"))] = item
+            if isinstance(item.get("id"), str):  # another program's row; care says what it cannot read
+                items[str(item["id"])] = item
         elif event.kind == "product_removed":
             items.pop(str(event.body.get("product")), None)
     return [items[key] for key in sorted(items)]
