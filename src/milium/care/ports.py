@@ -1,8 +1,8 @@
 """What care asks of the outside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from milium.domain.events import Event
@@ -59,6 +59,14 @@ class EventStore(Protocol):
 
     def erase_all(self) -> None:
         """Remove every event for good: the person's own wish only. What comes after is another log."""
+        ...
+
+
+class Products(Protocol):
+    """The person's own table of products by barcode; nothing is looked up anywhere else."""
+
+    def find(self, gtin: str) -> Mapping[str, Any] | None:
+        """Return `{gtin, name, brand, label, spf}` of a product by its 14 digits, or None."""
         ...
 
 

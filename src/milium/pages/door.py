@@ -10,6 +10,7 @@ from milium.pages import (
     about,
     answer,
     baby,
+    beside,
     bump,
     choices,
     count,
@@ -22,6 +23,7 @@ from milium.pages import (
     tonight,
     used,
     week,
+    which,
 )
 from milium.pages.logs import Logs
 from milium.pages.look import Look
@@ -65,6 +67,9 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/shelf": (shelf.shelf, "GET"),
     "/shelf/add": (shelf.add, "POST"),
     "/shelf/remove": (shelf.remove, "POST"),
+    "/shelf/try": (beside.try_it, "POST"),
+    "/which": (which.which, "GET POST"),
+    "/compare": (beside.beside, "GET POST"),
     "/about": (about.about, "GET"),
     "/plan": (plan.plan, "GET"),
     "/plan/start": (plan.start, "POST"),
