@@ -175,7 +175,8 @@ def measure(years: int, options: argparse.Namespace) -> bool:
     kept = centiles[98] <= LIMIT_P99_MS and not wrong
     print(
         f"{years:>5} {entries:>8} {first:>13.0f} {tick:>13.0f} {len(times):>9} {centiles[49]:>8.1f} "
-        f"{centiles[94]:>8.1f} {centiles[98]:>8.1f} {max(times):>8.0f} {cpu:>7.1f} {wrong:>6}  {'kept' if kept else 'MISSED'}",
+        f"{centiles[94]:>8.1f} {centiles[98]:>8.1f} {max(times):>8.0f} {cpu:>7.1f} {wrong:>6}  "
+        f"{'kept' if kept else 'MISSED'}",
         flush=True,
     )
     return kept
