@@ -20,8 +20,8 @@ def screen(request: HttpRequest) -> HttpResponse:
     logs = memory.now()
     with memory.turn(whose(asked, logs.people)):
         reply = pages.open(asked, parts.care(), logs, parts.look())
-        if reply.events:
-            parts.store().add(reply.events)
+    if reply.events:  # outside the turn: nobody who only looks waits for the disk
+        parts.store().add(reply.events)
     if reply.whose is not None and reply.whose != asked.whose:
         request.session[WHOSE] = reply.whose
     return _response(reply)
