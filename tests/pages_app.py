@@ -44,15 +44,17 @@ def look() -> pages.Look:
     return pages.Look(templates(), wiring.care().knowledge)
 
 
-def request(method: str, path: str, today: date, form: dict[str, str | list[str]] | None = None) -> pages.Request:
+def request(
+    method: str, path: str, today: date, form: dict[str, str | list[str]] | None = None, whose: str = "me"
+) -> pages.Request:
     fields = {name: value if isinstance(value, list) else [value] for name, value in (form or {}).items()}
     now = datetime(today.year, today.month, today.day, 20, tzinfo=ZONE)
-    return pages.Request(method, path, fields, today, now, uuid4, {"token": "t"})
+    return pages.Request(method, path, fields, today, now, uuid4, {"token": "t"}, whose=whose)
 
 
 @dataclass
 class App:
-    """One device on one day; `path`, `page` and `status` are those of the last screen."""
+    """One device on one day, with one person; `path`, `page` and `status` are those of the last screen."""
 
     today: date = date(2026, 11, 23)
     events: list[Event] = field(default_factory=list)
@@ -61,6 +63,7 @@ class App:
     status: int = 0
     care: Care | None = None
     look: pages.Look | None = None
+    whose: str = "me"
 
     def __post_init__(self) -> None:
         self.care = self.care or wiring.care()
@@ -69,8 +72,11 @@ class App:
     def send(self, method: str, path: str, form: dict[str, str | list[str]] | None = None) -> pages.Reply:
         assert self.care is not None
         assert self.look is not None
-        reply = pages.open(request(method, path, self.today, form), self.care, tuple(self.events), self.look)
+        reply = pages.open(
+            request(method, path, self.today, form, self.whose), self.care, tuple(self.events), self.look
+        )
         self.events += reply.events
+        self.whose = reply.whose or self.whose
         return reply
 
     def get(self, path: str) -> "App":

@@ -316,9 +316,8 @@ def _entry(r: Reader, kind: str, day: date, words: Vocabulary, facts: IdentifyFa
 
 
 def _entry_value(r: Reader, key: str, words: Vocabulary, facts: IdentifyFacts) -> object:
-    lists = {"flags": facts.flags, "skin_now": words.profile.skin_now}
-    if key in lists:
-        return r.words(key, lists[key])
+    if key in {"flags", "skin_now"}:
+        return r.words(key, facts.flags if key == "flags" else words.profile.skin_now)
     if key == "irritation":
         return r.whole(key, words.irritation[0], words.irritation[-1])
     if key == "count":

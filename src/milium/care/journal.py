@@ -1,19 +1,26 @@
 """Fold a log of events into a case: the same events in any order give the same case."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from milium.domain.events import Event
 
 # Kinds that go into the case's own log as they are; the others shape the case around it.
 _LOGGED = ("check_in", "tick", "untick", "spot_test", "reaction", "count", "photo", "clinician")
+_SHELVED = ("product_added", "product_removed")
 
 
 def ordered(events: Iterable[Event]) -> list[Event]:
     """Return the events once each, by local date, moment and id."""
     unique = {event.id: event for event in events}
-    return sorted(unique.values(), key=lambda e: (e.local_date, e.at, e.id))
+    return sorted(unique.values(), key=order)
+
+
+def order(event: Event) -> tuple[date, datetime, UUID]:
+    """Return what an event is ordered by."""
+    return event.local_date, event.at, event.id
 
 
 def case_data(events: Iterable[Event], today: date) -> dict[str, Any]:
@@ -28,11 +35,41 @@ def case_data(events: Iterable[Event], today: date) -> dict[str, Any]:
         today: Date of the fold.
     """
     rows = ordered(events)
-    case, dated = empty_case(rows[0].case if rows else "case", today), dict[str, dict[str, Any]]()
-    for event in rows:
-        fold(case, dated, event)
-    case["dated"] = dated_rows(dated)
-    return case
+    return folded(rows, empty_fold(rows[0].case if rows else "case", today)).data
+
+
+class Fold(NamedTuple):
+    """A case as far as its events were folded: a checkpoint from which later events go on.
+
+    Attributes:
+        case: The case, but for its dated events.
+        dated: Key -> dated event.
+    """
+
+    case: dict[str, Any]
+    dated: dict[str, dict[str, Any]]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the case as plain data with the keys of a case file."""
+        return {**self.case, "dated": dated_rows(self.dated)}
+
+
+def empty_fold(name: str, today: date) -> Fold:
+    """Return the fold of no event."""
+    return Fold(empty_case(name, today), {})
+
+
+def folded(events: Iterable[Event], before: Fold) -> Fold:
+    """Return the fold of further events, which must come in order and after those of `before`; that one stays.
+
+    Its cost is that of the further events, and of copying a list: not that of the years before.
+    """
+    case = {**before.case, "log": [*before.case["log"]], "profile": {**before.case["profile"]}}
+    after = Fold(case, {**before.dated})
+    for event in events:
+        fold(after.case, after.dated, event)
+    return after
 
 
 def empty_case(name: str, today: date) -> dict[str, Any]:
@@ -58,7 +95,8 @@ def fold(case: dict[str, Any], dated: dict[str, dict[str, Any]], event: Event) -
     """Add one event to a case; `dated` is key -> dated event so far."""
     body, day = dict(event.body), event.local_date.isoformat()
     if event.kind in _LOGGED:
-        case["log"].append({"kind": event.kind, "date": day, **body})
+        own = {key: value for key, value in body.items() if key not in {"kind", "date"}}  # those are the event's
+        case["log"].append({"kind": event.kind, "date": day, **own})
     elif event.kind == "profile":
         _fold_profile(case, _part(body, "set"), day)
     elif event.kind == "product_added":
@@ -108,10 +146,11 @@ def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def shelf_items(events: Sequence[Event]) -> list[Mapping[str, Any]]:
     """Return the products on the shelf after all events, by id."""
     items: dict[str, Mapping[str, Any]] = {}
-    for event in ordered(events):
+    for event in ordered(e for e in events if e.kind in _SHELVED):
         if event.kind == "product_added":
             item = _part(event.body, "item")
-            items[str(item.get("id"))] = item
+            if isinstance(item.get("id"), str):  # another program's row; care says what it cannot read
+                items[str(item["id"])] = item
         elif event.kind == "product_removed":
             items.pop(str(event.body.get("product")), None)
     return [items[key] for key in sorted(items)]

@@ -1,11 +1,25 @@
 """What care asks of the outside."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from milium.domain.events import Event
+
+
+class LogState(NamedTuple):
+    """Which log it is and how far it has come.
+
+    Attributes:
+        name: Random; another one after everything was erased.
+        last: Place of the last event; 0 when there is none. Places are given in the order of commits.
+        erased: How often something was erased: who remembers events must forget them when it changes.
+    """
+
+    name: UUID
+    last: int
+    erased: int
 
 
 class EventStore(Protocol):
@@ -23,8 +37,28 @@ class EventStore(Protocol):
         """Return the ids of all cases, sorted."""
         ...
 
+    def log(self) -> LogState:
+        """Return which log this is and how far it has come."""
+        ...
+
+    def since(self, place: int, most: int | None = None, case: str | None = None) -> Sequence[tuple[int, Event]]:
+        """Return events with their places, from behind `place` on, in the order of places; at most `most`."""
+        ...
+
+    def of_kind(self, kind: str) -> Sequence[Event]:
+        """Return the events of a kind in all cases, in the order of places."""
+        ...
+
+    def everything(self) -> Iterator[Event]:
+        """Yield every event of every case, in the order of places."""
+        ...
+
     def erase(self, case: str) -> None:
         """Remove a case and all its events for good: the person's own wish only."""
+        ...
+
+    def erase_all(self) -> None:
+        """Remove every event for good: the person's own wish only. What comes after is another log."""
         ...
 
 

@@ -101,9 +101,12 @@ def log_slips(rows: Rows, notes: Notes) -> None:
 def without_repeats(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     """Return the log without a second entry that says the same of the same day."""
     kept: list[LogEntry] = []
+    of_a_day: dict[tuple[str, date], list[LogEntry]] = {}
     for entry in entries:
-        if entry.kind not in ONCE_A_DAY or entry not in kept:
+        same = of_a_day.setdefault((entry.kind, entry.date), [])
+        if entry.kind not in ONCE_A_DAY or entry not in same:
             kept.append(entry)
+            same.append(entry)
     return tuple(kept)
 
 

@@ -1,5 +1,6 @@
 """The commands that look after the house: the app, and the packs."""
 
+import re
 from pathlib import Path
 
 from milium.adapters.datadir import data_dir
@@ -9,6 +10,7 @@ from milium.cli.trouble import Usage
 from milium.cli.usage import Arguments
 from milium.errors import MissingExtra
 
+SITE = re.compile(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
 PORTS = range(65_536)  # 0 takes a free one
 
 
@@ -16,13 +18,14 @@ def serve(arguments: Arguments) -> int:
     """Run the app on 127.0.0.1, or with --prepare only make its database and key."""
     said = arguments.options.get("data")
     port, data = _port(arguments.options.get("port", "8765")), Path(said) if said else data_dir()
+    site = _site(arguments.options.get("site", ""))
     try:
         from milium.web import serve as app
 
         if "prepare" in arguments.options:
             app.prepare(data)
             return 0
-        return app.run(port, data)
+        return app.run(port, data, site)
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] == "milium":
             raise
@@ -55,6 +58,15 @@ def packs_compile(_arguments: Arguments) -> int:
     compile_packs(PACKS / "_compiled")
     say("packs: compiled.")
     return 0
+
+
+def _site(word: str) -> str:
+    """Return where a proxy shows the app: a scheme and a host, nothing behind them."""
+    if word and not SITE.fullmatch(word):
+        raise Usage(
+            f'"{word}" is no such address.', where="--site", fix="Write https:// and a name, nothing behind it."
+        )
+    return word.lower()
 
 
 def _port(word: str) -> int:

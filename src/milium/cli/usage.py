@@ -195,6 +195,7 @@ COMMANDS = (
         options=(
             Option("--port", "N", "the port on 127.0.0.1; else 8765"),
             DATA,
+            Option("--site", "URL", "where a proxy of your own shows it, such as https://skin.example.org"),
             Option("--prepare", "", "make database and key, then stop"),
         ),
         shown=False,

@@ -9,6 +9,8 @@ SCHEMA = 1
 FAULT = "fault"  # a plan of ours did not pass the gate; it says nothing about the person, and no fold reads it
 SHOWN = "shown"  # the plan that was shown on a day
 
+PERSON = "person"  # name and colour of whom a case is about; no fold reads it
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -19,7 +21,8 @@ class Event:
         case: Id of the case it belongs to.
         at: Moment it was entered, with zone, for ordering only.
         local_date: The day it speaks of, as the person's calendar says.
-        kind: A kind of the log vocabulary, or answers, wishes, dated, dated_removed, started, `FAULT`.
+        kind: A kind of the log vocabulary, or answers, wishes, dated, dated_removed, started, note,
+            `PERSON`, `FAULT`.
         body: Plain JSON values.
         schema: Version of the body's shape.
     """

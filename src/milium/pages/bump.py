@@ -5,7 +5,7 @@ from typing import Any
 
 from milium.pages.flags import ABOUT_FLAGS, FIRST_FLAGS, FOLLOW_UPS, first_answers, follow_answers
 from milium.pages.interview import BABY_AGES, SCREENS, next_screen, number
-from milium.pages.journal import BABY, Journal
+from milium.pages.journal import Journal
 from milium.pages.messages import BAD_REQUEST, OK, Reply
 from milium.pages.visit import Visit
 
@@ -107,11 +107,11 @@ def _question(visit: Visit, journal: Journal) -> Reply:
 
 
 def _door(journal: Journal) -> str:
-    return "/baby" if journal.name == BABY else "/bump"
+    return "/baby" if journal.is_baby else "/bump"
 
 
 def _show(visit: Visit, journal: Journal, screen: str, problem: str | None = None) -> Reply:
-    baby = journal.name == BABY
+    baby = journal.is_baby
     given = journal.round.get("given") or []
     asked = [s for s in journal.round.get("asked") or [] if s not in {screen, *given}]
     at, total = number(asked, baby=baby)
@@ -195,7 +195,7 @@ def _next_path(visit: Visit, journal: Journal) -> str:
 
 def _path(visit: Visit, journal: Journal, answers: Mapping[str, Any], round_: Mapping[str, Any]) -> str:
     """Return where to go with these answers: a follow-up, the next question or the answer."""
-    baby, asked = journal.name == BABY, list(round_.get("asked") or [])
+    baby, asked = journal.is_baby, list(round_.get("asked") or [])
     if not baby:
         if "flags" not in asked:
             return "/bump/flags"

@@ -15,6 +15,7 @@ from milium.pages import (
     choices,
     count,
     evening,
+    people,
     plan,
     product,
     shelf,
@@ -24,9 +25,10 @@ from milium.pages import (
     week,
     which,
 )
+from milium.pages.logs import Logs
 from milium.pages.look import Look
-from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, TROUBLE, Reply, Request
-from milium.pages.visit import Visit
+from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, STALE, TROUBLE, Reply, Request
+from milium.pages.visit import Visit, is_for_nobody
 
 Page = Callable[[Visit], Reply]
 
@@ -82,6 +84,10 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/week": (week.week, "GET POST"),
     "/week/done": (week.told, "GET"),
     "/count": (count.count, "GET POST"),
+    "/people": (people.people, "GET"),
+    "/people/switch": (people.switch, "POST"),
+    "/people/add": (people.add, "POST"),
+    "/people/rename": (people.rename, "POST"),
     "/sources": (sources.sources, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
@@ -96,13 +102,13 @@ BELOW: Mapping[str, tuple[Page, str]] = {
 }
 
 
-def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> Reply:  # noqa: A001
+def open(request: Request, care: Care, journal: Sequence[Event] | Logs, look: Look) -> Reply:  # noqa: A001
     """Answer one request.
 
     Args:
         request: What came in.
         care: The use cases.
-        journal: All events of this device or account, in any order.
+        journal: All events of this device or account, in any order, or logs that remember them.
         look: Templates and texts.
 
     Returns:
@@ -118,13 +124,17 @@ def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> 
         if request.method not in allowed.split():
             return trouble(request, care, journal, look, key="not_found", status=NOT_ALLOWED)
         visit = Visit(request, care, journal, look, rest)
+        if is_for_nobody(request, visit.people):
+            return trouble(request, care, journal, look, key="stale", status=STALE)
         reply = page(visit)
-        return replace(reply, events=(*reply.events, *visit.faults))
+        return replace(reply, events=(*reply.events, *visit.faults), whose=reply.whose or visit.whose)
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
 
 
-def trouble(request: Request, care: Care, journal: Sequence[Event], look: Look, *, key: str, status: int) -> Reply:
+def trouble(
+    request: Request, care: Care, journal: Sequence[Event] | Logs, look: Look, *, key: str, status: int
+) -> Reply:
     """Answer with a calm page that says what happened and that nothing is lost.
 
     Args:

@@ -1,21 +1,25 @@
 """What the log says to a screen: the case so far, the interview so far, and new entries."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 from uuid import UUID, uuid5
 
-from milium.care.journal import case_data, ordered
-from milium.domain.events import FAULT, Event
+from milium.care.journal import Fold, empty_fold, folded, order, ordered, shelf_items
+from milium.care.people import BABY, ME, is_baby
+from milium.domain.events import FAULT, PERSON, Event
 from milium.pages.messages import Request
 
-ME, BABY = "me", "baby"  # a baby is a person of its own: the two logs never mix
+__all__ = ["BABY", "ME", "Journal", "new_events", "once_of"]
+TICKS = ("tick", "untick")
+NOBODYS = (FAULT, PERSON)  # no entries of the person's: a fault of ours, and a name
 
 
 class Journal:
-    """The events of one case as a screen reads them; a fault of ours is no entry of the person's and left out.
+    """The events of one case as a screen reads them; what is no entry of theirs is left out.
 
     Args:
         events: Events of any cases.
@@ -23,20 +27,68 @@ class Journal:
         today: Date of the fold.
     """
 
-    def __init__(self, events: Sequence[Event], case: str, today: date) -> None:
+    def __init__(self, events: Iterable[Event], case: str, today: date) -> None:
         self.name, self.today = case, today
-        self.events = ordered(e for e in events if e.case == case and e.kind != FAULT)
+        mine = ordered(e for e in events if e.case == case)
+        self.faults = {e.id for e in mine if e.kind == FAULT}
+        self.events = [e for e in mine if e.kind not in NOBODYS]
+        self.memory: dict[object, Any] = {}  # what was made of `case_before_tonight` ...
+        self.memory_tonight: dict[object, Any] = {}  # ... and of `case`
+
+    def extended(self, events: Iterable[Event]) -> "Journal | None":
+        """Return the journal with further events of the same case, or None when one belongs before those here.
+
+        Its cost is that of the further events: what was folded is not folded again, and what was
+        made of the case before tonight stays as long as nothing but today's ticks is new.
+        """
+        more = [e for e in ordered(events) if e.kind not in NOBODYS]
+        if more and self.events and order(more[0]) <= order(self.events[-1]):
+            return None
+        found = Journal((), self.name, self.today)
+        found.faults = self.faults | {e.id for e in events if e.kind == FAULT}
+        found.events = [*self.events, *more]
+        if more and not self.events:
+            return found
+        found._fold = folded(more, self._fold)
+        before = [e for e in more if not self._is_tonight(e)]
+        found._fold_before_tonight = folded(before, self._fold_before_tonight) if before else self._fold_before_tonight
+        if not before:
+            found.case_before_tonight, found.memory = self.case_before_tonight, self.memory
+        if not more:
+            found.memory_tonight = self.memory_tonight
+        return found
+
+    def anew(self, events: Iterable[Event], today: date) -> "Journal":
+        """Return the journal with further events anywhere in it, and as of a date: folded from its start."""
+        found = Journal((*self.events, *events), self.name, today)
+        found.faults |= self.faults
+        return found
+
+    @cached_property
+    def _fold(self) -> Fold:
+        return folded(self.events, empty_fold(self._case_name, self.today))
+
+    @cached_property
+    def _fold_before_tonight(self) -> Fold:
+        rows = [e for e in self.events if not self._is_tonight(e)]
+        return folded(rows, empty_fold(self._case_name, self.today))
+
+    @property
+    def _case_name(self) -> str:
+        return self.name if self.events else "case"
+
+    def _is_tonight(self, event: Event) -> bool:
+        return event.local_date == self.today and event.kind in TICKS
 
     @cached_property
     def case(self) -> dict[str, Any]:
         """Return the case as the events tell it."""
-        return case_data(self.events, self.today)
+        return self._fold.data
 
     @cached_property
     def case_before_tonight(self) -> dict[str, Any]:
         """Return the case without today's ticks: ticking must not change tonight's plan."""
-        rows = [e for e in self.events if not (e.kind in {"tick", "untick"} and e.local_date == self.today)]
-        return case_data(rows, self.today)
+        return self._fold_before_tonight.data
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -61,15 +113,32 @@ class Journal:
         return state if isinstance(state, Mapping) else {}
 
     @property
+    def is_baby(self) -> bool:
+        """Tell whether it is the journal of a baby that somebody asks about."""
+        return is_baby(self.name)
+
+    @property
     def started(self) -> bool:
         """Tell whether the plan was started."""
         return "started" in self.case
 
     def of(self, kind: str) -> list[Event]:
         """Return the events of a kind, oldest first."""
-        return [e for e in self.events if e.kind == kind]
+        return list(self._by_kind.get(kind, ()))
 
-    @property
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.kind, []).append(event)
+        return found
+
+    @cached_property
+    def shelf(self) -> list[Mapping[str, Any]]:
+        """Return the products on the shelf, by id."""
+        return shelf_items([*self.of("product_added"), *self.of("product_removed")])
+
+    @cached_property
     def test_nights(self) -> set[date]:
         """Return the evenings on which a spot test was ticked since the last result of one."""
         since = max((e.at for e in self.of("spot_test")), default=None)
@@ -79,8 +148,9 @@ class Journal:
     def ticked(self, day: date) -> set[tuple[str, str, str]]:
         """Return what is ticked on a day as (slot, step, product or "")."""
         done: set[tuple[str, str, str]] = set()
-        for event in self.events:
-            if event.local_date == day and event.kind in {"tick", "untick"}:
+        days = takewhile(lambda e: e.local_date >= day, reversed(self.events))  # they are ordered by date
+        for event in reversed(list(days)):
+            if event.local_date == day and event.kind in TICKS:
                 body = event.body
                 key = (str(body.get("slot")), str(body.get("step")), str(body.get("product") or ""))
                 (done.add if event.kind == "tick" else done.discard)(key)
@@ -96,7 +166,7 @@ def new_events(
     sent twice (two taps, a reload) adds nothing the second time, while the same page sent again
     with other words, or later on, does. `day` is the date of what happened; today when None.
     """
-    once = _once(request)
+    once = once_of(request)
     newest = {e.id for e in journal.events[-len(entries) :]} if entries else set()
     known = {e.id for e in journal.events}
     at = request.now
@@ -114,7 +184,8 @@ def new_events(
     return tuple(out)
 
 
-def _once(request: Request) -> UUID:
+def once_of(request: Request) -> UUID:
+    """Return the random id that a form carries, or a fresh one."""
     try:
         return UUID(request.one("once"))
     except ValueError:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from milium.domain.events import Event
 
-OK, SEE_OTHER, BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, TOO_LARGE, TROUBLE = 200, 303, 400, 404, 405, 413, 500
+OK, SEE_OTHER, BAD_REQUEST, STALE, NOT_FOUND, NOT_ALLOWED, TOO_LARGE, TROUBLE = 200, 303, 400, 403, 404, 405, 413, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Request:
         new_id: Gives a fresh random id.
         hidden: Fields that every form must send back (a shell's token against forged forms).
         root: What stands before every path ("" or "/milium").
+        whose: Case of the person this device is with.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Request:
     new_id: Callable[[], UUID]
     hidden: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
+    whose: str = "me"
 
     def one(self, name: str) -> str:
         """Return the last value of a field, without blanks at its ends; "" when it is missing."""
@@ -57,12 +59,14 @@ class Reply:
         html: The page; "" for a redirect.
         location: Path below the root to go to next, or None.
         events: To be kept, all or none, before anything is shown.
+        whose: Case of the person this device is with from now on; None leaves it as it is.
     """
 
     status: int = OK
     html: str = ""
     location: str | None = None
     events: tuple[Event, ...] = ()
+    whose: str | None = None
 
 
 def clean(text: str) -> str:

@@ -1,15 +1,16 @@
 """One visit: the request, the two logs, care and the look, with short ways to answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from milium.care import Care
 from milium.care.faults import fault_events
-from milium.care.journal import shelf_items
+from milium.care.people import ME, Person, baby_of, find
 from milium.domain.events import SHOWN, Event
-from milium.pages.journal import BABY, ME, Journal, new_events
+from milium.pages.journal import Journal, new_events
+from milium.pages.logs import Logs
 from milium.pages.look import Look
 from milium.pages.messages import OK, SEE_OTHER, Reply, Request
 
@@ -27,26 +28,34 @@ class Visit:
     Args:
         request: What came in.
         care: The use cases.
-        events: All events of this device or account.
+        events: All events of this device or account, in any order, or logs that remember them.
         look: Templates and texts.
         rest: What stands in the path behind the page's own name ("opening" in "/bump/opening").
     """
 
-    def __init__(self, request: Request, care: Care, events: Sequence[Event], look: Look, rest: str = "") -> None:
+    def __init__(
+        self, request: Request, care: Care, events: Sequence[Event] | Logs, look: Look, rest: str = ""
+    ) -> None:
         self.request, self.care, self.look, self.rest = request, care, look, rest
-        self._events = events
+        self._logs = logs = events if isinstance(events, Logs) else Logs(events)
         self._stopped: list[Mapping[str, Any]] = []
         self.today = request.today
+        self.people = logs.people
+        self.whose = whose(request, logs.people)
 
     @cached_property
     def me(self) -> Journal:
         """Return the log of the person."""
-        return Journal(self._events, ME, self.today)
+        return self.journal(self.whose)
 
     @cached_property
     def baby(self) -> Journal:
-        """Return the log of the baby."""
-        return Journal(self._events, BABY, self.today)
+        """Return the log of the baby that the person asks about."""
+        return self.journal(baby_of(self.whose))
+
+    def journal(self, case: str) -> Journal:
+        """Return the log of a case."""
+        return self._logs.journal(case, self.today)
 
     @property
     def is_post(self) -> bool:
@@ -56,19 +65,30 @@ class Visit:
     @cached_property
     def plan(self) -> dict[str, Any]:
         """Return the plan from today on, as care answers it; today's own ticks change nothing in it."""
-        return self._seen(self.care.plan(self.me.case_before_tonight, today=self.today))
+        me = self.me
+        return self._remembered(me.memory, "plan", lambda: self.care.plan(me.case_before_tonight, today=self.today))
 
-    def _seen(self, answer: dict[str, Any]) -> dict[str, Any]:
-        self._stopped += [answer] if answer.get("fault") else []
-        return answer
+    def _remembered(
+        self, memory: dict[object, Any], what: object, make: Callable[[], dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Return what was made of the same case before, or make it; an answer with a fault is never remembered."""
+        key = (what, self.care.knowledge.hash)
+        if key not in memory:
+            answer = make()
+            if answer.get("fault"):
+                self._stopped.append(answer)
+                return answer
+            memory[key] = answer
+        found: dict[str, Any] = memory[key]
+        return found
 
     @property
     def faults(self) -> tuple[Event, ...]:
         """Return the events of plans of ours that did not pass in this visit, as far as the log has none."""
         if not self._stopped:
             return ()
-        found = fault_events(self.care, self._stopped, ME, self.today, self.request.now)
-        known = {event.id for event in self._events}
+        found = fault_events(self.care, self._stopped, self.whose, self.today, self.request.now)
+        known = self.me.faults
         return tuple(event for event in found if event.id not in known)
 
     @cached_property
@@ -76,7 +96,8 @@ class Visit:
         """Return the plan with what was ticked tonight: what was used beyond the plan changes the days to come."""
         if not any(product for _, _, product in self.me.ticked(self.today)):
             return self.plan
-        return self._seen(self.care.plan(self.me.case, today=self.today))
+        me = self.me
+        return self._remembered(me.memory_tonight, "plan", lambda: self.care.plan(me.case, today=self.today))
 
     @property
     def has_more(self) -> bool:
@@ -120,13 +141,18 @@ class Visit:
 
     def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
         """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
-        case = self.me.case if self.has_more else self.me.case_before_tonight
-        found = self._seen(self.care.why(case, day, product, today=self.today))
+        me = self.me
+        case, memory = (me.case, me.memory_tonight) if self.has_more else (me.case_before_tonight, me.memory)
+        key, today = ("why", day, product), self.today
+        found = self._remembered(memory, key, lambda: self.care.why(case, day, product, today=today))
         return None if found["planned"] else [*found["rules"], *found["notes"]]
 
     @cached_property
     def progress(self) -> dict[str, Any]:
         """Return what the counts say, as care answers it; the plans that were shown tell which evenings were due."""
+        return self._remembered(self.me.memory_tonight, "progress", self._progress)
+
+    def _progress(self) -> dict[str, Any]:
         shown = [{**event.body, "kind": SHOWN, "date": event.local_date.isoformat()} for event in self.me.of(SHOWN)]
         case = self.me.case
         return self.care.progress({**case, "log": [*case["log"], *shown]}, today=self.today)
@@ -134,7 +160,7 @@ class Visit:
     @cached_property
     def shelf(self) -> list[Mapping[str, Any]]:
         """Return the products on the shelf, by id."""
-        return shelf_items(self.me.events)
+        return self.me.shelf
 
     def name_of(self, product: str) -> str:
         """Return the name of a product, or words for one that has none or has left the shelf."""
@@ -150,9 +176,9 @@ class Visit:
         """Answer with a page."""
         return Reply(status, self.look.render(template, {**self._frame(), **data}), None, events)
 
-    def go(self, path: str, *events: Event) -> Reply:
-        """Answer with the next path, after keeping `events`."""
-        return Reply(SEE_OTHER, "", path, tuple(events))
+    def go(self, path: str, *events: Event, whose: str | None = None) -> Reply:
+        """Answer with the next path, after keeping `events`; the device is with `whose` then."""
+        return Reply(SEE_OTHER, "", path, tuple(events), whose)
 
     def keep(
         self, journal: Journal, *entries: tuple[str, Mapping[str, object]], day: date | None = None
@@ -176,10 +202,28 @@ class Visit:
         return {
             "url": lambda path: root + path,
             "path": self.request.path,
-            "hidden": {**self.request.hidden, "once": str(self.request.new_id())},
+            "hidden": {**self.request.hidden, "once": str(self.request.new_id()), "whose": self.whose},
             "reviewed": self.look.knowledge.reviewed,
             "has_plan": self.me.started,
             "has_shelf": bool(self.me.of("product_added")),
             "pack": self.look.knowledge.pack(),
             "back": None,
+            "whose": find(self.people, self.whose),
+            "own_data": root != "#",  # a computer of their own keeps the data, and has a page for that
+            "many": len(self.people) > 1 or any(one.name for one in self.people),
         }
+
+
+def whose(request: Request, people: Sequence[Person]) -> str:
+    """Return the case of the person that a request is for: the one its form was made for, else the device's.
+
+    So a page that stands open for one person never writes into the log of another.
+    """
+    named = request.one("whose") if request.method == "POST" else ""
+    return next((case for case in (named, request.whose) if find(people, case)), ME)
+
+
+def is_for_nobody(request: Request, people: Sequence[Person]) -> bool:
+    """Tell whether a form was made for somebody who is not on this device (any more)."""
+    named = request.one("whose") if request.method == "POST" else ""
+    return bool(named) and find(people, named) is None

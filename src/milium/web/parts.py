@@ -9,6 +9,7 @@ from milium.adapters.store.log import DjangoStore
 from milium.care import Care
 from milium.care.ports import Clock, EventStore
 from milium.pages import Look
+from milium.web.remembering import Memory
 
 
 @cache
@@ -27,6 +28,12 @@ def look() -> Look:
 def store() -> EventStore:
     """Return the event log."""
     return DjangoStore()
+
+
+@cache
+def memory() -> Memory:
+    """Return what this process remembers of the log."""
+    return Memory(store())
 
 
 @cache

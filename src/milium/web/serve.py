@@ -31,13 +31,15 @@ def prepare(data_dir: Path) -> None:
         path.chmod(0o600)
 
 
-def run(port: int, data_dir: Path) -> int:
+def run(port: int, data_dir: Path, site: str = "") -> int:
     """Serve until it is stopped; return an exit code.
 
     Args:
         port: Port on the loopback address; 0 takes a free one.
         data_dir: Folder of the database and the key.
+        site: Where a proxy of one's own shows the app ("https://skin.example.org"); "" for this computer only.
     """
+    os.environ["MILIUM_SITE"] = site
     prepare(data_dir)
     port = port or _free_port()
     if not _is_free(port):
@@ -45,7 +47,7 @@ def run(port: int, data_dir: Path) -> int:
         return TROUBLE
     from milium.web.signin import new_code
 
-    print(f"http://{HOST}:{port}/in/{new_code()}", flush=True)  # noqa: T201  (the one line people need)
+    print(f"{site or f'http://{HOST}:{port}'}/in/{new_code()}", flush=True)  # noqa: T201  (the one line people need)
     from django.db import connections
 
     connections.close_all()

@@ -4,6 +4,7 @@ import os
 import secrets
 import stat
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -39,7 +40,8 @@ def secret_key(data_dir: Path) -> str:
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA_DIR)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SITE = os.environ.get("MILIUM_SITE", "")  # "https://skin.example.org": where a proxy of one's own shows the app
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([urlsplit(SITE).hostname or ""] if SITE else [])]
 ROOT_URLCONF = "milium.web.urls"
 WSGI_APPLICATION = "milium.web.wsgi.application"
 INSTALLED_APPS = ["django.contrib.sessions", "milium.adapters.store", "milium.web"]
@@ -73,12 +75,14 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "milium"
 SESSION_COOKIE_AGE = ONE_MONTH_S
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = bool(SITE)
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_USE_SESSIONS = True
+CSRF_TRUSTED_ORIGINS = [SITE] if SITE else []
 CSRF_FAILURE_VIEW = "milium.web.views.stale"
 DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_HANDLERS = ["milium.web.uploads.RefuseFiles"]
+FILE_UPLOAD_HANDLERS = ["milium.web.uploads.OneCopy"]
 
 LOGGING = {
     "version": 1,

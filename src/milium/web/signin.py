@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from milium.web.models import SignInCode
+from milium.web.sync import is_here, trouble
 
 CODE_BYTES = 24
 SIGNED_IN = "signed_in"
@@ -42,7 +43,7 @@ class SignedInOnly:
         """Answer, or ask to sign in."""
         if request.path.startswith(OPEN_PATHS) or request.session.get(SIGNED_IN):
             return self._answer(request)
-        return _ask()
+        return trouble("signed_out") if is_here(request) else _ask()
 
 
 def _ask() -> HttpResponse:

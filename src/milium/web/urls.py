@@ -1,12 +1,18 @@
-"""Three addresses: the files of the pages, the sign-in, and everything else to the pages' door."""
+"""Files, sign-in, the exchange with devices, the person's data, and everything else to the pages' door."""
 
 from django.urls import path, re_path
 
-from milium.web import signin, views
+from milium.web import data, signin, sync, views
 
 urlpatterns = [
     path("static/<str:name>", views.static),
     path("in/<str:code>", signin.use_code),
+    path("sync", sync.sync),
+    path("data", data.data),
+    path("data/export", data.export),
+    path("data/import", data.bring),
+    path("data/device", data.device),
+    path("data/erase", data.erase),
     re_path(r"^.*$", views.screen),
 ]
 handler400 = views.refused

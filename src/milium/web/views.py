@@ -6,23 +6,24 @@ from contextlib import suppress
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect, UnreadablePostError
 from django.http.request import RawPostDataException
-from django.middleware.csrf import get_token
 
 from milium import pages
 from milium.adapters.pagefiles import static_files
-from milium.domain.events import Event
-from milium.web import parts
-
-CASES = ("me", "baby")
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of Django's field)
+from milium.pages.visit import whose
+from milium.web import parts, sync
+from milium.web.requests import WHOSE, came_in
 
 
 def screen(request: HttpRequest) -> HttpResponse:
     """Show one screen, or keep what a form says and go on."""
-    came_in = _request(request)
-    reply = pages.open(came_in, parts.care(), _events(), parts.look())
-    if reply.events:
+    asked, memory = came_in(request), parts.memory()
+    logs = memory.now()
+    with memory.turn(whose(asked, logs.people)):
+        reply = pages.open(asked, parts.care(), logs, parts.look())
+    if reply.events:  # outside the turn: nobody who only looks waits for the disk
         parts.store().add(reply.events)
+    if reply.whose is not None and reply.whose != asked.whose:
+        request.session[WHOSE] = reply.whose
     return _response(reply)
 
 
@@ -37,6 +38,8 @@ def static(_request: HttpRequest, name: str) -> HttpResponse:
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django calls it so)
     """Say that the form cannot be taken (its token is old or missing); its words never reach a log."""
+    if sync.is_here(request):
+        return sync.trouble("stale")
     return _trouble(request, "stale", 403)
 
 
@@ -47,11 +50,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that what was sent is too large, or cannot be read."""
-    _drain(request)
+    drain(request)
     return _trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
 
 
-def _drain(request: HttpRequest) -> None:
+def drain(request: HttpRequest) -> None:
     """Take in and throw away what is still being sent: who cannot finish sending never sees our words."""
     with suppress(RawPostDataException, UnreadablePostError):
         for _ in range(DRAINED_AT_MOST // DRAINED_AT_ONCE):
@@ -61,13 +64,15 @@ def _drain(request: HttpRequest) -> None:
 
 def broke(request: HttpRequest) -> HttpResponse:
     """Say that something broke."""
+    if sync.is_here(request):
+        return sync.trouble("broke")
     return _trouble(request, "broke", 500)
 
 
 def signed_out() -> HttpResponse:
     """Say how to sign in; nothing of anybody's is read."""
-    came_in = pages.Request("GET", "/", {}, parts.clock().today(), parts.clock().now(), parts.clock().new_id)
-    return _response(pages.trouble(came_in, parts.care(), (), parts.look(), key="signed_out", status=403))
+    asked = pages.Request("GET", "/", {}, parts.clock().today(), parts.clock().now(), parts.clock().new_id)
+    return _response(pages.trouble(asked, parts.care(), (), parts.look(), key="signed_out", status=403))
 
 
 DRAINED_AT_ONCE = 2**16
@@ -75,28 +80,10 @@ DRAINED_AT_MOST = 2**26
 TOO_MUCH: tuple[type[SuspiciousOperation], ...] = (RequestDataTooBig, TooManyFieldsSent)
 
 
-def _request(request: HttpRequest) -> pages.Request:
-    form = {name: [str(v) for v in values] for name, values in request.POST.lists()}
-    clock = parts.clock()
-    return pages.Request(
-        method=request.method or "GET",
-        path=request.path,
-        form=form,
-        today=clock.today(),
-        now=clock.now(),
-        new_id=clock.new_id,
-        hidden={TOKEN: get_token(request)},
-    )
-
-
-def _events() -> tuple[Event, ...]:
-    return tuple(event for case in CASES for event in parts.store().events(case))
-
-
 def _trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
     clock = parts.clock()
-    came_in = pages.Request("GET", request.path, {}, clock.today(), clock.now(), clock.new_id)
-    return _response(pages.trouble(came_in, parts.care(), (), parts.look(), key=key, status=status))
+    asked = pages.Request("GET", request.path, {}, clock.today(), clock.now(), clock.new_id)
+    return _response(pages.trouble(asked, parts.care(), (), parts.look(), key=key, status=status))
 
 
 def _response(reply: pages.Reply) -> HttpResponse:

@@ -22,6 +22,7 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,  # the last one to close empties the journal to the disk: that is no part of a look
         "OPTIONS": {
             "timeout": BUSY_TIMEOUT_S,
             "transaction_mode": "IMMEDIATE",

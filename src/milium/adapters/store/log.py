@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import uuid4
 
-from django.db import transaction
+from django.db import connections, transaction
 
-from milium.adapters.store.models import StoredEvent
+from milium.adapters.store.models import StoredEvent, StoredLog
+from milium.care.ports import LogState
 from milium.domain.events import Event
 from milium.errors import BadInput
 
@@ -25,16 +27,22 @@ class DjangoStore:
         self._using = using
 
     def add(self, events: Iterable[Event]) -> int:
-        """Keep events, all or none; return how many were new when the transaction began.
+        """Keep events, all or none; return how many were new.
 
         Raises:
             BadInput: An event cannot be kept as it is; then none is kept.
         """
         rows = {event.id: _row(event) for event in reversed(list(events))}
         with transaction.atomic(using=self._using):
+            log = self._locked()
             known = set(self._known(list(rows)))
             new = [row for row in reversed(rows.values()) if row.id not in known]
-            StoredEvent.objects.using(self._using).bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+            for row in new:
+                log.last += 1
+                row.seq = log.last
+            StoredEvent.objects.using(self._using).bulk_create(new, batch_size=BATCH)
+            if new:
+                log.save(using=self._using, update_fields=["last"])
         return len(new)
 
     def events(self, case: str) -> Sequence[Event]:
@@ -47,9 +55,58 @@ class DjangoStore:
         cases = StoredEvent.objects.using(self._using).values_list("case", flat=True).distinct()
         return tuple(sorted(cases))
 
+    def log(self) -> LogState:
+        """Return which log this is and how far it has come."""
+        row = StoredLog.objects.using(self._using).get()
+        return LogState(row.name, row.last, row.erased)
+
+    def since(self, place: int, most: int | None = None, case: str | None = None) -> Sequence[tuple[int, Event]]:
+        """Return events with their places, from behind `place` on, in the order of places."""
+        rows = StoredEvent.objects.using(self._using).filter(seq__gt=place).order_by("seq")
+        if case is not None:
+            rows = rows.filter(case=case)
+        return [(row.seq, _event(row)) for row in rows[:most]]
+
+    def of_kind(self, kind: str) -> Sequence[Event]:
+        """Return the events of a kind in all cases, in the order of places."""
+        rows = StoredEvent.objects.using(self._using).filter(kind=kind).order_by("seq")
+        return tuple(_event(row) for row in rows)
+
+    def everything(self) -> Iterator[Event]:
+        """Yield every event of every case, in the order of places, without holding all of them at once."""
+        rows = StoredEvent.objects.using(self._using).order_by("seq")
+        return (_event(row) for row in rows.iterator(chunk_size=BATCH))
+
     def erase(self, case: str) -> None:
         """Remove a case and all its events for good."""
-        StoredEvent.objects.using(self._using).filter(case=case).delete()
+        with transaction.atomic(using=self._using):
+            log = self._locked()
+            StoredEvent.objects.using(self._using).filter(case=case).delete()
+            log.erased += 1
+            log.save(using=self._using)
+
+    def erase_all(self) -> None:
+        """Remove every event for good, from the file too; what comes after is another log."""
+        with transaction.atomic(using=self._using):
+            log = self._locked()
+            StoredEvent.objects.using(self._using).all().delete()
+            log.name, log.last, log.erased = uuid4(), 0, log.erased + 1
+            log.save(using=self._using)
+        self._leave_nothing()
+
+    def _leave_nothing(self) -> None:
+        """Rewrite the file, so that no page and no journal of it still holds what was erased."""
+        connection = connections[self._using]
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                cursor.execute(f"VACUUM FULL {StoredEvent._meta.db_table}")
+
+    def _locked(self) -> StoredLog:
+        """Take the row of the log until the transaction ends: one writer at a time."""
+        return StoredLog.objects.using(self._using).select_for_update().get()
 
     def _known(self, ids: Sequence[object]) -> Iterable[object]:
         table = StoredEvent.objects.using(self._using)

@@ -1,0 +1,27 @@
+"""A request of Django as the pages take it."""
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+
+from milium import pages
+from milium.care.people import ME
+from milium.web import parts
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of Django's field)
+WHOSE = "whose"  # in the session: the person this browser is with
+
+
+def came_in(request: HttpRequest) -> pages.Request:
+    """Return what came in, with the token that its forms must send back."""
+    form = {name: [str(v) for v in values] for name, values in request.POST.lists()}
+    clock = parts.clock()
+    return pages.Request(
+        method=request.method or "GET",
+        path=request.path,
+        form=form,
+        today=clock.today(),
+        now=clock.now(),
+        new_id=clock.new_id,
+        hidden={TOKEN: get_token(request)},
+        whose=str(request.session.get(WHOSE, ME)),
+    )
