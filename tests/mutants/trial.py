@@ -21,8 +21,8 @@ from mutants.patch import Function, give_new_code, import_anew, outermost
 from mutants.sample import ENGINE
 
 MOST_MEMORY = 3 << 30
-MOST_SECONDS = 20.0  # so much of the tests, by their own time, is run against one mutant
-MANY, SOON = "test_many_persons", 0.02
+MOST_SECONDS = 12.0  # so much of the tests, by their own time, is run against one mutant
+GOLDEN, SOON = "golden/", 0.1
 HERE = Path(__file__).resolve()
 TESTS = HERE.parents[1]
 
@@ -82,9 +82,9 @@ class Tests:
         for item, later in zip(items, [*items[1:], None], strict=False):
             seen: set[CodeType] = set()
             begun = time.process_time()
-            sys.settrace(_noting(seen))
+            sys.setprofile(_noting(seen))
             item.ihook.pytest_runtest_protocol(item=item, nextitem=later)
-            sys.settrace(None)
+            sys.setprofile(None)
             rows[item.nodeid] = (time.process_time() - begun, sorted(_functions(seen)))
         return json.dumps({"tests": rows, "failed": self.failed})
 
@@ -112,8 +112,7 @@ class Tests:
 
     def _worth(self, item: pytest.Item) -> float:
         """Return where a test stands: by its time, but whole answers of many persons soon, for they notice most."""
-        seconds = self.seconds[item.nodeid]
-        return min(seconds, SOON) if MANY in item.nodeid else seconds
+        return self.seconds[item.nodeid] * (SOON if GOLDEN in item.nodeid else 1)
 
     def _run(self, change: Change, items: Sequence[pytest.Item]) -> str:
         if not give_new_code(change):
@@ -192,7 +191,8 @@ def _be_the_child(work: Callable[[], str], limit: float | None, write: int) -> N
 
 def _noting(seen: set[CodeType]) -> Callable[[FrameType, str, Any], None]:
     def note(frame: FrameType, event: str, value: Any) -> None:
-        seen.add(frame.f_code)
+        if event == "call":
+            seen.add(frame.f_code)
 
     return note
 
