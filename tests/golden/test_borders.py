@@ -1,9 +1,9 @@
 """Persons beside every border (`borders.py`): what the planner works out for each, and what the checker says.
 
-Of a plan: what is barred, the spells, what each evening allows and why, the evenings, and a checksum of every step. Of
-the checker: its findings about a plan that has an active morning and evening every day, and about the planner's own
-plan with one thing changed. A change that is meant is written with `pytest tests/golden/test_borders.py
---update-golden`; read the diff, person by person.
+Of a plan: what is barred, the spells, what becomes of products in use, what each evening allows and why, the evenings,
+and a checksum of every step. Of the checker: its findings about a plan that has an active morning and evening every
+day, and about the planner's own plan with one thing changed. A change that is meant is written with
+`pytest tests/golden/test_borders.py --update-golden`; read the diff, person by person.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,21 +16,26 @@ import pytest
 
 import people as p
 from borders import TOPICS, Bordering
-from milium.domain.plan import Day, Step, Violation
+from milium.adapters.packfiles import load_knowledge
+from milium.domain.findings import Hold
+from milium.domain.plan import Day, Moved, Plan, Step, Violation
 from milium.engine.check import check
-from milium.engine.plan.bars import Bar, merge, most_urgent
+from milium.engine.plan.bars import Bar, merge, most_urgent, to_holds
 from milium.engine.plan.basecare import choose_base
 from milium.engine.plan.days import build_days
 from milium.engine.plan.decision import Outcome, all_bars, options, referral_bars
 from milium.engine.plan.ground import Ground, read_ground
+from milium.engine.plan.leftovers import leftover_bars
+from milium.engine.plan.moving import moving_over
 from milium.engine.plan.planner import outcome_of
 from milium.engine.plan.rounds import Evening
 from milium.engine.plan.schedule import Schedule
 from milium.engine.plan.state import State
-from milium.engine.plan.why import why_not
+from milium.engine.plan.use_by import use_by_holds
+from milium.engine.plan.why import explain, lowered_by
 
 NIGHTS, FIRM = 28, 14
-FACTS = p.safety()
+FACTS, TEXTS = p.safety(), load_knowledge().texts
 Golden = Callable[[str, str], None]
 Made = tuple[Ground, Outcome, tuple[Day, ...]]
 
@@ -49,12 +54,17 @@ def test_what_the_checker_finds_for_persons_beside_a_border(topic: str, golden: 
 
 
 def _told(b: Bordering, ground: Ground, outcome: Outcome, days: Sequence[Day]) -> str:
-    bars = merge(all_bars(ground, outcome))
+    bars = all_bars(ground, outcome)
+    bars = merge((*bars, *leftover_bars(ground, days, bars)))
     urgency = most_urgent(referral_bars(ground)) or ""
     lines = [f"{b.name}: {outcome.decision} {urgency} {' '.join(options(ground, outcome))} {_sum(days)}"]
     lines += ["  " + _bar(bar) for bar in bars]
     today = ground.case.today.toordinal()
     lines += [f"  {s.rule} {s.of} {_span(s.first - today, s.last - today)}{_more(s)}" for s in ground.spells]
+    lines += [f"  {h.reason} {' '.join(h.products)}: {h.says}" for h in _use_by(ground, days)]
+    lines += [
+        f"  {m.product} {m.what} {m.was} -> {m.evenings_per_week}: {m.says}" for m in _moves(b, outcome, bars, days)
+    ]
     if outcome.schedule is not None:
         lines += _evenings(ground, outcome.schedule)
     return "\n".join(lines) + "\n"
@@ -70,6 +80,21 @@ def _made(b: Bordering) -> Made:
     outcome = outcome_of(ground, NIGHTS)
     schedule = outcome.schedule if outcome.decision == "regimen" else None
     return ground, outcome, build_days(ground, choose_base(ground), schedule, NIGHTS)
+
+
+def _use_by(ground: Ground, days: Sequence[Day]) -> Iterator[Hold]:
+    return use_by_holds(tuple(ground.products.values()), ground.case.today, days, TEXTS)
+
+
+def _moves(b: Bordering, outcome: Outcome, bars: tuple[Bar, ...], days: tuple[Day, ...]) -> tuple[Moved, ...]:
+    """What becomes of what is in use, and by which rules."""
+    plan = Plan(outcome.decision, (), to_holds(bars, FACTS, TEXTS), days, ())
+    args = (b.case, b.products, b.assessment, FACTS, NIGHTS // 7)
+    return moving_over(plan, b.products, FACTS, TEXTS, lambda ident, those: lowered_by(*args, those, ident))
+
+
+def _move(m: Moved) -> str:
+    return f"{m.product} {m.what} {m.was} -> {m.evenings_per_week} {' '.join(m.rules)}: {m.says}"
 
 
 def _sum(days: Sequence[Day]) -> str:
@@ -242,6 +267,7 @@ def test_the_rules_of_every_evening_for_two_who_are_settled(golden: Golden) -> N
         for ident in ("glycolic", "retinol"):
             days = [p.day(n) for n in range((b.case.today - p.MONDAY).days, NIGHTS)]
             args = (b.case, b.products, b.assessment, FACTS, NIGHTS // 7 + 1)
-            told = [" ".join(h.reason for h in why_not(*args, day, ident)) or "-" for day in days[::2]]
-            lines.append(f"{b.name}, {ident}: " + "; ".join(told))
+            told = [explain(*args, day, ident) for day in days[::2]]
+            said = (" ".join((*(h.reason for h in why.holds), *why.notes)) or "-" for why in told)
+            lines.append(f"{b.name}, {ident}: " + "; ".join(said))
     golden("borders/why.txt", "\n".join(lines) + "\n")
