@@ -53,7 +53,7 @@ def test_what_the_checker_finds_for_persons_beside_a_border(topic: str, golden: 
 # -- the planner ------------------------------------------------------------------------------
 
 
-def _told(b: Bordering, ground: Ground, outcome: Outcome, days: Sequence[Day]) -> str:
+def _told(b: Bordering, ground: Ground, outcome: Outcome, days: tuple[Day, ...]) -> str:
     bars = all_bars(ground, outcome)
     bars = merge((*bars, *leftover_bars(ground, days, bars)))
     urgency = most_urgent(referral_bars(ground)) or ""
