@@ -14,7 +14,7 @@ from milium.engine.check.climb import Climb, ClimbDay, Climber, Pacing, second_f
 from milium.engine.check.diary import CheckIn as Told
 from milium.engine.check.ears import Ears, a_day_later, hear
 from milium.engine.plan.controller import is_sore, start_state, step
-from milium.engine.plan.state import CheckIn, DayInput, Line, Rules, read_rules
+from milium.engine.plan.state import Caps, CheckIn, DayInput, Line, Rules, State, read_rules
 from milium.engine.plan.window_dp import Bounds, Night, broken, legal, place, weights_for
 
 FACTS = p.safety()
@@ -52,7 +52,7 @@ def _controller(number: int) -> str:
     return f"{number} {' '.join(names)}{' slow' if slow else ''}: {' '.join(marks)} {crc32(repr(told).encode()):08x}\n"
 
 
-def _walked(rules: Rules, rng: random.Random) -> Iterator[tuple[object, ...]]:
+def _walked(rules: Rules, rng: random.Random) -> Iterator[tuple[State, Caps, tuple[str, ...]]]:
     """Use what is allowed, most of the time, from a random day on."""
     state, many = start_state(rules), len(rules.lines)
     done: list[tuple[bool, ...]] = [(False,) * many] * 7
