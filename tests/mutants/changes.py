@@ -11,6 +11,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import CodeType
 
 TURNED = {
@@ -103,7 +104,12 @@ def mutant(source: str, number: int, path: str) -> CodeType:
 
 def is_no_change(source: str, number: int) -> bool:
     """Say whether Python makes the same code of the file with this change."""
-    return _bare(mutant(source, number, "")) == _bare(compile(source, "", "exec"))
+    return _bare(mutant(source, number, "")) == _code(source)
+
+
+@cache
+def _code(source: str) -> CodeType:
+    return _bare(compile(source, "", "exec"))
 
 
 def _put(place: _Place, new: ast.AST) -> None:

@@ -49,6 +49,22 @@ def test_every_kind_of_slip_is_made_once_and_words_are_left_alone() -> None:
     assert not [c for c in found if "doc" in c[1].lower() or "cache" in c[1] or "list[int]" in c[1]]
 
 
+def test_what_no_answer_can_show_is_left_alone() -> None:
+    source = """
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    WIDE = 3
+
+class Row:
+    known: dict = field(default_factory=dict, compare=False, repr=False)
+
+@lru_cache(maxsize=1024)
+def f(days: int) -> int:
+    raise ValueError("none" if days == 0 else "some")
+"""
+    assert [(c.kind, c.was.split("(")[0]) for c in changes("x.py", source)] == [("left out", "raise ValueError")]
+
+
 def test_a_change_that_python_does_not_see_is_told_from_one_that_it_does() -> None:
     source = "def f(x):\n    for y in x:\n        print(y)\n        continue\n"
     seen = {c.kind + " " + c.was: is_no_change(source, c.number) for c in changes("x.py", source)}
