@@ -240,13 +240,15 @@ def _said(b: Bordering, days: Sequence[Day], decision: str, about: str) -> Itera
 
 
 def _rules(found: Sequence[Violation], b: Bordering) -> Iterator[str]:
-    """Each rule with its days, as spans, and a checksum of the days it names."""
+    """Each rule with its days, as spans, and a checksum of its words and of the days it names."""
     today = b.case.today.toordinal()
     for rule, mine in groupby(found, lambda v: v.rule):
         these = list(mine)
         days = sorted({(v.slot or "", v.date.toordinal() - today) for v in these})
-        named = crc32(repr([[d.toordinal() - today for d in v.days] for v in these]).encode()) & 0xFFFF
-        yield f"{rule} {' '.join(_spans(days))} #{len(these)}.{named:04x}"
+        named = (
+            crc32(repr([(v.text, v.facts, [d.toordinal() - today for d in v.days]) for v in these]).encode()) & 0xFFFF
+        )
+        yield f"{rule} {' '.join(_spans(days))} #{len(these)}.{crc32(repr(named).encode()) & 0xFFFF:04x}"
 
 
 def _spans(days: Sequence[tuple[str, int]]) -> Iterator[str]:

@@ -39,6 +39,7 @@ SUBSET = (
     "cases/test_walk_through.py",
     "golden/test_many_persons.py",
     "golden/test_borders.py",
+    "golden/test_products.py",
     "golden/test_steps.py",
     "property/test_check_laws.py",
 )

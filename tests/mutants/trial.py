@@ -82,9 +82,9 @@ class Tests:
         for item, later in zip(items, [*items[1:], None], strict=False):
             seen: set[CodeType] = set()
             begun = time.process_time()
-            sys.setprofile(_noting(seen))
+            sys.settrace(_noting(seen))
             item.ihook.pytest_runtest_protocol(item=item, nextitem=later)
-            sys.setprofile(None)
+            sys.settrace(None)
             rows[item.nodeid] = (time.process_time() - begun, sorted(_functions(seen)))
         return json.dumps({"tests": rows, "failed": self.failed})
 
@@ -191,8 +191,7 @@ def _be_the_child(work: Callable[[], str], limit: float | None, write: int) -> N
 
 def _noting(seen: set[CodeType]) -> Callable[[FrameType, str, Any], None]:
     def note(frame: FrameType, event: str, value: Any) -> None:
-        if event == "call":
-            seen.add(frame.f_code)
+        seen.add(frame.f_code)
 
     return note
 
