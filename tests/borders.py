@@ -105,6 +105,28 @@ def starts() -> Iterator[Bordering]:
         yield bordering(f"{item.item.id} in use since {since} days", item, "mandelic", today=n % 7)
 
 
+def in_use_and_ticked() -> Iterator[Bordering]:
+    """A product in use before the record: its first tick on the day it was in use from, just before or after."""
+    for n, since in enumerate((1, 7, 13, 14, 15, 28, 29, 56, 57)):
+        for first in (since + 1, since, since - 1):
+            item = own(("retinol", "glycolic", "azelaic")[n % 3], in_use=p.in_use(p.day(n % 7 - since), 2 + n % 3))
+            log = tuple(p.tick(p.day(n % 7 - ago), item.item.id) for ago in (first, first - 3, first - 7) if ago > 0)
+            dated = (Dated("sunburn", p.day(n % 7 - since - 5)),) if n % 2 else ()
+            name = f"{item.item.id} in use since {since}, ticked from {first}"
+            yield bordering(name, item, "mandelic", today=n % 7, log=(*log, *calm(n % 7, 1, 8)), dated=dated)
+
+
+def healing() -> Iterator[Bordering]:
+    """A procedure that healed late, or early, or whose end was told alone."""
+    for n, kind in enumerate(sorted(p.safety().windows)):
+        for key, days in (("healed", 3), ("healed", 25), ("until", 10), ("back_on", 9), ("off_before_days", 12)):
+            ahead = -2 if n % 2 else 6
+            more: dict[str, Any] = {key: days if key == "off_before_days" else p.day(ahead + days)}
+            log = (*used("salicylic", 0, 120, 2, 3), *used("retinol", 0, 50, 1, 4), *calm(0, *WEEKLY))
+            dated = (Dated(kind, p.day(ahead), **more),)
+            yield bordering(f"{kind} in {ahead}, {key} {days}", "salicylic", "retinol", log=log, dated=dated)
+
+
 def tests_of_a_spot() -> Iterator[Bordering]:
     """A spot test some days ago."""
     for n, ago in enumerate((0, 1, 2, 3, 4, 10, 13, 14, 15, 17)):
@@ -137,6 +159,9 @@ def check_ins() -> Iterator[Bordering]:
     for n, ago in enumerate((5, 6, 9, 10, 11, 12, 26, 27, 28, 29)):
         log = (*used("retinol", n % 7, 60, 1), *calm(n % 7, ago, ago + 7))
         yield bordering(f"last heard {ago} days ago", "retinol", today=n % 7, log=log)
+    for n, (one, other) in enumerate(((0, 2), (2, 0), (3, 1), (None, 2), (1, 1))):
+        log = (*used("retinol", n, 60, 1), *calm(n, 3, irritation=one), *calm(n, 3, irritation=other), *calm(n, 10, 17))
+        yield bordering(f"{one} and {other} on one day", "retinol", today=n, log=log)
     for n, apart in enumerate((4, 5, 6, 7, 9, 10, 11)):
         log = (*used("salicylic", n % 7, 40, 1), *calm(n % 7, 1, 1 + apart))
         yield bordering(f"two calm weeks {apart} days apart", "salicylic", today=n % 7, log=log)
@@ -261,7 +286,8 @@ def said_of_the_bumps() -> Iterator[Bordering]:
     for flags in (("eye_red_or_painful",), ("pregnant",), ("transplant_or_immune_weak",), None):
         for clear in (False, True):
             log = (p.cleared(p.day(-1), (flags or ("x",))[0]),) if clear else ()
-            yield bordering(f"flags {flags}, cleared {clear}", "glycolic", flags=flags, log=log)
+            wishes = {"steam": clear or flags is None}
+            yield bordering(f"flags {flags}, cleared {clear}", "glycolic", flags=flags, log=log, wishes=wishes)
 
 
 def mishaps() -> Iterator[Bordering]:
@@ -365,7 +391,8 @@ def on_ticked_days() -> Iterator[Bordering]:
 
 
 TOPICS = {
-    "gaps": gaps, "starts": starts, "spot": tests_of_a_spot, "sore": sore_weeks, "check-ins": check_ins,
-    "procedures": procedures, "medicines": medicines, "answers": answers_about, "bumps": said_of_the_bumps,
-    "mishaps": mishaps, "shelf": on_the_shelf, "wishes": liked, "ticked": on_ticked_days,
-}  # fmt: skip
+    **{"gaps": gaps, "starts": starts, "in-use": in_use_and_ticked, "healing": healing, "spot": tests_of_a_spot},
+    **{"sore": sore_weeks, "check-ins": check_ins, "procedures": procedures, "medicines": medicines},
+    **{"answers": answers_about, "bumps": said_of_the_bumps, "mishaps": mishaps, "shelf": on_the_shelf},
+    **{"wishes": liked, "ticked": on_ticked_days},
+}

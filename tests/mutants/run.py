@@ -28,7 +28,7 @@ from mutants.sample import ROOMS, sample  # noqa: E402
 
 KNOWN = Path(__file__).with_name("survivors.yaml")
 AIM = 0.90
-FLOOR = 0.78  # about what a seed that nobody worked on gave; raise it with every run that does better
+FLOOR = 0.85  # a little less than a seed that nobody worked on gave; raise it with every run that does better
 SUBSET = (
     "unit/plan",
     "unit/check",

@@ -1,6 +1,6 @@
 """The tests are tested: small slips put into planner and checker must be noticed.
 
-`make torture` tries 400 (some ten minutes of one core); every run tries thirty of the checker against the
+`make torture` tries 400 (some twenty minutes of one core); every run tries thirty of the checker against the
 hand-written plans alone. What stays alive is printed, with the reason where `survivors.yaml` has one.
 """
 
