@@ -41,7 +41,7 @@ PERSONS: dict[str, dict[str, Any]] = {
     "on doxycycline": {"medicines": (Medicine("photosensitising", "doxycycline"),), "confirmed": ("glycolic acid",)},
 }
 PLAIN = ("cleanser", "cream", "spf")
-PACE = ("SR-43", "SR-44", "SR-45", "SR-05")  # when it is used, which is not what these plans are about
+PACE = tuple(f"SR-{n:02}" for n in (5, 43, 44, 45))  # when it is used, which is not what these plans are about
 A_TIME, WORDS_TOLD, NAMED = 14, 3, 12
 Golden = Callable[[str, str], None]
 
