@@ -24,7 +24,10 @@ from milium.engine.identify import read_answers
 from milium.errors import BadInput
 from milium.knowledge.reading import nearest, shorten
 
-KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "wishes", "dated", "log", "shown")
+KEYS = (
+    *("id", "today", "started", "profile", "answers", "bump_sites", "bumps_since"),
+    *("shelf", "wishes", "dated", "log", "shown"),
+)
 PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
 MOST_BUMPS = 10**4
 AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
@@ -89,10 +92,12 @@ def read_case(
         dated=_dated(top, words, notes),
         log=slips.without_repeats(sorted((entry for _, _, entry in rows), key=lambda e: e.date)),
         shown=top.part("shown") or last_shown(data, now),
+        bumps_since=Reader(data, "", notes, blocks=False).day("bumps_since"),
     )
     slips.one_or_two(case.shelf_on(now), notes)
     slips.on_the_shelf(case, rows, notes)
     slips.later_than(case.started, now, "started", notes)
+    slips.later_than(case.bumps_since, now, "bumps_since", notes)
     slips.later_than(profile.seen_by_clinician, now, "profile.seen_by_clinician", notes)
     shelf = [item.id for item in case.shelf_ever()]
     wishes = read_wishes(top.part("wishes") or {}, words, shelf, notes)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from milium.care import plans
+from milium.care.allergies import with_allergies
 from milium.care.answers import finish, knowledge_hold, texted_hold
 from milium.care.assess import assess
 from milium.care.cases import CaseReading
@@ -56,6 +57,7 @@ class Passed:
 def situation(desk: Desk, case: Case, weeks: int | None) -> Situation:
     """Return what a plan of the case is made from."""
     knowledge = desk.knowledge
+    case = with_allergies(case, knowledge)
     assessment = assess(case, knowledge.identify, knowledge.safety.persons)
     return Situation(case, desk.products(case), assessment, _weeks(desk, weeks))
 

@@ -4,12 +4,13 @@ from milium.cli.usage import COMMANDS, Command, synopsis
 
 _WIDTH = 26
 _OPTION_WIDTH = 18
+_SCREEN_WIDTH, _GAP = 96, 2
 
 
 def overview() -> str:
     """Return the first screen of the help."""
     shown = [_row(c) for c in COMMANDS if c.shown]
-    more = [_row(c) for c in COMMANDS if not c.shown and not c.hidden]
+    more = _compact([synopsis(c) for c in COMMANDS if not c.shown and not c.hidden])
     return "\n".join(
         (
             "milium: calm care for milia (milk spots)",
@@ -19,9 +20,8 @@ def overview() -> str:
             "More",
             *more,
             "",
-            "FILE is the text of a label, or answers or a case in YAML or JSON. No FILE, or -, is standard input.",
-            "--json gives the exact answer. --jsonl reads and answers line by line. COMMAND --help says more.",
-            "Exit: 0 fine, 1 something was found (check, packs check), 2 nothing could be read or wrong usage.",
+            "FILE: a label as text, or answers or a case in YAML or JSON; none, or -, is standard input.",
+            "--json: the exact answer; --jsonl: line by line. Exit: 0 fine, 1 found something, 2 could not.",
             "",
             "This is information. It is not a diagnosis. Not yet reviewed by a clinician.",
             "",
@@ -36,6 +36,16 @@ def page(command: Command) -> str:
     rows = [f"  {f'{o.name} {o.value}'.strip():<{_OPTION_WIDTH}}{o.says}" for o in command.options]
     example = ["", "Example", f"  {command.example or f'milium {command.name}'}"]
     return "\n".join((synopsis(command), f"  {command.says}", *([""] if rows else []), *rows, *example))
+
+
+def _compact(parts: list[str]) -> list[str]:
+    """Return several to a line: `milium COMMAND --help` says what each is for."""
+    lines = [""]
+    for part in parts:
+        if len(lines[-1]) + len(part) + _GAP > _SCREEN_WIDTH:
+            lines.append("")
+        lines[-1] += f"  {part}"
+    return lines
 
 
 def _row(command: Command) -> str:

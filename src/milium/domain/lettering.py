@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _ROUND_SIGN = re.compile(r"\s*([/\\])\s*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _KEY_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\n")
 _DOUBLE = re.compile(r"([A-Z])\1+")
@@ -17,7 +18,9 @@ _LOOKS = str.maketrans({"0": "O", "1": "L", "I": "L", "5": "S", "8": "B", "|": "
 _SOUNDS = (("PH", "F"), ("TH", "T"), ("QU", "C"), ("CH", "C"), ("CK", "C"), ("K", "C"), ("Y", "I"), ("W", "V"))
 _ENDS = "EAO"
 _SHORTEST_SOUND = 3
-_DIGIT_IN_WORD = re.compile(r"(?<=[A-Z])[0158](?=[A-Z])|(?<![A-Z0-9-])[01](?=[A-Z]{2})|(?<=[A-Z]{3})[01](?![A-Z0-9])")
+_DIGIT_IN_WORD = re.compile(
+    r"(?<=[A-Z])[0158](?=[A-Z])|(?<![A-Z0-9-])(?:[01](?=[A-Z]{2})|[58](?=[A-Z]{4}))|(?<=[A-Z]{3})[01](?![A-Z0-9])"
+)
 
 
 def plain(text: str) -> str:
@@ -26,7 +29,11 @@ def plain(text: str) -> str:
     if upper.isascii():
         return upper
     parts = unicodedata.normalize("NFKD", upper)
-    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_NO_PARTS)
+    return parts if parts.isascii() else _NOT_ASCII.sub(_without_marks, parts)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(c for c in found.group() if not unicodedata.combining(c)).translate(_NO_PARTS)
 
 
 def normal(text: str) -> str:

@@ -10,6 +10,7 @@ from milium.pages import (
     about,
     answer,
     baby,
+    beside,
     bump,
     choices,
     count,
@@ -21,6 +22,7 @@ from milium.pages import (
     tonight,
     used,
     week,
+    which,
 )
 from milium.pages.look import Look
 from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, TROUBLE, Reply, Request
@@ -63,6 +65,9 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/shelf": (shelf.shelf, "GET"),
     "/shelf/add": (shelf.add, "POST"),
     "/shelf/remove": (shelf.remove, "POST"),
+    "/shelf/try": (beside.try_it, "POST"),
+    "/which": (which.which, "GET POST"),
+    "/compare": (beside.beside, "GET POST"),
     "/about": (about.about, "GET"),
     "/plan": (plan.plan, "GET"),
     "/plan/start": (plan.start, "POST"),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from milium.pages.beside import audit_row
 from milium.pages.messages import Reply
 from milium.pages.plan import ACTIVE
-from milium.pages.shelf import audit_row
 from milium.pages.visit import Visit
 
 DONE, UNDO = "tick", "untick"

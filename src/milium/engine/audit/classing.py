@@ -74,6 +74,14 @@ def find_actives(
 
 def active_of(name: str, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
     """Return the active a canonical name is, by the table or by how the name begins; else None."""
+    key = (name, id(safety))
+    if key not in facts.memo:
+        facts.remember(key, _active_of(name, facts, safety))
+    found: Active | None = facts.memo[key]
+    return found
+
+
+def _active_of(name: str, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
     found = safety.active_of(name)
     if found or not begins(name, facts.active_words.beginnings) or name in safety.never_actives:
         return found
@@ -87,7 +95,17 @@ def lookalike(ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts) 
     A name a few letters away from an active counts as that active; one that only holds such a
     word makes the family present. What was read for certain is never a lookalike.
     """
-    if ingredient.how not in GUESSED or active_of(ingredient.name, facts, safety):
+    if ingredient.how not in GUESSED:
+        return None
+    key = (ingredient.name, ingredient.how, ingredient.read_as, ingredient.may_contain, id(safety))
+    if key not in facts.memo:
+        facts.remember(key, _lookalike(ingredient, facts, safety))
+    found: ActiveFound | None = facts.memo[key]
+    return found
+
+
+def _lookalike(ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts) -> ActiveFound | None:
+    if active_of(ingredient.name, facts, safety):
         return None
     printed = ingredient.read_as or ingredient.name
     near = _near(printed, ingredient, facts, safety) if len(printed) <= LONGEST_NAME else None
@@ -136,6 +154,8 @@ def only_other_acids(name: str, facts: JudgingFacts, safety: SafetyFacts) -> boo
 
 
 def _says_acid(name: str, facts: JudgingFacts, safety: SafetyFacts) -> bool:
+    if not name:
+        return False
     words = tuple(word if len(word) <= WHOLE_WORD else f"{word}*" for word in safety.name_words)
     return find_word(fold(name), words + facts.active_words.acid_words) is not None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product
@@ -14,7 +15,7 @@ from milium.errors import KnowledgeMissing
 DEFAULT_REGION = "EU"  # safety rules 0.7: a missing region is read as EU
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Seen:
     """Everything a check may look at: one product, one person, the facts, the rest of the shelf."""
 
@@ -24,7 +25,7 @@ class Seen:
     safety: SafetyFacts
     shelf: tuple[Product, ...] = ()
 
-    @property
+    @cached_property
     def listed(self) -> tuple[Ingredient, ...]:
         """Return the ingredients without those under "may contain", in label order."""
         return tuple(i for i in self.product.reading.ingredients if not i.may_contain)
@@ -34,12 +35,12 @@ class Seen:
         """Return the region whose limits hold."""
         return self.person.profile.region or DEFAULT_REGION
 
-    @property
+    @cached_property
     def stays_on(self) -> bool:
         """Tell whether it stays on the skin, as said or as its roles suggest (for its film)."""
         return not washed_off(self.product.item, self.product.roles, self.facts)
 
-    @property
+    @cached_property
     def place(self) -> str | None:
         """Return where it is used, as said or as its roles suggest; None = not known."""
         return place_of_use(self.product.item, self.product.roles, self.facts)
@@ -142,6 +143,8 @@ def fill(text: str, values: dict[str, str], where: str) -> str:
     Raises:
         KnowledgeMissing: A placeholder has no value.
     """
+    if "{" not in text:
+        return text
     missing = [name for name in PLACEHOLDER.findall(text) if name not in values]
     if missing:
         raise KnowledgeMissing(

@@ -1,12 +1,11 @@
 """One canonical name found in a printed one."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from milium.domain.label import How, Percent
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One canonical name in a printed one.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from milium.domain.label import Ingredient
 from milium.domain.lettering import plain
@@ -30,18 +31,26 @@ def months_after_opening(
     found = [
         int(match[1])
         for pattern in _patterns(words)
-        for match in re.finditer(pattern, upper)
+        for match in pattern.finditer(upper)
         if not any(start <= match.start(1) < end for start, end in named)
     ]
     return min((months for months in found if 1 <= months <= limits.months_to), default=None)
 
 
-def _patterns(words: LabelWords) -> tuple[str, ...]:
-    phrase, months = _either(words.after_opening), _either(words.months)
-    return (
-        rf"(?<![A-Z])(?:{phrase})\s*[:=(-]?\s*{_NUMBER}\s?(?:{months})?(?![A-Z0-9.,/%])",
-        rf"(?<![A-Z0-9.,-]){_NUMBER}\s?(?:{months})\s+(?:{phrase})(?![A-Z])",
-        rf"(?<![A-Z0-9.,/-])(?<![A-Z] ){_NUMBER}\s?{_either(words.months[:1])}(?![A-Z0-9])",
+def _patterns(words: LabelWords) -> tuple[re.Pattern[str], ...]:
+    return _compiled(words.after_opening, words.months)
+
+
+@lru_cache(maxsize=4)
+def _compiled(after_opening: tuple[str, ...], names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    phrase, months = _either(after_opening), _either(names)
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            rf"(?<![A-Z])(?:{phrase})\s*[:=(-]?\s*{_NUMBER}\s?(?:{months})?(?![A-Z0-9.,/%])",
+            rf"(?<![A-Z0-9.,-]){_NUMBER}\s?(?:{months})\s+(?:{phrase})(?![A-Z])",
+            rf"(?<![A-Z0-9.,/-])(?<![A-Z] ){_NUMBER}\s?{_either(names[:1])}(?![A-Z0-9])",
+        )
     )
 
 

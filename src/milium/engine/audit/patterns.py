@@ -1,29 +1,59 @@
 """The words of labels as patterns; one command reads one label, so each is compiled when it is needed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from milium.domain.name_facts import LabelWords
+from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
+from milium.engine.audit.headings import NearPhrases
+from milium.engine.audit.signs import first_words, places_of, runs_in
 
-_NEVER = re.compile(r"(?!)")
 _GAP = r"(?:\s*\([^()\n]{0,60}\))?"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Patterns:
-    """The words of labels, for one text."""
+    """The words of labels, for one text; None for what cannot be in it.
 
-    heading: re.Pattern[str]
-    strong: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    may_contain: re.Pattern[str]
-    footnote: re.Pattern[str]
-    boilerplate: re.Pattern[str]
-    sun: re.Pattern[str]
+    Attributes:
+        heads: First words of headings that are in the text; None when they cannot be told by their letters.
+        says_sun: It may state sun protection.
+        says_opening: It may state how long the product keeps once opened.
+        no_prose: No word of prose is in the text.
+    """
+
+    heading: re.Pattern[str] | None
+    heads: tuple[str, ...] | None
+    strong: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+    may_contain: re.Pattern[str] | None
+    footnote: re.Pattern[str] | None
+    boilerplate: re.Pattern[str] | None
+    sun: re.Pattern[str] | None
+    step: re.Pattern[str] | None
+    says_sun: bool
+    says_opening: bool
+    no_prose: bool
     kinds: Mapping[str, str]
     prose: frozenset[str]
+    near: NearPhrases
+    near_strong: NearPhrases
+    near_may_contain: NearPhrases
+
+    def headings(self, upper: str) -> Iterator[re.Match[str]]:
+        """Yield the headings of the text, as `finditer` would."""
+        if self.heading is None:
+            return
+        if self.heads is None:
+            yield from self.heading.finditer(upper)
+            return
+        end = 0
+        for place in places_of(self.heads, upper):
+            match = self.heading.match(upper, place) if place >= end else None
+            if match is not None:
+                yield match
+                end = match.end()
 
 
 def patterns_for(words: LabelWords, upper: str) -> Patterns:
@@ -38,21 +68,71 @@ class _Compiled:
         self.words = words
         self.kinds = {phrase: kind for kind, phrases in words.headings.items() for phrase in phrases}
         self.prose = frozenset(words.prose)
-        self.signs = {
-            "strong": _beginnings(words.strong_headings),
-            "anywhere": _beginnings(words.headings_anywhere),
-            "may_contain": _beginnings(words.may_contain),
-            "boilerplate": _beginnings(words.boilerplate),
-            "footnote": frozenset("*"),
+        self.near = NearPhrases(self.kinds)
+        self.near_strong = NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings})
+        self.near_may_contain = NearPhrases(dict.fromkeys(words.may_contain, "may_contain"))
+        self.opened = {
+            "heading": first_words(self.kinds),
+            "strong": first_words(words.strong_headings),
+            "anywhere": first_words(words.headings_anywhere),
+            "may_contain": first_words(words.may_contain),
+            "boilerplate": first_words(words.boilerplate),
+            "sun": first_words(words.spf),
+            "step": first_words(words.step_words),
+            "prose": first_words(words.prose),
+            "says_sun": first_words((*words.spf, *words.broad_spectrum)),
+            "says_opening": first_words((*words.after_opening, *words.months[:1])),
         }
+        self._fitting: dict[frozenset[int], Patterns] = {}
+        self._signs = _Signs(self)
 
-    def fitting(self, upper: str) -> "Patterns":
-        """Return the patterns for one text."""
-        found = {
-            name: getattr(self, name) if any(sign in upper for sign in signs) else _NEVER
-            for name, signs in self.signs.items()
-        }
-        return Patterns(**found, heading=self.heading, sun=self.sun, kinds=self.kinds, prose=self.prose)
+    def fitting(self, upper: str) -> Patterns:
+        """Return the patterns for one text; texts with the same signs share them.
+
+        No phrase reaches over a comma, so the text is looked at between commas, and the same
+        words are looked at once.
+        """
+        key = frozenset(map(self._signs.__getitem__, upper.split(",")))
+        fitting = self._fitting.get(key)
+        if fitting is None:
+            found = [self._signs.known[number] for number in key]
+            names = {name for names, _ in found for name in names}
+            heads = [heads for _, heads in found]
+            every = None if None in heads else tuple(sorted({h for part in heads for h in part or ()}))
+            fitting = self._fitting[key] = self._made(names, every)
+        return fitting
+
+    def signs(self, upper: str) -> "Sign":
+        """Return what may be found in a part of a text, and the first words of the headings in it."""
+        runs = runs_in(upper)
+        found = [name for name, opened in self.opened.items() if opened.may_be_in(upper, runs)]
+        if "*" in upper:
+            found.append("footnote")
+        if "heading" not in found:
+            return tuple(found), ()
+        opened = self.opened["heading"]
+        return tuple(found), None if opened.others_in(upper) else tuple(opened.heads_in(runs))
+
+    def _made(self, found: Collection[str], heads: tuple[str, ...] | None) -> Patterns:
+        return Patterns(
+            heading=self.heading if "heading" in found else None,
+            heads=heads,
+            strong=self.strong if "strong" in found else None,
+            anywhere=self.anywhere if "anywhere" in found else None,
+            may_contain=self.may_contain if "may_contain" in found else None,
+            footnote=self.footnote if "footnote" in found else None,
+            boilerplate=self.boilerplate if "boilerplate" in found else None,
+            sun=self.sun if "sun" in found else None,
+            step=self.step if "step" in found else None,
+            says_sun="says_sun" in found,
+            says_opening="says_opening" in found,
+            no_prose="prose" not in found,
+            kinds=self.kinds,
+            prose=self.prose,
+            near=self.near,
+            near_strong=self.near_strong,
+            near_may_contain=self.near_may_contain,
+        )
 
     @cached_property
     def heading(self) -> re.Pattern[str]:
@@ -77,19 +157,40 @@ class _Compiled:
 
     @cached_property
     def footnote(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\*)\*+\s*=?:?\s*(?:{_either(self.words.footnotes)})(?![A-Z])")
+        return re.compile(rf"(?<!\*)\(?\*+\)?\s*=?:?\s*(?:{_either(self.words.footnotes)})(?![A-Z])")
 
     @cached_property
     def boilerplate(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![A-Z])(?:[0-9.,]{{1,6}}\s?)?(?:{_either(self.words.boilerplate)})(?![A-Z])")
 
     @cached_property
+    def step(self) -> re.Pattern[str]:
+        return re.compile(rf"\W*(?:{_either(self.words.step_words)})\s*[0-9]{{1,2}}(?![0-9,.%])")
+
+    @cached_property
     def sun(self) -> re.Pattern[str]:
         return re.compile(rf"\W*(?:{_either(self.words.spf)})\s*[:=-]?\s*[0-9]{{1,3}}(?![0-9])")
 
 
-def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(phrase.split(" ")[0] for phrase in phrases)
+Sign = tuple[tuple[str, ...], tuple[str, ...] | None]  # names of patterns, first words of headings
+
+
+class _Signs(dict[str, int]):
+    """Part of a text -> number of its signs in `known`."""
+
+    def __init__(self, compiled: _Compiled) -> None:
+        super().__init__()
+        self._compiled = compiled
+        self.known: list[Sign] = []
+
+    def __missing__(self, upper: str) -> int:
+        if len(self) >= MEMO_AT_MOST:
+            self.clear()
+        sign = self._compiled.signs(upper)
+        if sign not in self.known:
+            self.known.append(sign)
+        number = self[upper] = self.known.index(sign)
+        return number
 
 
 class _Words:

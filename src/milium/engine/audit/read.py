@@ -1,31 +1,37 @@
 """Read a label text: find the list, name its ingredients, bound their shares."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import islice
+from operator import attrgetter, le
 
 from milium.domain.audit_facts import AuditFacts
-from milium.domain.label import Ingredient, Percent, Reading
+from milium.domain.label import How, Ingredient, Percent, Reading
 from milium.domain.lettering import plain
-from milium.domain.name_facts import LabelWords, NameFacts, ReadingLimits
-from milium.engine.audit.amounts import with_amounts
+from milium.domain.name_facts import MEMO_AT_MOST, LabelWords, NameFacts, ReadingLimits
+from milium.engine.audit.amounts import ShareRules, undeclared, with_amounts
 from milium.engine.audit.decode import Decoded, decode
 from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
-from milium.engine.audit.sections import Stretch, find_stretches
-from milium.engine.audit.shares import share_ends
-from milium.engine.audit.tokens import Token, cut, trim
+from milium.engine.audit.patterns import patterns_for
+from milium.engine.audit.pieces import Piece, Placed, all_found, moved, pieces_of
+from milium.engine.audit.sections import Kind, Stretch, capitals_of, find_stretches
+from milium.engine.audit.tokens import Token, cut_with_shares
 from milium.engine.audit.unknowns import as_unknown
 
 _ACTIVE_KINDS = frozenset({"uv_filter", "drug", "acid", "retinoid", "active", "vitamin", "mineral", "preservative"})
 _UNSURE = frozenset({"unknown", "form"})
 _SAME_LIST = 0.7
 _SHORT_LIST = 3
+NOTHING_STATED = Percent()
+_is_plain: Callable[[Piece], bool] = attrgetter("plain")
+_new = tuple.__new__  # see pieces.py
+Named = tuple[Kind, list[Found]]  # a section and its names, places in the decoded text
 
 
 def read_label(text: str, facts: AuditFacts) -> Reading:
@@ -44,22 +50,80 @@ def read_label(text: str, facts: AuditFacts) -> Reading:
 def read_text(text: str, names: NameFacts) -> Reading:
     """Read a label text with the facts about names alone; see `read_label`."""
     decoded = decode(text)
-    spf, broad = sun_protection(decoded.text, names.words, names.limits)
-    found = _ingredients(decoded, names)
-    months = months_after_opening(text, found, names.words, names.limits)
+    signs = patterns_for(names.words, capitals_of(decoded.text))
+    spf, broad = sun_protection(decoded.text, names.words, names.limits) if signs.says_sun else (None, None)
+    cut: dict[str, Placed | None] = {}
+    hits = partial(_hits, names=names, cut=cut)
+    stretches = find_stretches(decoded.text, names.words, hits, names.lines_judged, signs)
+    plain_list = _plain_list(decoded, stretches, cut)
+    if plain_list is not None:
+        rules, eu_limits = _rules([f[:3] for f in plain_list], text, names, of_actives=False)
+        found = _with_shares(plain_list, rules)
+    else:
+        groups = _named_groups(decoded.text, stretches, names, cut)
+        found, rules, eu_limits = _placed(groups, decoded, names)
+    opening = signs.says_opening or ("<" in text and patterns_for(names.words, plain(text)).says_opening)
+    months = months_after_opening(text, found, names.words, names.limits) if opening else None
     if not found:
         return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
-    alphabetical = is_alphabetical([x.name for x in found if x.section == "list"], names.limits)
-    bounded = with_amounts(found, alphabetical=alphabetical, one_percent=names.limits.one_percent)
     return Reading(
         text,
         has_list=True,
-        ingredients=bounded,
+        ingredients=found,
         spf=spf,
         broad_spectrum=broad,
-        alphabetical=alphabetical,
+        alphabetical=rules.alphabetical,
         pao_months=months,
+        eu_limits=eu_limits,
     )
+
+
+def _rules(
+    found: Sequence[tuple[str, int, int]], text: str, names: NameFacts, *, of_actives: bool
+) -> tuple[ShareRules, bool]:
+    """Return what the shares of a label obey, and whether EU limits bound any of them.
+
+    Args:
+        found: (name, start, end) of the list, places in the text as given.
+        text: The text as given.
+        names: The names.
+        of_actives: The label states drug facts.
+    """
+    listed = [name for name, _, _ in found]
+    lawful = not of_actives and _is_for_the_eu(found, text, names)
+    caps = names.caps if lawful else None
+    alphabetical = is_alphabetical(listed, names.limits)
+    rules = ShareRules(names.limits.one_percent, alphabetical, names.colours, caps)
+    return rules, lawful and any(name in names.caps for name in listed)
+
+
+def _is_for_the_eu(found: Sequence[tuple[str, int, int]], text: str, names: NameFacts) -> bool:
+    """Tell whether the label is one for the EU: it has a name in the form only EU law asks for."""
+    signs = names.words.eu_signs
+    return any(name in signs and name in plain(text[start:end]) for name, start, end in found)
+
+
+def _placed(
+    groups: Sequence[Named], decoded: Decoded, names: NameFacts
+) -> tuple[tuple[Ingredient, ...], ShareRules, bool]:
+    """Return the ingredients with their places in the text as given and the bounds of their shares."""
+    sections = [section for section, found in groups for _ in found]
+    every = [f for _, found in groups for f in found]
+    if decoded.stretches:
+        every = [_new(Found, (f[0], *decoded.given_span(f[1], f[2]), *f[3:])) for f in every]
+    listed = [f[:3] for f in every]
+    rules, eu_limits = _rules(listed, decoded.given, names, of_actives="active" in sections)
+    in_list = [name for (name, _, _), section in zip(listed, sections, strict=True) if section == "list"]
+    rules = replace(rules, alphabetical=is_alphabetical(in_list, names.limits))
+    stated = [f.share or NOTHING_STATED for f in every]
+    shares = with_amounts([f[0] for f in every], stated, sections, rules)
+    found = tuple(
+        [
+            _new(Ingredient, (name, start, end, how, read_as, section == "may_contain", share, section, maybe))
+            for (name, start, end, how, read_as, maybe, _), section, share in zip(every, sections, shares, strict=True)
+        ]
+    )
+    return found, rules, eu_limits
 
 
 def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:
@@ -77,26 +141,67 @@ def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
     """Tell whether the names stand in alphabetical order, so that order says nothing of shares."""
     if len(found) < limits.alphabetical_at_least:
         return False
-    rising = sum(a <= b for a, b in pairwise(found))
-    return rising >= limits.alphabetical_share * (len(found) - 1)
+    rising = sum(map(le, found, islice(found, 1, None)))
+    return bool(rising >= limits.alphabetical_share * (len(found) - 1))
 
 
-def _ingredients(decoded: Decoded, names: NameFacts) -> list[Ingredient]:
-    text = decoded.text
-    stretches = find_stretches(text, names.words, partial(_hits, names=names))
-    groups = [(s, _named(text, s, names)) for s in stretches]
+Unbounded = tuple[str, int, int, How, str | None, str | None]
+
+
+def _plain_list(
+    decoded: Decoded, stretches: Sequence[Stretch], cut: Mapping[str, Placed | None]
+) -> list[Unbounded] | None:
+    """Return the names, placed in the text as given, of a label that is one list of known names and no shares.
+
+    None for any other.
+
+    Most labels are. Nothing that looks at several stretches, at shares or at unknown names can
+    change them, so those looks are left out.
+    """
+    if len(stretches) != 1 or stretches[0].kind != "list":
+        return None
+    start = stretches[0].start
+    placed = cut.get(decoded.text[start : stretches[0].end])
+    if placed is None or not all(map(_is_plain, placed.pieces)):
+        return None
+    found = [
+        (name, start + at + a, start + at + b, how, read_as, maybe)
+        for at, piece in zip(*placed, strict=True)
+        for name, a, b, how, read_as, maybe, _ in piece.named
+    ]
+    if decoded.stretches:
+        found = [(name, *decoded.given_span(a, b), how, read_as, maybe) for name, a, b, how, read_as, maybe in found]
+    return found
+
+
+def _with_shares(found: Sequence[Unbounded], rules: ShareRules) -> tuple[Ingredient, ...]:
+    shares = undeclared([f[0] for f in found], rules)
+    return tuple(
+        [
+            _new(Ingredient, (name, start, end, how, read_as, False, share, "list", maybe))
+            for (name, start, end, how, read_as, maybe), share in zip(found, shares, strict=True)
+        ]
+    )
+
+
+def _named_groups(
+    text: str, stretches: Sequence[Stretch], names: NameFacts, cut: dict[str, Placed | None]
+) -> list[Named]:
+    groups = [(s, _named(text, s, names, cut)) for s in stretches]
     groups = _leading_actives(groups, names)
     listed = _without_repeats([g for g in groups if g[0].kind != "active"])
     if not _is_list(listed, groups, text, names):
         return []
     actives = [(s, f) for s, fs in groups if s.kind == "active" for f in fs]
+    if not actives:
+        return [(s.kind, fs) for s, fs in listed]
     in_list = {f.name for s, fs in listed if s.kind == "list" for f in fs}
-    out = [_ingredient(f, s, decoded, f.share) for s, f in actives if not (_is_told(s, text) and f.name in in_list)]
+    out: list[Named] = [("active", [f for s, f in actives if not (_is_told(s, text) and f.name in in_list)])]
     told = {f.name: f.share for s, f in actives if _is_told(s, text) and f.share}
     for stretch, found in listed:
-        for f in found:
-            share = f.share or (told.get(f.name) if stretch.kind == "list" else None)
-            out.append(_ingredient(f, stretch, decoded, share))
+        if stretch.kind == "list":
+            found = [f._replace(share=f.share or told.get(f.name)) for f in found]  # noqa: PLW2901
+        out.append((stretch.kind, found))
     return out
 
 
@@ -105,94 +210,95 @@ def _is_told(stretch: Stretch, text: str) -> bool:
     return stretch.bullet and text[stretch.end : stretch.end + 1] == ":"
 
 
-def _named(text: str, stretch: Stretch, names: NameFacts) -> list[Found]:
+def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed | None]) -> list[Found]:
     """Return the names of a stretch, with places in the decoded text."""
+    placed = _pieces(text[stretch.start : stretch.end], names, cut)
+    if placed is None:
+        tokens = cut_with_shares(text, stretch.start, stretch.end)
+        found = [resolve(text[t.start : t.end], names) for t in tokens]
+        sures = [_is_known(fs) for fs in found]
+        found = [tuple(moved(f, t.start) for f in fs) for t, fs in zip(tokens, found, strict=True)]
+    elif all(p.sure for p in placed.pieces):
+        out = all_found(placed, stretch.start)
+        return out if stretch.kind != "active" else _stated(out, stretch)
+    else:
+        tokens, found, sures = _flat(placed, stretch.start)
+    out = _looked_between(text, stretch, (tokens, found, sures), names)
+    if stretch.kind != "active":
+        return without_imprint(out, text, names.words)
+    return _stated(out, stretch)
+
+
+Cut = tuple[list[Token], list[tuple[Found, ...]], list[bool]]
+
+
+def _flat(placed: Placed, start: int) -> Cut:
+    """Return the tokens of all pieces, what each is, and whether it is known, places in the decoded text."""
+    tokens: list[Token] = []
+    found: list[tuple[Found, ...]] = []
+    sures: list[bool] = []
+    for at, (its_tokens, its_found, _, its_sures, *_) in zip(*placed, strict=True):
+        by = start + at
+        tokens += [_new(Token, (a + by, b + by)) for a, b in its_tokens]
+        found += [tuple([_new(Found, (name, a + by, b + by, *rest)) for name, a, b, *rest in fs]) for fs in its_found]
+        sures += its_sures
+    return tokens, found, sures
+
+
+def _pieces(part: str, names: NameFacts, cut: dict[str, Placed | None]) -> Placed | None:
+    """Return the pieces of a part of the label, cut once: first to find the list, then to name it."""
+    if part not in cut:
+        cut[part] = pieces_of(part, names)
+    return cut[part]
+
+
+def _looked_between(text: str, stretch: Stretch, cut: Cut, names: NameFacts) -> list[Found]:
+    """Return what was found in the tokens; what is unknown is seen between its neighbours."""
+    tokens, found, sures = cut
     out: list[Found] = []
-    tokens = _tokens(text, stretch)
+    last = len(tokens) - 1
     i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        found = resolve(text[token.start : token.end], names)
-        whole = _parted_by_comma(text, tokens[i : i + 2], found, names)
+    while i <= last:
+        if sures[i] and (i == last or sures[i + 1]):
+            out += found[i]
+            i += 1
+            continue
+        whole = _parted_by_comma(text, tokens[i : i + 2], names)
         if whole is not None:
             out.append(whole)
             i += 2
             continue
-        if not found and stretch.kind == "list" and _is_between(text, tokens[max(0, i - 1) : i + 2], names):
-            found = as_unknown(text[token.start : token.end], names)
-        out += [
-            Found(f.name, f.start + token.start, f.end + token.start, f.how, f.read_as, f.maybe, f.share) for f in found
-        ]
+        if not found[i] and stretch.kind == "list" and 0 < i < last and sures[i - 1] and sures[i + 1]:
+            token = tokens[i]
+            out += [moved(f, token.start) for f in as_unknown(text[token.start : token.end], names)]
+        out += found[i]
         i += 1
-    if stretch.kind != "active":
-        return without_imprint(out, text, names.words)
-    return [f for f in out if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
+    return out
 
 
-def _is_between(text: str, around: Sequence[Token], names: NameFacts) -> bool:
-    """Tell whether the middle one of three tokens stands between two known names."""
-    return len(around) == len("abc") and all(
-        _is_known(resolve(text[t.start : t.end], names)) for t in (around[0], around[2])
-    )
+def _stated(found: list[Found], stretch: Stretch) -> list[Found]:
+    """Return the actives: with a strength, or known for certain and not merely praised in a bullet."""
+    return [f for f in found if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
 
 
-def _parted_by_comma(text: str, pair: Sequence[Token], found: tuple[Found, ...], names: NameFacts) -> Found | None:
+def _parted_by_comma(text: str, pair: Sequence[Token], names: NameFacts) -> Found | None:
     """Return the one name that a stray comma cut in two ("Potassium Cetyl, Phosphate")."""
     if len(pair) < len("ab"):
         return None
-    first, second = (text[t.start : t.end] for t in pair)
-    if _is_known(found) and _is_known(resolve(second, names)):
-        return None
-    name = quick(f"{first} {second}", names)
+    both = " ".join(text[t.start : t.end] for t in pair)
+    name = names.pairs[both] if both in names.pairs else _pair(both, names)
     return Found(name, pair[0].start, pair[1].end, "skeleton") if name else None
+
+
+def _pair(both: str, names: NameFacts) -> str | None:
+    if len(names.pairs) >= MEMO_AT_MOST:
+        names.pairs.clear()
+    name = names.pairs[both] = quick(both, names)
+    return name
 
 
 def _is_known(found: tuple[Found, ...]) -> bool:
     return bool(found) and all(f.how not in _UNSURE for f in found)
-
-
-def _tokens(text: str, stretch: Stretch) -> list[Token]:
-    """Cut the stretch; a strength followed by more words ends a name as well."""
-    tokens = []
-    for token in _rejoined(text, cut(text, stretch.start, stretch.end)):
-        place = token.start
-        for end in share_ends(text[token.start : token.end])[:-1] + _glued_end(text, token):
-            part = trim(text, place, token.start + end)
-            if part is not None and any(c.isalpha() for c in text[part.start : part.end]):
-                tokens.append(part)
-                place = token.start + end
-        last = trim(text, place, token.end)
-        if last is not None:
-            tokens.append(last)
-    return tokens
-
-
-def _glued_end(text: str, token: Token) -> list[int]:
-    """Return the end of the last strength when more words follow it ("4.5%Alcohol Denat.")."""
-    printed = text[token.start : token.end]
-    ends = share_ends(printed)[-1:]
-    if not ends or not any(c.isalpha() for c in printed[: ends[0]]):
-        return []
-    return ends if printed[ends[0] :].lstrip(" .\n\t")[:1].isalpha() else []
-
-
-def _rejoined(text: str, tokens: list[Token]) -> list[Token]:
-    """Join a lone digit with what follows: "1, 2-Hexanediol" is one name."""
-    out: list[Token] = []
-    for token in tokens:
-        before = out[-1] if out else None
-        if (
-            before is not None
-            and before.end - before.start == 1
-            and text[before.start].isdigit()
-            and text[token.start].isdigit()
-            and text[before.end : token.start].strip() == ","
-            and "-" in text[token.start : token.end]
-        ):
-            out[-1] = Token(before.start, token.end)
-        else:
-            out.append(token)
-    return out
 
 
 def _leading_actives(groups: list[tuple[Stretch, list[Found]]], names: NameFacts) -> list[tuple[Stretch, list[Found]]]:
@@ -204,11 +310,11 @@ def _leading_actives(groups: list[tuple[Stretch, list[Found]]], names: NameFacts
             ahead += 1
         rest = [f for s, fs in groups[i + 1 :] if s.kind == "list" for f in fs]
         if stretch.kind == "list" and rest and 0 < ahead == len(found) and not any(f.share for f in rest):
-            out.append((replace(stretch, kind="active", sure=True), found))
+            out.append((stretch._replace(kind="active", sure=True), found))
         elif stretch.kind == "list" and 0 < ahead < len(found) and all(f.share is None for f in found[ahead:]):
             start = found[ahead].start
-            out.append((replace(stretch, end=start, kind="active", bullet=False), found[:ahead]))
-            out.append((replace(stretch, start=start), found[ahead:]))
+            out.append((stretch._replace(end=start, kind="active", bullet=False), found[:ahead]))
+            out.append((stretch._replace(start=start), found[ahead:]))
         else:
             out.append((stretch, found))
     return out
@@ -255,28 +361,16 @@ def _is_list(
     return bool(every) and len(text.split()) <= shortest and every[0].how != "unknown"
 
 
-def _hits(part: str, names: NameFacts, *, misprints: bool) -> tuple[int, int]:
+def _hits(part: str, names: NameFacts, cut: dict[str, Placed | None], *, misprints: bool) -> tuple[int, int]:
     """Return (known names, printed names) of a stretch; a known name costs little, a misprint much."""
     if not misprints:
         return certain_names(part, names)
+    placed = _pieces(part, names, cut)
+    if placed is not None:
+        return sum([p.known for p in placed.pieces]), sum([p.printed for p in placed.pieces])
     known = printed = 0
-    for token in _tokens(part, Stretch(0, len(part), "list")):
+    for token in cut_with_shares(part, 0, len(part)):
         found = resolve(part[token.start : token.end], names)
         known += sum(f.how not in _UNSURE for f in found)
         printed += max(1, len(found))
     return known, printed
-
-
-def _ingredient(found: Found, stretch: Stretch, decoded: Decoded, share: Percent | None) -> Ingredient:
-    start, end = decoded.given_span(found.start, found.end)
-    return Ingredient(
-        name=found.name,
-        start=start,
-        end=end,
-        how=found.how,
-        read_as=found.read_as,
-        maybe=found.maybe,
-        may_contain=stretch.kind == "may_contain",
-        percent=share or Percent(),
-        section=stretch.kind,
-    )

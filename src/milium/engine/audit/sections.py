@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, Protocol
+from itertools import chain, groupby
+from typing import Literal, NamedTuple, Protocol
 
 from milium.domain.lettering import plain
-from milium.domain.name_facts import LabelWords
+from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
+from milium.engine.audit.headings import damaged_headings, damaged_may_contain
 from milium.engine.audit.patterns import Patterns, patterns_for
 from milium.engine.audit.unknowns import without_addresses
 
@@ -39,10 +40,10 @@ _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
+_WRAPPED_KNOWN = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Stretch:
+class Stretch(NamedTuple):
     """Part of the decoded text that holds names.
 
     Attributes:
@@ -57,8 +58,7 @@ class Stretch:
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Line:
+class _Line(NamedTuple):
     """One line under one heading: half-open span of the decoded text.
 
     Attributes:
@@ -74,30 +74,39 @@ class _Line:
     ahead: bool
 
 
-def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
+Judged = tuple[_Line, What, bool]
+Remembered = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
+
+
+def find_stretches(
+    text: str, words: LabelWords, hits: Hits, seen: Remembered | None = None, patterns: Patterns | None = None
+) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
     Args:
         text: Decoded text.
         words: Words of labels.
         hits: Counts the names of a printed stretch.
+        seen: Memory of lines that are no list, for the same names.
+        patterns: Those for the text, where they are known already.
     """
-    upper = _upper(text)
-    patterns = patterns_for(words, upper)
+    upper = capitals_of(text)
+    patterns = patterns_for(words, upper) if patterns is None else patterns
     lines = list(_lines(text, upper, patterns))
-    marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
-    stretches = _merged(marked, text)
+    remembered = {} if seen is None else seen
+    marked = [(line, *_judged(line, (text, upper), patterns, hits, remembered)) for line in lines]
+    stretches = _merged(_rejudged(marked, text, hits), text)
     out: list[Stretch] = []
     for stretch in stretches:
         out += _within(stretch, upper, patterns)
     return out
 
 
-def _upper(text: str) -> str:
+def capitals_of(text: str) -> str:
     """Return plain capitals of the same length, sign by sign."""
     if text.isascii():
         return text.upper()
-    return "".join(_one(c) for c in text)
+    return "".join(map(_one, text))
 
 
 @lru_cache(maxsize=5_000)
@@ -108,19 +117,7 @@ def _one(sign: str) -> str:
 
 def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
     """Yield the lines, cut at headings, each with the heading that governs it."""
-    kinds = patterns.kinds
-    cuts: list[tuple[int, int, str]] = []
-    for match in patterns.heading.finditer(upper):
-        phrase = re.sub(r"\s+", " ", match[1])
-        colon = match.end() > match.end(1)
-        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
-        if colon or alone:
-            cuts.append((match.start(), match.end(), kinds[phrase]))
-    taken = [c[0] for c in cuts]
-    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
-        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
-            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
-    cuts.sort()
+    cuts = _cuts(upper, patterns)
     first = next((start for start, _, kind in cuts if kind in _OF_LISTS), 0)
     paragraph, heading, place = 0, "", 0
     for start, end, kind in [*cuts, (len(text), len(text), "")]:
@@ -140,6 +137,27 @@ def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
         heading, place = kind, end
 
 
+def _cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
+    """Return (start, end, kind) of each heading, in order; damaged ones too."""
+    kinds = patterns.kinds
+    cuts: list[tuple[int, int, str]] = []
+    for match in patterns.headings(upper):
+        phrase = re.sub(r"\s+", " ", match[1])
+        colon = match.end() > match.end(1)
+        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
+        if colon or alone:
+            cuts.append((match.start(), match.end(), kinds[phrase]))
+    taken = [c[0] for c in cuts]
+    further = (p.finditer(upper) for p in (patterns.strong, patterns.anywhere) if p is not None)
+    for match in chain.from_iterable(further):
+        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
+            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
+    for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
+        if not any(a < end and start < b for a, b, _ in cuts):
+            cuts.append((start, end, kind))
+    return sorted(cuts)
+
+
 def _starts_line(text: str, place: int) -> bool:
     return text[text.rfind("\n", 0, place) + 1 : place].strip() == ""
 
@@ -151,6 +169,22 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = end if stop < 0 else stop
         yield place, stop
         place = stop + 1
+
+
+def _judged(line: _Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Remembered) -> tuple[What, bool]:
+    """Judge a line; one of few names that is no list is remembered, for packs print the same words again and again."""
+    (text, upper), start, end = texts, line.start, line.end
+    if text.count(",", start, end) >= _PLAINLY_KNOWN - 1:
+        return _judge(line, text, upper, patterns, hits)
+    key = (text[max(0, start - 1) : start], text[start:end], line.heading, line.bullet, line.ahead)
+    known = seen.get(key)
+    if known is None:
+        known = _judge(line, text, upper, patterns, hits)
+        if known[0] != "list":  # that may depend on the lines around it
+            if len(seen) >= MEMO_AT_MOST:
+                seen.clear()
+            seen[key] = known
+    return known
 
 
 def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -> tuple[What, bool]:
@@ -167,15 +201,37 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
         return ("told", True) if _SHARE_AT_END.search(head) else ("skip", True)
     spans = list(_without_notes(line.start, line.end, upper, patterns))
     bare = "".join(text[a:b] for a, b in spans)
-    words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+    if patterns.no_prose:  # then the number of words says nothing
+        words = [m.group() for a, b in spans if (m := _WORD.search(upper, a, b))]
+        prose: list[str] = []
+    else:
+        words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+        prose = [w for w in words if w in patterns.prose]
     if not words and not _SHARE.search(shown):
         return "other", False
-    prose = [w for w in words if w in patterns.prose]
     if line.heading != "active" and _Counts(0, 0, len(words), len(prose), len(set(prose))).is_prose:
         return "skip", True
     known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
     counts = _Counts(known, printed, len(words), len(prose), len(set(prose)))
     return _counted(line, text, counts, bare)
+
+
+def _rejudged(marked: list[Judged], text: str, hits: Hits) -> list[Judged]:
+    """Judge a paragraph whose lines break within names as a whole: any of its lines may hold no whole name."""
+    out: list[Judged] = []
+    for _, group in groupby(marked, key=lambda m: (m[0].paragraph, m[0].heading, m[0].bullet)):
+        block = list(group)
+        if _may_be_wrapped(block):
+            known, printed = hits(text[block[0][0].start : block[-1][0].end], misprints=True)
+            if known >= _WRAPPED_KNOWN and known >= _SURE_SHARE * printed:
+                block = [(line, "list" if what == "other" else what, sure) for line, what, sure in block]
+        out += block
+    return out
+
+
+def _may_be_wrapped(block: list[Judged]) -> bool:
+    judged = [what for _, what, _ in block]
+    return judged.count("other") > 1 and "skip" not in judged and not block[0][0].bullet
 
 
 def _is_remark(line: _Line, bare: str, prose: list[str]) -> bool:
@@ -207,8 +263,7 @@ def _listed(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What,
     return "other", False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Counts:
+class _Counts(NamedTuple):
     """How many names of a line are known, and how many of its words are prose."""
 
     known: int
@@ -238,9 +293,12 @@ def _is_plainly_a_list(known: int, printed: int) -> bool:
 
 
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
-    if patterns.sun.match(upper, line.start, line.end):
+    if patterns.sun is not None and patterns.sun.match(upper, line.start, line.end):
         return True
-    shop = patterns.boilerplate.search(upper, line.start, line.end)
+    step = patterns.step is not None and patterns.step.match(upper, line.start, line.end)
+    if step and not _SEPARATOR.search(upper, line.start, line.end):
+        return True
+    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, line.start, line.end)
     return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
 
 
@@ -257,7 +315,7 @@ def _is_alone(line: _Line, text: str) -> bool:
     return before.endswith("\n\n") and (after.startswith("\n\n") or not after.strip())
 
 
-def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
+def _merged(marked: list[Judged], text: str) -> list[Stretch]:
     """Join the lines of one paragraph; bullets count as a list only where there is no other."""
     out: list[Stretch] = []
     before: _Line | None = None  # first of the lines "other" that stand just before, in this paragraph
@@ -281,7 +339,7 @@ def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
     return out if any(s.kind == "list" for s in out) else [*out, *_bulleted(marked)]
 
 
-def _bulleted(marked: list[tuple[_Line, What, bool]]) -> Iterator[Stretch]:
+def _bulleted(marked: list[Judged]) -> Iterator[Stretch]:
     bullets = [(line, sure) for line, what, sure in marked if what == "bullet"]
     good = sum(sure for _, sure in bullets)
     if good >= _BULLETS_AT_LEAST and good >= _ALIKE * len(bullets):
@@ -308,9 +366,15 @@ def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretc
 
 
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
-    found = [m for p in (patterns.may_contain, _PLUS_MINUS) if (m := p.search(upper, start, end))]
+    found = [m] if patterns.may_contain is not None and (m := patterns.may_contain.search(upper, start, end)) else []
+    if upper.find("+", start, end) >= 0 and (m := _PLUS_MINUS.search(upper, start, end)):
+        found.append(m)
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
-    return (first.start(), first.end()) if first else None
+    told = upper.find(":", start, end) >= 0 or upper.find("+", start, end) >= 0
+    damaged = damaged_may_contain(upper, start, end, patterns.near_may_contain) if told else None
+    if first is None or (damaged and damaged[0] < first.start()):
+        return damaged
+    return first.start(), first.end()
 
 
 def _closing(upper: str, start: int, inner: int, end: int) -> int:
@@ -330,8 +394,11 @@ def _closing(upper: str, start: int, inner: int, end: int) -> int:
 
 
 def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
-    shop = patterns.boilerplate.search(upper, start, end)
+    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, start, end)
     stop = shop.start() if shop else end
+    if patterns.footnote is None:
+        yield start, stop
+        return
     place = start
     for note in patterns.footnote.finditer(upper, start, stop):
         if note.start() < place:

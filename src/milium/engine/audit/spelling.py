@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from milium.domain.lettering import looks, skeleton, words_of
 from milium.domain.name_facts import NameFacts, allowed_edits, cuts
@@ -78,10 +79,10 @@ def guess(key: str, names: NameFacts) -> Guess:
     best, found = most + 1, set[str]()
     flagged: set[str] = set()
     for other in sorted(set(_candidates(bones, names, most))):
-        if _digits(other) != digits:
+        far = distance(bones, other, most + 1)
+        if far > most + 1 or _digits(other) != digits:
             continue
         name = names.bones[other]
-        far = distance(bones, other, most + 1)
         allowed = min(most, allowed_edits(edits, len(other)))
         if names.guarded(name) and far <= allowed + 1:
             flagged.add(name)
@@ -98,11 +99,13 @@ def _may_mean(printed: str, meant: str, names: NameFacts) -> bool:
     if len(words) != len(others):  # glued or broken words: no real word may come, go or change
         gone, come = set(words) - set(others), set(others) - set(words)
         return bool(gone) and bool(come) and not any(len(w) >= _SHORTEST_REAL and w in names.vocabulary for w in gone)
-    return all(p == m or _may_be(p, m, names) for p, m in zip(words, others, strict=True))
+    return all(p == m or may_be(p, m, names) for p, m in zip(words, others, strict=True))
 
 
-def _may_be(printed: str, meant: str, names: NameFacts) -> bool:
+def may_be(printed: str, meant: str, names: NameFacts) -> bool:
     """Tell whether one word may be a misprint of the other."""
+    if any(c.isdigit() for c in meant):
+        return _digits(printed) == _digits(meant) and distance(printed, meant, 1) == 1
     if printed in names.vocabulary or len(meant) < _SHORTEST_WORD:
         return False
     first, second = _start(printed, names.words.multiples), _start(meant, names.words.multiples)
@@ -146,6 +149,10 @@ def distance(a: str, b: str, most: int) -> int:
     """
     if abs(len(a) - len(b)) > most:
         return most + 1
+    one, other = _letters(a), _letters(b)
+    if (one & ~other).bit_count() > most or (other & ~one).bit_count() > most:
+        return most + 1  # an edit brings at most one new letter and takes at most one away
+    a, b = _without_same_ends(a, b)
     before_last: list[int] = []
     last = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
@@ -161,7 +168,31 @@ def distance(a: str, b: str, most: int) -> int:
     return min(last[-1], most + 1)
 
 
-def _digits(bones: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _letters(word: str) -> int:
+    """Return the letters of a word as a set of bits; different letters may share one."""
+    bits = 0
+    for c in word:
+        bits |= 1 << (ord(c) & 63)
+    return bits
+
+
+def _without_same_ends(a: str, b: str) -> tuple[str, str]:
+    """Return two words without the beginning and the end that they share."""
+    shorter = min(len(a), len(b))
+    start = 0
+    while start < shorter and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return a[start : len(a) - end], b[start : len(b) - end]
+
+
+@lru_cache(maxsize=50_000)
+def _digits(bones: str) -> tuple[str, ...]:
+    if bones.isalpha():
+        return ()
     runs, run = [], ""
     for c in bones:
         if c.isdigit():
@@ -169,4 +200,4 @@ def _digits(bones: str) -> list[str]:
         elif run:
             runs.append(run)
             run = ""
-    return [*runs, run] if run else runs
+    return (*runs, run) if run else tuple(runs)

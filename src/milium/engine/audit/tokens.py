@@ -1,7 +1,9 @@
 """Cut a list into printed names: commas and their kin, but never inside brackets or numbers."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from milium.engine.audit.shares import share_ends
 
 _OPEN, _CLOSE = "([{", ")]}"
 _SEPARATORS = ",;|•\t"
@@ -17,8 +19,7 @@ _DASH = re.compile(r"(?<!\s)\s{1,9}(?:-|/{2,9})\s{1,9}|(?<!\s)\s{1,9}\*\s{1,9}(?
 _TRIMMED = " \n\t\r.,;:•|-–\"'"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A printed name: half-open span of the decoded text, trimmed."""
 
     start: int
@@ -43,6 +44,50 @@ def cut(text: str, start: int, end: int) -> list[Token]:
         tokens += _pieces(text, last, stop)
         last = resume
     return tokens
+
+
+def cut_with_shares(text: str, start: int, end: int) -> list[Token]:
+    """Return the printed names as `cut` does; a strength followed by more words ends a name as well."""
+    tokens = []
+    for token in _rejoined(text, cut(text, start, end)):
+        place = token.start
+        for stop in share_ends(text[token.start : token.end])[:-1] + _glued_end(text, token):
+            part = trim(text, place, token.start + stop)
+            if part is not None and any(c.isalpha() for c in text[part.start : part.end]):
+                tokens.append(part)
+                place = token.start + stop
+        last = trim(text, place, token.end)
+        if last is not None:
+            tokens.append(last)
+    return tokens
+
+
+def _glued_end(text: str, token: Token) -> list[int]:
+    """Return the end of the last strength when more words follow it ("4.5%Alcohol Denat.")."""
+    printed = text[token.start : token.end]
+    ends = share_ends(printed)[-1:]
+    if not ends or not any(c.isalpha() for c in printed[: ends[0]]):
+        return []
+    return ends if printed[ends[0] :].lstrip(" .\n\t")[:1].isalpha() else []
+
+
+def _rejoined(text: str, tokens: list[Token]) -> list[Token]:
+    """Join a lone digit with what follows: "1, 2-Hexanediol" is one name."""
+    out: list[Token] = []
+    for token in tokens:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.end - before.start == 1
+            and text[before.start].isdigit()
+            and text[token.start].isdigit()
+            and text[before.end : token.start].strip() == ","
+            and "-" in text[token.start : token.end]
+        ):
+            out[-1] = Token(before.start, token.end)
+        else:
+            out.append(token)
+    return out
 
 
 def _pieces(text: str, start: int, end: int) -> list[Token]:
@@ -115,12 +160,17 @@ def matching(text: str, start: int, end: int) -> dict[int, int]:
 def outside_and_inside(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
     """Return the words outside brackets, and the spans of the comma parts inside them."""
     pairs = matching(text, start, end)
-    outside, insides, i = [], [], start
+    outside: list[str] = []
+    insides: list[tuple[int, int]] = []
+    i = start
     while i < end:
         if i in pairs:
             insides += _comma_parts(text, i + 1, pairs[i])
             i = pairs[i] + 1
-            outside.append(" ")
+            if not outside or not outside[-1].endswith(" "):
+                outside.append(" ")
+            while i < end and text[i] == " ":
+                i += 1
         elif text[i] in "([{":
             insides += _comma_parts(text, i + 1, end)
             break

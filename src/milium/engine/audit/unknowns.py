@@ -2,7 +2,7 @@
 
 import re
 
-from milium.domain.lettering import capitals, normal, words_of
+from milium.domain.lettering import capitals, letters_for_digits, normal, words_of
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.found import Found
 from milium.engine.audit.lookup import latin_name
@@ -18,7 +18,7 @@ _LONGEST_PRINTED = 4000
 
 def as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Return the span as a name classed by its form, or as an unknown one; () for noise."""
-    outside, _ = outside_and_inside(text, start, end)
+    outside = outside_and_inside(text, start, end)[0]
     key = normal(outside).strip(" .,;:*-'\"")
     if _JOINED_BRACKET.search(normal(text[start:end])):
         key = normal(text[start:end]).strip(" .,;:*'\"")
@@ -44,7 +44,7 @@ def with_accents(name: str, printed: str) -> str:
 
 def printed_name(key: str, names: NameFacts) -> str:
     """Return the name a normal key is shown as: with Latin for a plant, glued words parted."""
-    key = _unglued(key, names)
+    key = _unglued(letters_for_digits(key), names)
     return latin_name(key, names) or key
 
 
@@ -53,7 +53,7 @@ def _unglued(key: str, names: NameFacts) -> str:
     words = key.split(" ")
     for i, word in enumerate(words):
         end = next((e for e in ("EXTRACT", "POWDER", "BUTTER") if word.endswith(e) and len(word) > len(e)), None)
-        if end and word not in names.vocabulary and re.split("/", word.removesuffix(end))[-1] in names.words.parts:
+        if end and word not in names.vocabulary and re.split("/", word.removesuffix(end))[-1] in names.parts:
             words[i] = f"{word.removesuffix(end)} {end}"
     return " ".join(words)
 
@@ -61,7 +61,7 @@ def _unglued(key: str, names: NameFacts) -> str:
 def as_unknown(printed: str, names: NameFacts) -> tuple[Found, ...]:
     """Return words between two names as an unknown name, even with a word of prose in them; () for mere prose."""
     words = normal(printed).split(" ")
-    prose = sum(w.strip(_AROUND) in names.words.prose for w in words)
+    prose = sum(w.strip(_AROUND) in names.prose for w in words)
     fitting = 0 < 2 * prose < len(words) <= names.limits.longest_name_words
     if not fitting or sum(c.isalpha() for c in printed) < _TWO or any(c in printed for c in ".:%!?\n"):
         return ()
@@ -78,13 +78,13 @@ def is_noise(key: str, names: NameFacts) -> bool:
         return True
     if key in names.words.purposes or all(w in names.words.praise for w in words):
         return True
-    return any(w.strip(_AROUND) in names.words.prose for w in words)
+    return any(w.strip(_AROUND) in names.prose for w in words)
 
 
 def is_long_prose(text: str, names: NameFacts) -> bool:
     """Tell whether a long text without commas holds too few words of names to be names."""
     words = words_of(normal(text)) if len(text) > _LONG else []
-    return sum(word in names.vocabulary and word not in names.words.prose for word in words) < _LONG_SHARE * len(words)
+    return sum(word in names.vocabulary and word not in names.prose for word in words) < _LONG_SHARE * len(words)
 
 
 def without_addresses(printed: str) -> str:

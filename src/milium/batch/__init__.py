@@ -1,0 +1,1 @@
+"""Audit catalogues: labels by the million, in parts that survive a killed run."""

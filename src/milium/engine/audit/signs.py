@@ -1,0 +1,72 @@
+"""Which of the words that mean something on a label are in a text at all: most texts hold none of them.
+
+A phrase can only be found where its first word is, so one look at the words of a text tells which
+of the many patterns are worth a search.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+_RUN = re.compile("[A-Z]+")
+_TO_WORDS = {i: chr(i) if chr(i).isupper() else " " for i in range(128)}
+_LATIN = re.compile(r"[A-Z]+(?![^\W\d_])")
+
+
+class Opened(NamedTuple):
+    """How some phrases begin.
+
+    Attributes:
+        runs: First runs of capitals of those that begin with one.
+        further: First run -> the other runs of each phrase that begins with it.
+        others: First words of the others, as they are.
+    """
+
+    runs: frozenset[str]
+    further: Mapping[str, tuple[frozenset[str], ...]]
+    others: tuple[str, ...]
+
+    def may_be_in(self, upper: str, runs: frozenset[str]) -> bool:
+        """Tell whether one of the phrases may be in a text with these runs of capitals."""
+        if runs.isdisjoint(self.runs):
+            return self.others_in(upper)
+        return bool(self.heads_in(runs)) or self.others_in(upper)
+
+    def heads_in(self, runs: frozenset[str]) -> list[str]:
+        """Return the first runs of the phrases of which every run is there."""
+        return sorted(head for head in runs & self.runs if any(rest <= runs for rest in self.further[head]))
+
+    def others_in(self, upper: str) -> bool:
+        """Tell whether one of the phrases that do not begin with a capital may be in a text."""
+        return bool(self.others) and any(word in upper for word in self.others)
+
+
+def first_words(phrases: Iterable[str]) -> Opened:
+    """Return how phrases in plain capitals begin."""
+    further: dict[str, set[frozenset[str]]] = {}
+    others = set()
+    for phrase in phrases:
+        first, *_ = phrase.split(" ")
+        if _LATIN.match(first):
+            head, *rest = _RUN.findall(phrase)
+            further.setdefault(head, set()).add(frozenset(rest))
+        else:
+            others.add(first)
+    return Opened(frozenset(further), {head: tuple(rests) for head, rests in further.items()}, tuple(sorted(others)))
+
+
+def runs_in(upper: str) -> frozenset[str]:
+    """Return the runs of capitals of a text."""
+    return frozenset(upper.translate(_TO_WORDS).split() if upper.isascii() else _RUN.findall(upper))
+
+
+def places_of(words: Iterable[str], upper: str) -> list[int]:
+    """Return where any of the words begins, in order."""
+    return sorted({place for word in words for place in _places(word, upper)})
+
+
+def _places(word: str, upper: str) -> Iterator[int]:
+    place = upper.find(word)
+    while place >= 0:
+        yield place
+        place = upper.find(word, place + 1)
