@@ -2,13 +2,16 @@
 
 A change replaces one node of the syntax tree: a comparison turned or moved by its border, a number one
 higher or lower, `and` for `or`, a condition turned round, `return None`, a statement left out, `min` for
-`max`, and the like. Not touched: annotations, decorators, docstrings, imports and the words of messages.
+`max`, and the like. Not touched, because no answer can show it: annotations, decorators (a cache's size, slots),
+docstrings, imports and what only a type checker reads, the words of messages and all that an error says, and how a
+field is printed or whether it takes part in a comparison of two whole records.
 """
 
 import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import CodeType
 
 TURNED = {
@@ -38,6 +41,7 @@ ARITHMETIC = {
 SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 EMPTY = {"tuple": "()", "dict": "{}", "Mapping": "{}", "str": "''", "int": "0", "frozenset": "frozenset()"}
 UNTOUCHED = {"annotation", "returns", "decorator_list", "type_comment"}
+WORDS = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.expr_context)
 LONGEST = 100
 
 
@@ -100,7 +104,12 @@ def mutant(source: str, number: int, path: str) -> CodeType:
 
 def is_no_change(source: str, number: int) -> bool:
     """Say whether Python makes the same code of the file with this change."""
-    return _bare(mutant(source, number, "")) == _bare(compile(source, "", "exec"))
+    return _bare(mutant(source, number, "")) == _code(source)
+
+
+@cache
+def _code(source: str) -> CodeType:
+    return _bare(compile(source, "", "exec"))
 
 
 def _put(place: _Place, new: ast.AST) -> None:
@@ -136,7 +145,8 @@ def _walk(node: ast.AST, inside: str, returns: str) -> Iterator[tuple[_Place, as
             if not isinstance(child, ast.AST) or _is_skipped(child):
                 continue
             yield _Place(node, field, index, inside, returns), child
-            yield from _walk(child, *_scope(child, inside, returns))
+            if not isinstance(child, ast.Raise):  # it may be left out, but what it says are words
+                yield from _walk(child, *_scope(child, inside, returns))
 
 
 def _scope(node: ast.AST, inside: str, returns: str) -> tuple[str, str]:
@@ -149,8 +159,9 @@ def _scope(node: ast.AST, inside: str, returns: str) -> tuple[str, str]:
 
 def _is_skipped(node: ast.AST) -> bool:
     docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    of_typing = isinstance(node, ast.keyword) and node.arg == "strict"
-    return docstring or of_typing or isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr | ast.expr_context)
+    unseen = isinstance(node, ast.keyword) and node.arg in {"strict", "repr", "compare"}
+    typing = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return docstring or unseen or typing or isinstance(node, WORDS)
 
 
 def _of(node: ast.AST, place: _Place) -> Iterator[tuple[str, ast.AST]]:

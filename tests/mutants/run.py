@@ -28,7 +28,7 @@ from mutants.sample import ROOMS, sample  # noqa: E402
 
 KNOWN = Path(__file__).with_name("survivors.yaml")
 AIM = 0.90
-FLOOR = 0.78  # about what a seed that nobody worked on gave; raise it with every run that does better
+FLOOR = 0.85  # a little less than a seed that nobody worked on gave; raise it with every run that does better
 SUBSET = (
     "unit/plan",
     "unit/check",
@@ -38,9 +38,10 @@ SUBSET = (
     "cases/test_use_by.py",
     "cases/test_walk_through.py",
     "golden/test_many_persons.py",
-    "property/test_any_plan_is_checked.py",
+    "golden/test_borders.py",
+    "golden/test_products.py",
+    "golden/test_steps.py",
     "property/test_check_laws.py",
-    "property/test_plan_laws.py",
 )
 QUICK = ("unit/check", "cases/test_bad_plans.py", "cases/test_good_plans.py")  # for the checker alone
 TOO_LONG = ("three_hundred_persons", "order_of_a_shelf_with_two_of_a_kind", "every_evening_without_the_product")
