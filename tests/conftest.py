@@ -1,6 +1,8 @@
 """Fixtures every test may use."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -15,7 +17,9 @@ hypothesis.settings.register_profile("torture", deadline=None, max_examples=5_00
 hypothesis.settings.load_profile("torture" if os.environ.get("MILIUM_TORTURE") else "house")
 
 # No test reads the tables of whoever runs it: an imported inventory would change what labels say.
-os.environ.setdefault("MILIUM_DATA", tempfile.mkdtemp(prefix="milium-test-"))
+# Every process of a run has a folder of its own, so that none finds another's log.
+os.environ["MILIUM_DATA"] = tempfile.mkdtemp(prefix="milium-test-")
+atexit.register(shutil.rmtree, os.environ["MILIUM_DATA"], ignore_errors=True)
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
