@@ -6,7 +6,7 @@ BIN := .venv/bin
 FAST := -m "not slow and not browser"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev start test check fix bench torture lock clean
+.PHONY: help setup setup-dev start site test check fix bench torture lock clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -26,6 +26,10 @@ start: setup ## install, show a worked example, then serve the app on this compu
 	@$(BIN)/milium serve --data $(DATA) --prepare
 	@$(BIN)/milium demo
 	@$(BIN)/milium serve --data $(DATA) --port $(PORT)
+
+site: setup ## the phone edition: static files for any web space, in build/phone
+	@tools/npm.sh
+	@$(BIN)/milium site build -o build/phone
 
 test: setup-dev ## everything: checks, all tests, the browser; the last line counts the skips
 	@tools/chromium.sh

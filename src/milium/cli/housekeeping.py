@@ -31,6 +31,23 @@ def serve(arguments: Arguments) -> int:
         ) from None
 
 
+def site_build(arguments: Arguments) -> int:
+    """Build the phone edition and list every file with its size."""
+    from milium.site.build import MOST_BROTLI, Size, build
+
+    out = Path(arguments.options.get("-o", "build/phone"))
+    found = build(out, out.parent / "cache")
+    if "json" in arguments.options:
+        print(dumps({"most_brotli": MOST_BROTLI, "files": [size._asdict() for size in found]}))
+        return 0
+    total = Size("in all", sum(s.raw for s in found), sum(s.gzip for s in found), sum(s.brotli for s in found))
+    print(f"{'file':24}{'bytes':>12}{'gzip':>12}{'brotli':>12}")
+    for size in (*found, total):
+        print(f"{size.name:24}{size.raw:>12,}{size.gzip:>12,}{size.brotli:>12,}")
+    say(f"site: built in {out}. Put the folder on any web space, or try python -m http.server -d {out}.")
+    return 0
+
+
 def packs_check(arguments: Arguments) -> int:
     """Report every problem of the packs at once; 1 when there is any."""
     from milium.adapters.packfiles import check

@@ -136,6 +136,14 @@ COMMANDS = (
         shown=False,
         example="milium serve --port 8765",
     ),
+    Command(
+        "site build",
+        "the phone edition: static files for any web space",
+        options=(Option("-o", "DIR", "the folder to fill; else build/phone"), JSON),
+        shown=False,
+        hidden=True,
+        example="milium site build -o build/phone",
+    ),
     Command("packs check", "is the knowledge whole and sourced?", options=(JSON,), shown=False),
     Command("packs compile", "make the fast form of the packs", shown=False, hidden=True),
 )

@@ -1,0 +1,140 @@
+"""Put the phone edition together: one folder of static files for any web space."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+from milium import __version__, pages, wiring
+from milium.adapters import pagefiles
+from milium.site import frozen, policy, runtime
+
+SITE = Path(__file__).resolve().parent
+SIZES = SITE / "node" / "sizes.mjs"
+MOST_BROTLI = 4_800_000  # bytes: what a person downloads once, at most
+LIST = "files.json"
+LATER = "py/"  # what is fetched when it is asked for; all else comes first
+MARK = "/*BUILD*/null"
+
+
+class Size(NamedTuple):
+    """How large a file is, in bytes: as it is, with gzip, with brotli."""
+
+    name: str
+    raw: int
+    gzip: int
+    brotli: int
+
+
+def build(out: Path, cache: Path) -> list[Size]:
+    """Build the edition into `out`, which is emptied first, and return the size of every file.
+
+    Args:
+        out: A folder that is ours: empty, missing, or built by an earlier call.
+        cache: Where the fetched runtime is kept.
+
+    Raises:
+        milium.site.runtime.CannotBuild: npm or Node is absent, a file is not ours to replace, or it got too large.
+    """
+    _refuse_foreign(out)
+    python = runtime.fetch(cache)
+    part = out.with_name(f"{out.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    (part / "py").mkdir(parents=True)
+    _python(python, part / "py")
+    _small_files(python, part)
+    _write_index(part)
+    _write_manifest(part)
+    shutil.rmtree(out, ignore_errors=True)
+    part.rename(out)
+    found = sizes(out)
+    total = sum(size.brotli for size in found)
+    if total > MOST_BROTLI:
+        raise runtime.CannotBuild(
+            f"it has {total:,} bytes with brotli, more than {MOST_BROTLI:,}.", where=str(out), fix="Leave more out."
+        )
+    return found
+
+
+def sizes(out: Path) -> list[Size]:
+    """Return the size of every file in `out`, the largest first."""
+    names = sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
+    rows = json.loads(runtime.node(SIZES, *(str(out / name) for name in names)))
+    found = [Size(name, *row[1:]) for name, row in zip(names, rows, strict=True)]
+    return sorted(found, key=lambda size: -size.brotli)
+
+
+def _refuse_foreign(out: Path) -> None:
+    if out.exists() and any(out.iterdir()) and not (out / LIST).is_file():
+        raise runtime.CannotBuild("is not empty, and not ours.", where=str(out), fix="Name another folder.")
+
+
+def _python(python: Path, out: Path) -> None:
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
+        shutil.copyfile(python / name, out / name)
+    library = python / f"stdlib-{hashlib.sha256(_recipe()).hexdigest()[:12]}.zip"
+    if not library.is_file():
+        frozen.standard_library(python / "python_stdlib.zip", library)
+    shutil.copyfile(library, out / "stdlib.zip")
+    frozen.program(python, out / "milium.zip")
+
+
+def _recipe() -> bytes:
+    """Return what the trimmed library depends on, so that it is made anew when that changes."""
+    return frozen.KEPT_FILE.read_bytes() + frozen.FREEZE.read_bytes()
+
+
+def _small_files(python: Path, out: Path) -> None:
+    for path in sorted((SITE / "js").glob("*.js")):
+        shutil.copyfile(path, out / path.name)
+    lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    _fill(out / "worker.js", {"info": lock, "packages": {}})
+    for name, content in pagefiles.static_files().items():
+        (out / name).write_bytes(content)
+
+
+def _write_index(out: Path) -> None:
+    """Write the one page there is: the first screen as Python makes it, and the scripts that go on from it."""
+    look = pages.Look(frozen.templates(), wiring.care().knowledge)
+    asked = pages.Request(
+        "GET", "/", {}, date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), lambda: UUID(int=0), root="#"
+    )
+    page = pages.open(asked, wiring.care(), (), look).html
+    head = look.render("phone_head.html", {"policy": policy.IN_PAGE})
+    whole, found = re.subn(r"<head>.*?</head>", lambda _: head, page, count=1, flags=re.DOTALL)
+    if not found:
+        raise runtime.CannotBuild("has no head.", where="the first screen", fix="Look at base.html.")
+    (out / "index.html").write_text(whole, encoding="utf-8")
+
+
+def _write_manifest(out: Path) -> None:
+    files = {
+        name: {"hash": _hash(out / name), "headers": policy.headers_of(name), "shell": not name.startswith(LATER)}
+        for name in sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
+        if name != "sw.js"
+    }
+    version = f"{__version__}-{_digest(files)}"
+    (out / LIST).write_text(
+        json.dumps({"version": version, "files": {n: f["hash"] for n, f in files.items()}}, indent=1), encoding="utf-8"
+    )
+    _fill(out / "sw.js", {"version": version, "files": files})
+
+
+def _fill(script: Path, told: Mapping[str, object]) -> None:
+    """Write into a script what only the build knows."""
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace(MARK, json.dumps(told, separators=(",", ":"))), encoding="utf-8")
+
+
+def _digest(files: Mapping[str, Mapping[str, object]]) -> str:
+    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _hash(path: Path) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode("ascii")

@@ -1,0 +1,115 @@
+"""The one door of the engine inside the browser: a command and JSON in, JSON out, in the command line's words."""
+
+import json
+import zipimport
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+from milium import __version__, pages
+from milium.adapters.clock import day_of
+from milium.care import Care
+from milium.errors import BadInput, MiliumError
+from milium.knowledge import Knowledge
+from milium.site.carried import Log, event_row
+
+ARCHIVE = "/milium.zip"
+ROOT = "#"  # a screen's address stands behind the number sign: no host ever hears it
+HASH_SHOWN = 16
+Answer = dict[str, Any]
+
+
+class Engine:
+    """What the worker holds: knowledge, texts, and the log as far as it was told of it.
+
+    Args:
+        read: Gives the bytes of a file of the program by its path ("packs/meta.json", "templates.json").
+    """
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self.log = Log()
+        self._today: date | None = None
+        about = json.loads(read("packs/meta.json"))
+        knowledge = Knowledge(
+            lambda part: json.loads(read(f"packs/{part}.json")),
+            version=about["version"],
+            digest=about["hash"][:HASH_SHOWN],
+            reviewed=about["reviewed"],
+        )
+        self.care = Care(knowledge, self._day, __version__)
+        self.look = pages.Look(json.loads(read("templates.json")), knowledge)
+
+    def _day(self) -> date:
+        """Return the date of the page that asks: there is no clock in here."""
+        if self._today is None:
+            raise BadInput("no date was given.", where="today", fix="Send today with the question.")
+        return self._today
+
+    def open(self, asked: Mapping[str, Any]) -> Answer:
+        """Show one screen; the events of the answer must be kept before it is shown."""
+        reply = pages.open(self.request(asked), self.care, self.log.events(), self.look)
+        return {
+            "status": reply.status,
+            "html": reply.html,
+            "location": reply.location,
+            "events": [event_row(event) for event in reply.events],
+        }
+
+    def request(self, asked: Mapping[str, Any]) -> pages.Request:
+        """Return the request that the page sent: `{method, path, form: {name: [values]}, now}`, `now` with its zone."""
+        now = datetime.fromisoformat(asked["now"])
+        self._today = day_of(now)
+        return pages.Request(
+            method=asked["method"],
+            path=asked["path"],
+            form=asked.get("form") or {},
+            today=self._today,
+            now=now,
+            new_id=uuid4,
+            root=ROOT,
+        )
+
+    def learn(self, told: Mapping[str, Any]) -> Answer:
+        """Take in what was kept since the last time: `{events: [...], from: 0}`; `from` 0 starts anew."""
+        return {"known": self.log.learn(told["events"], anew=told.get("anew") is True)}
+
+    def ask(self, asked: Mapping[str, Any]) -> Answer:
+        """Ask care, as the command line does: `{verb, data, today?, weeks?}`."""
+        verb, data = asked["verb"], asked["data"]
+        if verb in {"identify", "audit"}:
+            found: Answer = getattr(self.care, verb)(data)
+            return found
+        today = date.fromisoformat(asked["today"]) if asked.get("today") else None
+        if verb == "plan":
+            return self.care.plan(data, today=today, weeks=asked.get("weeks"))
+        if verb == "check":
+            return self.care.check(asked["plan"], data, today=today)
+        if verb == "progress":
+            return self.care.progress(data, today=today)
+        raise BadInput(f'"{verb}" is nothing that can be asked here.', where="verb", fix="Ask identify, audit or plan.")
+
+
+@cache
+def engine() -> Engine:
+    """Return the engine of this worker."""
+    return Engine(zipimport.zipimporter(ARCHIVE).get_data)
+
+
+def answer(command: str, text: str) -> str:
+    """Answer a command of the page.
+
+    Args:
+        command: `open`, `learn`, `ask`, ...: a method of `Engine`.
+        text: What it takes, as JSON.
+
+    Returns:
+        `{"answer": ...}` or `{"error": {code, problem, where, fix}}`, as JSON.
+    """
+    try:
+        found = getattr(engine(), command)(json.loads(text))
+    except MiliumError as error:
+        told = {"code": error.code, "problem": error.problem, "where": error.where, "fix": error.fix}
+        return json.dumps({"error": told}, ensure_ascii=False)
+    return json.dumps({"answer": found}, ensure_ascii=False)

@@ -1,0 +1,35 @@
+// The way to the worker: starts it once the service worker watches over this page, then asks and waits.
+import { script } from "./screen.js";
+
+const waiting = new Map();
+let count = 0, worker = null;
+
+export async function start() {
+  const registration = await navigator.serviceWorker.register(script("sw.js"), { updateViaCache: "none" });
+  await watched();
+  worker = new Worker(script("worker.js"), { type: "module", name: "milium" });
+  worker.onmessage = ({ data }) => {
+    const { yes, no } = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.trouble) no(Object.assign(new Error(data.trouble.message), data.trouble));
+    else yes(data.answer);
+  };
+  worker.onerror = (event) => {
+    for (const { no } of waiting.values()) no(new Error(event.message));
+    waiting.clear();
+  };
+  ask("ready").then(() => registration.active?.postMessage("complete"));
+}
+
+function watched() {
+  if (navigator.serviceWorker.controller) return Promise.resolve();
+  return new Promise((yes) => navigator.serviceWorker.addEventListener("controllerchange", yes, { once: true }));
+}
+
+export function ask(command, value = null) {
+  return new Promise((yes, no) => {
+    const id = (count += 1);
+    waiting.set(id, { yes, no });
+    worker.postMessage({ id, command, value });
+  });
+}
