@@ -42,6 +42,18 @@ def build(out: Path, cache: Path) -> list[Size]:
     Raises:
         milium.site.runtime.CannotBuild: npm or Node is absent, a file is not ours to replace, or it got too large.
     """
+    put_together(out, cache)
+    found = sizes(out)
+    total = sum(size.brotli for size in found)
+    if total > MOST_BROTLI:
+        raise runtime.CannotBuild(
+            f"it has {total:,} bytes with brotli, more than {MOST_BROTLI:,}.", where=str(out), fix="Leave more out."
+        )
+    return found
+
+
+def put_together(out: Path, cache: Path) -> None:
+    """Build the edition into `out` without looking at its size."""
     _refuse_foreign(out)
     python = runtime.fetch(cache)
     part = out.with_name(f"{out.name}.part")
@@ -53,13 +65,6 @@ def build(out: Path, cache: Path) -> list[Size]:
     _write_manifest(part)
     shutil.rmtree(out, ignore_errors=True)
     part.rename(out)
-    found = sizes(out)
-    total = sum(size.brotli for size in found)
-    if total > MOST_BROTLI:
-        raise runtime.CannotBuild(
-            f"it has {total:,} bytes with brotli, more than {MOST_BROTLI:,}.", where=str(out), fix="Leave more out."
-        )
-    return found
 
 
 def sizes(out: Path) -> list[Size]:
@@ -91,8 +96,9 @@ def _recipe() -> bytes:
 
 
 def _small_files(python: Path, out: Path) -> None:
-    for path in sorted((SITE / "js").glob("*.js")):
-        shutil.copyfile(path, out / path.name)
+    for folder in ("js", "icons"):
+        for path in sorted((SITE / folder).iterdir()):
+            shutil.copyfile(path, out / path.name)
     lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     _fill(out / "worker.js", {"info": lock, "packages": {}})
     for name, content in pagefiles.static_files().items():

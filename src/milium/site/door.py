@@ -78,10 +78,11 @@ class Engine:
     def ask(self, asked: Mapping[str, Any]) -> Answer:
         """Ask care, as the command line does: `{verb, data, today?, weeks?}`."""
         verb, data = asked["verb"], asked["data"]
+        today = date.fromisoformat(asked["today"]) if asked.get("today") else None
+        self._today = today or self._today
         if verb in {"identify", "audit"}:
             found: Answer = getattr(self.care, verb)(data)
             return found
-        today = date.fromisoformat(asked["today"]) if asked.get("today") else None
         if verb == "plan":
             return self.care.plan(data, today=today, weeks=asked.get("weeks"))
         if verb == "check":

@@ -24,7 +24,10 @@ async function go(method, path, form = {}, anchor = "") {
     settle(at, method === "POST");
     show(reply.html, at, anchor);
   } finally {
-    if (mine === turn) document.documentElement.removeAttribute("aria-busy");
+    if (mine === turn) {
+      document.documentElement.removeAttribute("aria-busy");
+      document.documentElement.dataset.turn = String(turn);
+    }
   }
 }
 
@@ -62,5 +65,5 @@ function route() {
 document.addEventListener("submit", send);
 document.addEventListener("click", tap);
 addEventListener("hashchange", route);
-await start();
+start();
 if (location.hash) route();

@@ -2,9 +2,12 @@
 import { script } from "./screen.js";
 
 const waiting = new Map();
-let count = 0, worker = null;
+let count = 0, worker = null, begun = null;
 
-export async function start() {
+// What is asked before the worker is there waits for it.
+export const start = () => (begun ??= begin());
+
+async function begin() {
   const registration = await navigator.serviceWorker.register(script("sw.js"), { updateViaCache: "none" });
   await watched();
   worker = new Worker(script("worker.js"), { type: "module", name: "milium" });
@@ -18,7 +21,7 @@ export async function start() {
     for (const { no } of waiting.values()) no(new Error(event.message));
     waiting.clear();
   };
-  ask("ready").then(() => registration.active?.postMessage("complete"));
+  send("ready", null).then(() => registration.active?.postMessage("complete"));
 }
 
 function watched() {
@@ -26,7 +29,12 @@ function watched() {
   return new Promise((yes) => navigator.serviceWorker.addEventListener("controllerchange", yes, { once: true }));
 }
 
-export function ask(command, value = null) {
+export async function ask(command, value = null) {
+  await start();
+  return send(command, value);
+}
+
+function send(command, value) {
   return new Promise((yes, no) => {
     const id = (count += 1);
     waiting.set(id, { yes, no });

@@ -60,6 +60,8 @@ async function refresh() {
 
 const COMMANDS = {
   ready: async () => true,
+  // The engine's own words, sign for sign: [[command, text], ...].
+  raw: async (rows) => rows.map(([command, text]) => door.answer(command, text)),
   open: async (request) => {
     await refresh();
     const reply = ask("open", request);

@@ -1,0 +1,108 @@
+"""The phone edition, built once; a web space for it; and a phone that has never seen it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from browser.phone.host import Host, hosted
+from browser.rig import PHONE, TODAY, Watch
+from milium.site.build import put_together
+from milium.site.runtime import VERSION, CannotBuild
+
+WAIT_MS = 30_000
+ROOT = Path(__file__).resolve().parents[3]
+CACHE = ROOT / "build" / "cache"
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `milium site build` fills."""
+    for name in ("npm", "node"):
+        if shutil.which(name) is None:
+            pytest.skip(f"{name} is absent: apt-get install npm, or THE WHOLE PHONE EDITION IS UNTESTED")
+    out = tmp_path_factory.mktemp("site") / "phone"
+    try:
+        put_together(out, CACHE)
+    except CannotBuild as trouble:
+        fetched = (CACHE / f"pyodide-{VERSION}.tgz").is_file()
+        if fetched or os.environ.get("CI"):
+            raise
+        pytest.skip(f"Pyodide cannot be fetched, so THE WHOLE PHONE EDITION IS UNTESTED: {trouble}")
+    return out
+
+
+@pytest.fixture
+def host(edition: Path) -> Iterator[Host]:
+    """A web space that holds the edition."""
+    with hosted(edition) as found:
+        yield found
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A phone that nobody has used."""
+    context = chromium.new_context(viewport=PHONE, reduced_motion="reduce", accept_downloads=True)
+    context.set_default_timeout(WAIT_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, host: Host) -> Iterator[Page]:
+    """The app, opened for the first time on 23 November 2026; it spoke to nobody else, and made no complaint."""
+    watch = Watch(host.base)
+    page = context.new_page()
+    page.on("console", watch.console)
+    page.on("pageerror", lambda error: watch.messages.append(str(error)))
+    context.on("request", watch.request)
+    move_to(page, TODAY)
+    page.goto(f"{host.base}/")
+    yield page
+    assert watch.foreign == [], "a request went to another host"
+    assert [m for m in watch.messages if "pyodide.mjs" not in m] == [], "the console or the content policy complained"
+
+
+@pytest.fixture
+def tap(page: Page) -> Callable[[str], None]:
+    """Tap the button or link with exactly these words, and wait for the screen it leads to."""
+
+    def tap(words: str) -> None:
+        found = page.get_by_role("button", name=words, exact=True).or_(page.get_by_role("link", name=words, exact=True))
+        settled(page, found.first.click)
+
+    return tap
+
+
+def settled(page: Page, act: Callable[[], object]) -> None:
+    """Do something that leads to a screen, and wait until that screen stands."""
+    before = turn(page)
+    act()
+    for _ in range(WAIT_MS // 20):
+        if turn(page) > before:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"no new screen at {page.url}")
+
+
+def turn(page: Page) -> int:
+    return int(page.evaluate("Number(document.documentElement.dataset.turn ?? 0)"))
+
+
+def ready(page: Page) -> None:
+    """Wait until Python answers."""
+    page.evaluate("import('./engine.js').then((engine) => engine.ask('ready'))")
+
+
+def move_to(page: Page, day: date, hour: int = 20) -> None:
+    """Set the phone's clock; its zone stays."""
+    page.clock.set_fixed_time(f"{day.isoformat()}T{hour:02}:00:00")
+
+
+def go(page: Page, host: Host, path: str) -> None:
+    """Go to a screen by its address."""
+    settled(page, lambda: page.goto(f"{host.base}/#{path}"))
