@@ -6,13 +6,15 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
 from milium import __version__, pages, wiring
 from milium.adapters import pagefiles
+from milium.domain.events import Event
+from milium.pages.journal import ME
 from milium.site import frozen, policy, runtime
 
 SITE = Path(__file__).resolve().parent
@@ -21,6 +23,7 @@ MOST_BROTLI = 4_800_000  # bytes: what a person downloads once, at most
 LIST = "files.json"
 LATER = "py/"  # what is fetched when it is asked for; all else comes first
 MARK = "/*BUILD*/null"
+SOME_DAY = datetime(2026, 1, 1, 20, tzinfo=UTC)  # a page that is made here shows no date
 
 
 class Size(NamedTuple):
@@ -101,6 +104,7 @@ def _small_files(python: Path, out: Path) -> None:
             shutil.copyfile(path, out / path.name)
     lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     _fill(out / "worker.js", {"info": lock, "packages": {}})
+    _fill(out / "code.js", {"code": _hash(out / "py" / "milium.zip")})
     for name, content in pagefiles.static_files().items():
         (out / name).write_bytes(content)
 
@@ -108,15 +112,29 @@ def _small_files(python: Path, out: Path) -> None:
 def _write_index(out: Path) -> None:
     """Write the one page there is: the first screen as Python makes it, and the scripts that go on from it."""
     look = pages.Look(frozen.templates(), wiring.care().knowledge)
-    asked = pages.Request(
-        "GET", "/", {}, date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), lambda: UUID(int=0), root="#"
-    )
-    page = pages.open(asked, wiring.care(), (), look).html
-    head = look.render("phone_head.html", {"policy": policy.IN_PAGE})
-    whole, found = re.subn(r"<head>.*?</head>", lambda _: head, page, count=1, flags=re.DOTALL)
-    if not found:
+    page = _screen("/", (), look)
+    words = {"policy": policy.IN_PAGE, "base": _body(_screen("/tonight", _gentle(), look))}
+    whole, found = re.subn(r"<head>.*?</head>", lambda _: look.render("phone_head.html", words), page, flags=re.DOTALL)
+    if found != 1:
         raise runtime.CannotBuild("has no head.", where="the first screen", fix="Look at base.html.")
     (out / "index.html").write_text(whole, encoding="utf-8")
+
+
+def _screen(path: str, events: tuple[Event, ...], look: pages.Look) -> str:
+    request = pages.Request("GET", path, {}, SOME_DAY.date(), SOME_DAY, lambda: UUID(int=0), root="#")
+    return pages.open(request, wiring.care(), events, look).html
+
+
+def _gentle() -> tuple[Event, ...]:
+    """Return the log of somebody who owns nothing strong: Tonight is then the base week, for everybody."""
+    told: tuple[tuple[str, dict[str, object]], ...] = (("answers", {"answers": {"flags": []}}), ("started", {}))
+    return tuple(Event(UUID(int=n), ME, SOME_DAY, SOME_DAY.date(), kind, body) for n, (kind, body) in enumerate(told))
+
+
+def _body(page: str) -> str:
+    """Return what stands in the body, without the date."""
+    body = page[page.index("<body>") + len("<body>") : page.index("</body>")]
+    return re.sub(r'<p class="label">.*?</p>', "", body, count=1)
 
 
 def _write_manifest(out: Path) -> None:

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from milium.care.journal import ordered
 from milium.domain.events import Event
 from milium.errors import BadInput
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+FILE_KIND, FILE_SCHEMA = "log", 1
 Row = dict[str, Any]
 
 
@@ -60,6 +62,35 @@ def event_of(row: object) -> Event:
         raise BadInput("cannot be read.", where=where, fix="Choose a file that milium wrote.") from error
     event_row(found)
     return found
+
+
+def written(events: Iterable[Event], now: datetime) -> str:
+    """Return a whole log as the text of one file: `{milium: "log", schema, saved, events}`.
+
+    Raises:
+        BadInput: An event cannot be kept as it is.
+    """
+    rows = [event_row(event) for event in ordered(events)]
+    head = {"milium": FILE_KIND, "schema": FILE_SCHEMA, "saved": now.isoformat()}
+    return json.dumps({**head, "events": rows}, ensure_ascii=False, indent=1)
+
+
+def read_file(text: str) -> list[Event]:
+    """Read a file that milium wrote; all of it or nothing.
+
+    Raises:
+        BadInput: It is no such file, is of a later milium, or one of its events cannot be read.
+    """
+    where = "the file"
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadInput("is not JSON, or only a part of it came.", where=where, fix="Choose the whole file.") from error
+    if not isinstance(data, Mapping) or data.get("milium") != FILE_KIND or not isinstance(data.get("events"), list):
+        raise BadInput("is no copy that milium saved.", where=where, fix="Choose a file named milium-....json.")
+    if data.get("schema") != FILE_SCHEMA:
+        raise BadInput("is of a later milium.", where=where, fix="Update milium here first, then add it again.")
+    return [event_of(row) for row in data["events"]]
 
 
 class Log:

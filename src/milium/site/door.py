@@ -2,23 +2,45 @@
 
 import json
 import zipimport
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 
 from milium import __version__, pages
 from milium.adapters.clock import day_of
 from milium.care import Care
+from milium.domain.events import Event
 from milium.errors import BadInput, MiliumError
 from milium.knowledge import Knowledge
-from milium.site.carried import Log, event_row
+from milium.pages.visit import Visit
+from milium.site.carried import Log, event_row, read_file, written
+from milium.site.forecast import evening
+from milium.site.screens import SCREENS
 
 ARCHIVE = "/milium.zip"
 ROOT = "#"  # a screen's address stands behind the number sign: no host ever hears it
 HASH_SHOWN = 16
+MOST_PLANS = 8
 Answer = dict[str, Any]
+
+
+class Remembering(Care):
+    """Care that makes the same plan only once: a tap asks for it several times, and here each takes its time."""
+
+    @cached_property
+    def _plans(self) -> dict[str, Answer]:
+        return {}
+
+    def plan(self, data: Mapping[str, object], *, today: date | None = None, weeks: int | None = None) -> Answer:
+        """Make a plan, or return the one that was made of the very same case."""
+        key = json.dumps([data, str(today), weeks], sort_keys=True, default=str)
+        if key not in self._plans:
+            if len(self._plans) >= MOST_PLANS:
+                self._plans.clear()
+            self._plans[key] = super().plan(data, today=today, weeks=weeks)
+        return self._plans[key]
 
 
 class Engine:
@@ -38,7 +60,8 @@ class Engine:
             digest=about["hash"][:HASH_SHOWN],
             reviewed=about["reviewed"],
         )
-        self.care = Care(knowledge, self._day, __version__)
+        self.care = Remembering(knowledge, self._day, __version__)
+        self._advice: tuple[str, ...] = tuple(json.loads(read("advice.json")))
         self.look = pages.Look(json.loads(read("templates.json")), knowledge)
 
     def _day(self) -> date:
@@ -49,13 +72,43 @@ class Engine:
 
     def open(self, asked: Mapping[str, Any]) -> Answer:
         """Show one screen; the events of the answer must be kept before it is shown."""
-        reply = pages.open(self.request(asked), self.care, self.log.events(), self.look)
+        reply = self._give(self.request(asked), self.log.events(), asked.get("device") or {})
         return {
             "status": reply.status,
             "html": reply.html,
             "location": reply.location,
             "events": [event_row(event) for event in reply.events],
         }
+
+    def _give(self, request: pages.Request, events: Sequence[Event], device: Mapping[str, Any]) -> pages.Reply:
+        own = SCREENS.get(request.path) if request.method == "GET" else None
+        if own is None:
+            return pages.open(request, self.care, events, self.look)
+        known = {**device, "count": len(events)}
+        return own(Visit(request, self.care, events, self.look), known, self._advice)
+
+    def foresee(self, asked: Mapping[str, Any]) -> Answer | None:
+        """Return one evening made ahead: `{now}` is a moment of it; None when no plan has begun."""
+        request = self.request({"method": "GET", "path": "/tonight", **asked})
+
+        def give(one: pages.Request, events: Sequence[Event]) -> pages.Reply:
+            return self._give(one, events, {})
+
+        return evening(request, self.log.events(), self.care, self.look, give)
+
+    def export(self, asked: Mapping[str, Any]) -> Answer:
+        """Return everything that is kept, as one file: `{now}` -> `{name, text}`."""
+        request = self.request({"method": "GET", "path": "/", **asked})
+        text = written(self.log.events(), request.now)
+        return {"name": f"milium-{request.today.isoformat()}.json", "text": text}
+
+    def read(self, asked: Mapping[str, Any]) -> Answer:
+        """Return the events of a file that milium wrote, here or elsewhere: `{text}` -> `{events}`."""
+        return {"events": [event_row(event) for event in read_file(asked["text"])]}
+
+    def advice(self, _asked: object) -> Answer:
+        """Return every line of advice that ever changed."""
+        return {"lines": list(self._advice)}
 
     def request(self, asked: Mapping[str, Any]) -> pages.Request:
         """Return the request that the page sent: `{method, path, form: {name: [values]}, now}`, `now` with its zone."""

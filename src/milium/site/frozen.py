@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -18,7 +19,7 @@ FREEZE = SITE / "node" / "freeze.mjs"
 # Rooms that run inside the browser; the others need a computer.
 ROOMS = ("domain", "engine", "knowledge", "care", "pages")
 SINGLE = ("__init__.py", "errors.py", "adapters/__init__.py", "adapters/clock.py")
-OF_SITE = ("__init__.py", "door.py", "carried.py")
+OF_SITE = ("__init__.py", "door.py", "carried.py", "forecast.py", "screens.py")
 LIBRARIES = ("jinja2", "markupsafe")
 KEPT_FILE = SITE / "kept.txt"
 
@@ -67,6 +68,7 @@ def program(runtime_folder: Path, out: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         (Path(folder) / "templates.json").write_text(json.dumps(templates()), encoding="utf-8")
+        (Path(folder) / "advice.json").write_text(json.dumps(advice(), ensure_ascii=False), encoding="utf-8")
         _packs(Path(folder) / "packs")
         runtime.node(FREEZE, str(runtime_folder), folder, str(out))
 
@@ -75,6 +77,16 @@ def templates() -> dict[str, str]:
     """Return every template of the pages, and those of this edition alone."""
     own = {path.name: path.read_text(encoding="utf-8") for path in sorted((SITE / "templates").glob("*.html"))}
     return {**pagefiles.templates(), **own}
+
+
+def advice() -> list[str]:
+    """Return every line under "Advice" in the change notes, the newest first; none where they are not at hand."""
+    notes = MILIUM.parents[1] / "CHANGELOG.md"
+    if not notes.is_file():
+        return []
+    parts = re.findall(r"^### Advice\n(.*?)(?=^#|\Z)", notes.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    lines = [line for part in parts for line in re.split(r"^- ", part, flags=re.MULTILINE) if line.strip()]
+    return [" ".join(line.replace("`", "").split()) for line in lines]
 
 
 def _sources() -> Iterator[tuple[str, Path]]:

@@ -98,6 +98,11 @@ def ready(page: Page) -> None:
     page.evaluate("import('./engine.js').then((engine) => engine.ask('ready'))")
 
 
+def installed(page: Page) -> None:
+    """Wait until everything lies in the cache."""
+    page.locator("html[data-offline=ready]").wait_for(state="attached")
+
+
 def move_to(page: Page, day: date, hour: int = 20) -> None:
     """Set the phone's clock; its zone stays."""
     page.clock.set_fixed_time(f"{day.isoformat()}T{hour:02}:00:00")

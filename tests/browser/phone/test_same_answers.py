@@ -42,9 +42,7 @@ def test_chromium_gives_the_same_bytes(asked: tuple[list[Question], list[str]], 
         assert found == expected[at : at + BATCH]
 
 
-def test_node_gives_the_same_bytes(
-    asked: tuple[list[Question], list[str]], edition: Path, tmp_path: Path
-) -> None:
+def test_node_gives_the_same_bytes(asked: tuple[list[Question], list[str]], edition: Path, tmp_path: Path) -> None:
     questions, expected = asked
     file = tmp_path / "asked.json"
     file.write_text(json.dumps([answers.told(question) for question in questions]), encoding="utf-8")

@@ -2,13 +2,19 @@
 import { script } from "./screen.js";
 
 const waiting = new Map();
-let count = 0, worker = null, begun = null;
+let count = 0, worker = null, begun = null, ready = false;
 
 // What is asked before the worker is there waits for it.
 export const start = () => (begun ??= begin());
+export const isReady = () => ready;
 
 async function begin() {
+  if (!navigator.serviceWorker || !globalThis.WebAssembly) throw new Error("this browser is too old");
   const registration = await navigator.serviceWorker.register(script("sw.js"), { updateViaCache: "none" });
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data.complete) document.documentElement.dataset.offline = "ready";
+  });
+  navigator.serviceWorker.startMessages();
   await watched();
   worker = new Worker(script("worker.js"), { type: "module", name: "milium" });
   worker.onmessage = ({ data }) => {
@@ -18,10 +24,13 @@ async function begin() {
     else yes(data.answer);
   };
   worker.onerror = (event) => {
-    for (const { no } of waiting.values()) no(new Error(event.message));
+    for (const { no } of waiting.values()) no(new Error(event.message ?? "the worker could not start"));
     waiting.clear();
   };
-  send("ready", null).then(() => registration.active?.postMessage("complete"));
+  await send("ready", null);
+  ready = true;
+  navigator.serviceWorker.controller?.postMessage("complete");
+  return registration;
 }
 
 function watched() {
@@ -40,4 +49,8 @@ function send(command, value) {
     waiting.set(id, { yes, no });
     worker.postMessage({ id, command, value });
   });
+}
+
+export function stop() {
+  worker?.terminate();
 }

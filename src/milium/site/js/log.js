@@ -1,5 +1,7 @@
 // The event log in IndexedDB: the store port of care, asynchronous. An event is a row of JSON
 // {id, case, at, local_date, kind, body, schema}; it is kept once, never changed, and `seq` counts them up.
+import { parts } from "./moment.js";
+
 const NAME = "milium", VERSION = 1, EVENTS = "events", NOTES = "notes";
 const PLAIN = /^[A-Za-z0-9_-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -95,6 +97,13 @@ export class Log {
     await finished(transaction);
   }
 
+  // Forget the notes whose key begins so and comes before another.
+  async drop(prefix, before) {
+    const transaction = this.base.transaction([NOTES], "readwrite");
+    transaction.objectStore(NOTES).delete(IDBKeyRange.bound(prefix, prefix + before, false, true));
+    await finished(transaction);
+  }
+
   close() {
     this.base.close();
   }
@@ -117,14 +126,8 @@ function refuse(row) {
 // By local date, moment and id, as every store gives them.
 function byOrder(a, b) {
   if (a.local_date !== b.local_date) return a.local_date < b.local_date ? -1 : 1;
-  const [first, second] = [moment(a.at), moment(b.at)];
+  const [first, second] = [parts(a.at), parts(b.at)];
   if (first[0] !== second[0]) return first[0] - second[0];
   if (first[1] !== second[1]) return first[1] - second[1];
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
-// A moment as [milliseconds, microseconds within]: dates here know milliseconds only.
-function moment(text) {
-  const digits = (/\.(\d+)/.exec(text)?.[1] ?? "").padEnd(6, "0");
-  return [Date.parse(text.replace(/\.\d+/, `.${digits.slice(0, 3)}`)), Number(digits.slice(3))];
 }

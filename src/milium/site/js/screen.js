@@ -10,6 +10,7 @@ function ours(name) {
 }
 
 export const script = (name) => policy.createScriptURL(name);
+export const parse = (html) => new DOMParser().parseFromString(policy.createHTML(html), "text/html");
 
 // A screen's address is "#/path" or "#/path#anchor".
 export function place(address = location.hash) {
@@ -17,15 +18,22 @@ export function place(address = location.hash) {
   return { path: path || "/", anchor };
 }
 
-let shown = "/";
+const notices = document.createElement("div");
+let shown = "/", turns = 0;
 
-export function show(html, path, anchor) {
-  const page = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
+// Show a page: a document, of which the body is taken.
+export function show(page, path, anchor = "") {
   const stays = path === shown, scroll = window.scrollY;
-  const focus = stays ? index(document.activeElement) : -1;
-  document.title = page.title;
+  const focus = stays ? controls().indexOf(document.activeElement) : -1;
+  if (page.title) document.title = page.title;
   document.body.replaceChildren(...page.body.childNodes);
+  if (notices.childElementCount) document.querySelector("main")?.before(notices);
   shown = path;
+  settle(stays, anchor, focus, scroll);
+  document.documentElement.dataset.turn = String((turns += 1));
+}
+
+function settle(stays, anchor, focus, scroll) {
   const target = anchor ? document.getElementById(anchor) : null;
   if (target) {
     target.scrollIntoView();
@@ -39,4 +47,27 @@ export function show(html, path, anchor) {
 }
 
 const controls = () => [...document.querySelectorAll("a, button, input, textarea, select, summary")];
-const index = (element) => controls().indexOf(element);
+
+// A page that lies ready in the document: the base week, the last words.
+export function stored(name) {
+  const page = document.implementation.createHTMLDocument(document.title);
+  page.body.append(page.importNode(document.getElementById(`page-${name}`).content, true));
+  return page;
+}
+
+// Say something above the page; its buttons call what `acts` names.
+export function notice(name, acts = {}) {
+  if (notices.querySelector(`[data-notice="${name}"]`)) return;
+  notices.append(document.importNode(document.getElementById(`notice-${name}`).content, true));
+  for (const button of notices.lastElementChild.querySelectorAll("button")) {
+    button.addEventListener("click", () => {
+      if (button.dataset.act !== "again") unsay(name);
+      acts[button.dataset.act]?.();
+    });
+  }
+  document.querySelector("main")?.before(notices);
+}
+
+export function unsay(name) {
+  notices.querySelector(`[data-notice="${name}"]`)?.remove();
+}

@@ -1,5 +1,6 @@
 // Python in a worker: takes a request, gives a page; keeps the new events before it gives anything.
 import { loadPyodide } from "./py/pyodide.mjs";
+import { code } from "./code.js";
 import { open } from "./log.js";
 
 const LOCK = /*BUILD*/null;
@@ -71,6 +72,28 @@ const COMMANDS = {
     }
     return reply;
   },
+  // Make one evening ahead and store it, with what it was made of; false when there is no plan.
+  foresee: async ({ now, date, first }) => {
+    await refresh();
+    if (first) await log.drop("day:", date);
+    const kept = await log.note(`day:${date}`);
+    if (kept && kept.seq === seq && kept.epoch === epoch && kept.code === code) return true;
+    const made = ask("foresee", { now });
+    if (!made) return false;
+    await log.keep(`day:${made.date}`, { ...made, code, seq, epoch });
+    if (first) await log.keep("begun", true);
+    return true;
+  },
+  export: async (value) => {
+    await refresh();
+    return ask("export", value);
+  },
+  // Put the events of a file to those that are here: a union, so nothing is ever lost or twice.
+  bring: async (value) => {
+    const added = await log.add(ask("read", value).events);
+    await refresh();
+    return { added };
+  },
 };
 
 self.onmessage = ({ data: { id, command, value } }) => {
@@ -80,6 +103,7 @@ self.onmessage = ({ data: { id, command, value } }) => {
       const answer = COMMANDS[command] ? await COMMANDS[command](value) : ask(command, value);
       self.postMessage({ id, answer });
     } catch (error) {
+      if (error.name === "QuotaExceededError") epoch = -1; // what Python was told is read anew
       const trouble = { name: error.name, message: String(error.message).slice(-2000), told: error.told ?? null };
       self.postMessage({ id, trouble });
     }
