@@ -104,7 +104,7 @@ def _small_files(python: Path, out: Path) -> None:
             shutil.copyfile(path, out / path.name)
     lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     _fill(out / "worker.js", {"info": lock, "packages": {}})
-    _fill(out / "code.js", {"code": _hash(out / "py" / "milium.zip")})
+    _fill(out / "code.js", {"code": file_hash(out / "py" / "milium.zip")})
     for name, content in pagefiles.static_files().items():
         (out / name).write_bytes(content)
 
@@ -139,7 +139,7 @@ def _body(page: str) -> str:
 
 def _write_manifest(out: Path) -> None:
     files = {
-        name: {"hash": _hash(out / name), "headers": policy.headers_of(name), "shell": not name.startswith(LATER)}
+        name: {"hash": file_hash(out / name), "headers": policy.headers_of(name), "shell": not name.startswith(LATER)}
         for name in sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
         if name != "sw.js"
     }
@@ -160,5 +160,6 @@ def _digest(files: Mapping[str, Mapping[str, object]]) -> str:
     return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the hash of a file as browsers write it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode("ascii")

@@ -1,4 +1,4 @@
-"""Evenings made ahead: what Tonight will show, and what each of its buttons will keep, if nothing is entered until then.
+"""Evenings made ahead: what Tonight will show, and what its buttons will keep, if nothing is entered until then.
 
 So the phone shows a checked plan at once, and a tap is kept at once, before Python has started. Nothing
 is decided there: every page and every entry was made here, by the same pages, behind the same gate.

@@ -2,16 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from browser.person import about_me, interview, own_shelf
 from browser.phone.host import Host, hosted
 from browser.rig import PHONE, TODAY, Watch
+from milium.domain.events import Event
 from milium.site.build import put_together
+from milium.site.carried import event_row
 from milium.site.runtime import VERSION, CannotBuild
 
 WAIT_MS = 30_000
@@ -62,6 +66,13 @@ def page(context: BrowserContext, host: Host) -> Iterator[Page]:
     context.on("request", watch.request)
     move_to(page, TODAY)
     page.goto(f"{host.base}/")
+    going = page.goto
+
+    def goto(url: str, **keys: Any) -> None:
+        """Go somewhere and wait for its screen, as a page that a server makes is waited for."""
+        settled(page, lambda: going(url, **keys)) if "#" in url else going(url, **keys)
+
+    page.goto = goto  # type: ignore[method-assign]
     yield page
     assert watch.foreign == [], "a request went to another host"
     assert [m for m in watch.messages if "pyodide.mjs" not in m] == [], "the console or the content policy complained"
@@ -93,6 +104,12 @@ def turn(page: Page) -> int:
     return int(page.evaluate("Number(document.documentElement.dataset.turn ?? 0)"))
 
 
+def notes(page: Page, change: str, **values: Any) -> Any:
+    """Run something on the phone's log: `log` is it, `values` are at hand by name."""
+    code = f"async (values) => {{ const log = await (await import('./log.js')).open(); {change} }}"
+    return page.evaluate(code, values)
+
+
 def ready(page: Page) -> None:
     """Wait until Python answers."""
     page.evaluate("import('./engine.js').then((engine) => engine.ask('ready'))")
@@ -108,6 +125,27 @@ def move_to(page: Page, day: date, hour: int = 20) -> None:
     page.clock.set_fixed_time(f"{day.isoformat()}T{hour:02}:00:00")
 
 
+def seed(page: Page, events: Sequence[Event]) -> None:
+    """Put a log on the phone, as if it had been entered here, and open the app anew."""
+    ready(page)
+    rows = [event_row(event) for event in events]
+    page.evaluate("async (rows) => (await (await import('./log.js')).open()).add(rows)", rows)
+    page.reload()
+    ready(page)
+    page.locator("html[data-turn]").wait_for(state="attached")
+
+
+def begun(page: Page, tap: Callable[[str], None], host: Host) -> None:
+    """Go the whole way to tonight."""
+    base = f"{host.base}/#"
+    interview(page, tap)
+    settled(page, page.locator(".choice", has_text="A gentle plan").click)
+    about_me(page, tap, base)
+    own_shelf(page, tap, base)
+    page.goto(f"{base}/plan")
+    tap("Start tonight")
+
+
 def go(page: Page, host: Host, path: str) -> None:
     """Go to a screen by its address."""
-    settled(page, lambda: page.goto(f"{host.base}/#{path}"))
+    page.goto(f"{host.base}/#{path}")

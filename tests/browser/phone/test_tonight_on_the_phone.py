@@ -1,39 +1,36 @@
 """Tonight never waits for Python: a page made and checked ahead, taps kept at once, and the base week in doubt."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.person import plan_begins
-from browser.phone.conftest import go, installed, move_to, ready, settled
+from browser.phone.conftest import go, installed, move_to, notes, ready, seed, settled
 from browser.phone.host import Host
 from browser.rig import TODAY
+from pages_app import acid_night
+from pages_app import planned as person_with_a_plan
 
-Tap = Callable[[str], None]
 DAYS = 28
 # A worker that never answers: Python does not start at all.
 NO_PYTHON = "window.Worker = class { postMessage() {} terminate() {} };"
 
 
 def days_ahead(page: Page) -> list[dict[str, Any]]:
-    code = """async () => {
-      const log = await (await import('./log.js')).open();
-      const all = log.base.transaction(['notes']).objectStore('notes').getAll(IDBKeyRange.bound('day:', 'day:9'));
-      return new Promise((yes) => { all.onsuccess = () => { log.close(); yes(all.result); }; });
-    }"""
-    found: list[dict[str, Any]] = page.evaluate(code)
+    found: list[dict[str, Any]] = notes(
+        page,
+        """const all = log.base.transaction(['notes']).objectStore('notes').getAll(IDBKeyRange.bound('day:', 'day:9'));
+        return new Promise((yes) => { all.onsuccess = () => { log.close(); yes(all.result); }; });""",
+    )
     return found
 
 
 def made_ahead(page: Page, count: int = 2) -> list[dict[str, Any]]:
     """Wait until so many evenings were made with all that was entered."""
-    known = "async () => (await (await import('./log.js')).open()).since(0, -1).then((n) => n.seq)"
     for _ in range(900):
-        seq = page.evaluate(known)
+        seq = notes(page, "return (await log.since(0, -1)).seq;")
         found = [day for day in days_ahead(page) if day["seq"] == seq]
         if len(found) >= count:
             return found
@@ -42,16 +39,15 @@ def made_ahead(page: Page, count: int = 2) -> list[dict[str, Any]]:
 
 
 def events(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(
-        "async () => (await (await import('./log.js')).open()).since(0, -1).then((n) => n.rows)"
-    )
+    found: list[dict[str, Any]] = notes(page, "return (await log.since(0, -1)).rows;")
     return found
 
 
 @pytest.fixture
-def planned(page: Page, tap: Tap, host: Host) -> Page:
+def planned(page: Page, host: Host) -> Page:
     """A phone with a plan that began today, with two evenings made ahead."""
-    plan_begins(page, tap, f"{host.base}/#")
+    page.goto(f"{host.base}/#/tonight")
+    seed(page, person_with_a_plan().events)
     installed(page)
     made_ahead(page)
     return page
@@ -66,9 +62,7 @@ def without_python(context: BrowserContext, host: Host, day: date = TODAY) -> Pa
     return page
 
 
-def test_tonight_is_there_and_a_tick_is_kept_without_python(
-    planned: Page, context: BrowserContext, host: Host, tap: Tap
-) -> None:
+def test_tonight_is_there_and_a_tick_is_kept_without_python(planned: Page, context: BrowserContext, host: Host) -> None:
     shown = planned.locator("main").inner_text()
     page = without_python(context, host)
     expect(page.locator("h1")).to_have_text("Tonight: test it first.")
@@ -107,34 +101,33 @@ def test_it_stings_works_without_python_and_tonight_is_gentle_at_once(
     expect(again.get_by_role("status")).to_contain_text("We are checking your plan")
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        "day.code = 'sha256-other'",
-        "day.violations = 1",
-        "day.rules = 0",
-        "day.fault = true",
-        "delete day.violations",
-        "delete day.code",
-        "day.epoch = 99",
-    ],
+SPOILT = (
+    "day.code = 'sha256-other'",
+    "day.violations = 1",
+    "day.rules = 0",
+    "day.fault = true",
+    "delete day.violations",
+    "delete day.code",
+    "day.epoch = 99",
 )
+
+
 def test_a_plan_that_did_not_pass_here_is_not_shown_but_the_base_week(
-    planned: Page, context: BrowserContext, host: Host, spoil: str
+    planned: Page, context: BrowserContext, host: Host
 ) -> None:
-    planned.evaluate(
-        f"""async (key) => {{
-          const log = await (await import('./log.js')).open();
-          const day = await log.note(key);
-          {spoil};
-          await log.keep(key, day);
-        }}""",
-        f"day:{TODAY.isoformat()}",
-    )
-    page = without_python(context, host)
-    expect(page.locator("h1")).to_have_text("Tonight: rest.")
-    expect(page.locator("main")).not_to_contain_text("Mandelic")
-    expect(page.get_by_role("status")).to_contain_text("We are checking your plan")
+    key = f"day:{TODAY.isoformat()}"
+    good = notes(planned, "return log.note(values.key);", key=key)
+    planned.close()
+    for spoil in SPOILT:
+        page = without_python(context, host)
+        expect(page.locator("h1")).to_have_text("Tonight: test it first.")
+        notes(page, f"const day = await log.note(values.key); {spoil}; await log.keep(values.key, day);", key=key)
+        page.reload()
+        expect(page.locator("h1")).to_have_text("Tonight: rest.")
+        expect(page.locator("main")).not_to_contain_text("Mandelic")
+        expect(page.get_by_role("status")).to_contain_text("We are checking your plan")
+        notes(page, "await log.keep(values.key, values.good);", key=key, good=good)
+        page.close()
 
 
 def test_ticks_of_another_day_that_the_plan_has_not_seen_give_the_base_week(
@@ -148,13 +141,19 @@ def test_ticks_of_another_day_that_the_plan_has_not_seen_give_the_base_week(
     expect(tomorrow.get_by_role("status")).to_contain_text("We are checking your plan")
 
 
-def test_four_weeks_ahead_no_evening_goes_above_the_rung_of_today(planned: Page, host: Host) -> None:
-    planned.get_by_role("button", name="Done", exact=True).click()
-    found = {day["date"]: day for day in made_ahead(planned, DAYS)}
-    assert sorted(found) == [(TODAY + timedelta(days=n)).isoformat() for n in range(DAYS)]
+def test_four_weeks_ahead_no_evening_goes_above_the_rung_of_today(page: Page, host: Host) -> None:
+    somebody = acid_night()
+    move_to(page, somebody.today)
+    page.goto(f"{host.base}/#/tonight")
+    seed(page, somebody.events)
+    expect(page.locator("h1")).to_have_text("Tonight: acid.")
+    found = {day["date"]: day for day in made_ahead(page, DAYS)}
+    assert sorted(found) == [(somebody.today + timedelta(days=n)).isoformat() for n in range(DAYS)]
     assert all((day["violations"], day["fault"]) == (0, False) and day["rules"] > 50 for day in found.values())
-    strong = [bool(re.search('<h1 class="(acid|retinoid|treat)"', found[d]["gets"]["/tonight"])) for d in sorted(found)]
-    assert max(sum(strong[at : at + 7]) for at in range(DAYS - 6)) <= 1, "nobody who never checks in is stepped up"
+    strong = ['<h1 class="acid">' in found[day]["gets"]["/tonight"] for day in sorted(found)]
+    weeks = [sum(strong[at : at + 7]) for at in range(DAYS - 6)]
+    assert weeks[0] >= 1, "tonight's own week has its acid night"
+    assert max(weeks) <= weeks[0], "nobody who does not check in is stepped up"
 
 
 def test_every_button_of_tonight_was_made_ahead(planned: Page) -> None:

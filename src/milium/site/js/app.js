@@ -127,7 +127,7 @@ function route() {
 // The first thing on the screen: Tonight, if there is a plan; Python's own page follows when it has started.
 async function first() {
   const found = await quick.look();
-  if (found !== "none" && place().path === "/" && !location.hash) history.replaceState(null, "", "#/tonight");
+  if ((found === "ready" || found === "base") && !location.hash) history.replaceState(null, "", "#/tonight");
   const { path, anchor } = place();
   if (path === "/tonight" && found === "base") {
     show(stored("base"), path);
@@ -139,7 +139,7 @@ async function first() {
   const mine = turn;
   await start();
   performance.mark("ready");
-  if (mine === turn ? location.hash : quick.isOpen()) route();
+  if (mine === turn ? location.hash || found !== "none" : quick.isOpen()) route();
 }
 
 async function news() {

@@ -43,13 +43,22 @@ export const ACTS = {
     stop();
     (await notes()).close();
     await destroy();
-    for (const name of await caches.keys()) await caches.delete(name);
+    await emptied();
     for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
     history.replaceState(null, "", "./");
     show(stored("erased"), "/erased");
     return null;
   },
 };
+
+// Have the service worker empty its cache: it would fill it again if we did.
+function emptied() {
+  return new Promise((yes) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => yes();
+    navigator.serviceWorker.controller.postMessage("erase", [port2]);
+  });
+}
 
 // Ask the browser not to clear what is kept; it may say no.
 export async function lasting() {

@@ -65,6 +65,10 @@ export class Log {
     return { seq: last, epoch: now, rows: found.map((one) => one.row), anew: now !== epoch };
   }
 
+  async isEmpty() {
+    return (await done(this.base.transaction([EVENTS]).objectStore(EVENTS).count())) === 0;
+  }
+
   async events(name) {
     const found = await done(this.base.transaction([EVENTS]).objectStore(EVENTS).index("case").getAll(name));
     return found.map((one) => one.row).sort(byOrder);

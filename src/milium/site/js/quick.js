@@ -8,11 +8,11 @@ import { parse } from "./screen.js";
 const TICKS = ["tick", "untick"], HARMLESS = [...TICKS, "shown"];
 let log = null, record = null, ticked = new Map(), last = null, wasShown = false;
 
-// Say what there is for today: "ready", "base" (a plan, but none that may be shown), or "none" (no plan).
+// Say what there is for today: "ready", "base" (a plan, but none that may be shown), "some" (entries, no plan), or "none".
 export async function look() {
   log ??= await open();
   record = null;
-  if (!(await log.note("begun"))) return "none";
+  if (!(await log.note("begun"))) return (await log.isEmpty()) ? "none" : "some";
   const found = await log.note(`day:${today()}`);
   if (!found || !isChecked(found)) return "base";
   const news = await log.since(found.seq, found.epoch);

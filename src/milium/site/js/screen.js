@@ -60,9 +60,9 @@ export function notice(name, acts = {}) {
   if (notices.querySelector(`[data-notice="${name}"]`)) return;
   notices.append(document.importNode(document.getElementById(`notice-${name}`).content, true));
   for (const button of notices.lastElementChild.querySelectorAll("button")) {
-    button.addEventListener("click", () => {
-      if (button.dataset.act !== "again") unsay(name);
-      acts[button.dataset.act]?.();
+    button.addEventListener("click", async () => {
+      await acts[button.dataset.act]?.();
+      unsay(name);
     });
   }
   document.querySelector("main")?.before(notices);

@@ -3,6 +3,7 @@ const BUILD = /*BUILD*/null;
 const { version, files } = BUILD;
 const CACHE = `milium-${version}`;
 const scope = new URL(self.registration.scope);
+let isGone = false; // the person erased everything: nothing is kept from then on
 
 self.addEventListener("install", (event) => {
   event.waitUntil(install());
@@ -18,6 +19,7 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
   if (event.data === "complete") event.waitUntil(complete(event.source));
+  if (event.data === "erase") event.waitUntil(erase(event.ports[0]));
 });
 
 // The very first time nobody waits for the whole: small files now, the others when they are asked for.
@@ -47,11 +49,17 @@ async function complete(client) {
   }
 }
 
+async function erase(port) {
+  isGone = true;
+  for (const name of await caches.keys()) await caches.delete(name);
+  port.postMessage("erased");
+}
+
 async function serve(path) {
   const name = path === "" ? "index.html" : path;
   if (!Object.hasOwn(files, name)) return refused();
   try {
-    return await get(await caches.open(CACHE), name);
+    return isGone ? await fetch(name, { cache: "no-store" }) : await get(await caches.open(CACHE), name);
   } catch {
     return new Response("", { status: 503, headers: files["index.html"].headers });
   }
@@ -65,6 +73,7 @@ async function get(cache, name) {
   const found = (await older(name, file.hash)) ?? (await fetch(name, { cache: "no-store", integrity: file.hash, redirect: "error" }));
   if (!found.ok) throw new Error(`${name} answered ${found.status}`);
   const stamped = new Response(found.body, { headers: { ...file.headers, "X-Milium-Hash": file.hash } });
+  if (isGone) return stamped;
   await cache.put(name, stamped);
   return await cache.match(name);
 }
