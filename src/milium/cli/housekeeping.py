@@ -20,7 +20,8 @@ def serve(arguments: Arguments) -> int:
         if "prepare" in arguments.options:
             app.prepare(data)
             return 0
-        return app.run(port, data)
+        phone = arguments.options.get("phone")
+        return app.run(port, data, Path(phone) if phone else None)
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] == "milium":
             raise

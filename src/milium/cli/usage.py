@@ -131,6 +131,7 @@ COMMANDS = (
         options=(
             Option("--port", "N", "the port on 127.0.0.1; else 8765"),
             Option("--data", "DIR", "where your data lies; else var"),
+            Option("--phone", "DIR", "the phone edition, shown under /phone/; else build/phone"),
             Option("--prepare", "", "make database and key, then stop"),
         ),
         shown=False,

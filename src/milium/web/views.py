@@ -37,18 +37,18 @@ def static(_request: HttpRequest, name: str) -> HttpResponse:
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django calls it so)
     """Say that the form cannot be taken (its token is old or missing); its words never reach a log."""
-    return _trouble(request, "stale", 403)
+    return trouble(request, "stale", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Say that there is no page here."""
-    return _trouble(request, "not_found", 404)
+    return trouble(request, "not_found", 404)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that what was sent is too large, or cannot be read."""
     _drain(request)
-    return _trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
+    return trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
 
 
 def _drain(request: HttpRequest) -> None:
@@ -61,7 +61,7 @@ def _drain(request: HttpRequest) -> None:
 
 def broke(request: HttpRequest) -> HttpResponse:
     """Say that something broke."""
-    return _trouble(request, "broke", 500)
+    return trouble(request, "broke", 500)
 
 
 def signed_out() -> HttpResponse:
@@ -93,7 +93,8 @@ def _events() -> tuple[Event, ...]:
     return tuple(event for case in CASES for event in parts.store().events(case))
 
 
-def _trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
+def trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
+    """Answer with a calm page that says what happened."""
     clock = parts.clock()
     came_in = pages.Request("GET", request.path, {}, clock.today(), clock.now(), clock.new_id)
     return _response(pages.trouble(came_in, parts.care(), (), parts.look(), key=key, status=status))
