@@ -135,7 +135,7 @@ async function first() {
   } else if (quick.has(path)) {
     show(quick.page(path), path, anchor);
   }
-  performance.mark("first");
+  requestAnimationFrame(() => performance.mark("first"));
   const mine = turn;
   await start();
   performance.mark("ready");

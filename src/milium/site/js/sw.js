@@ -14,7 +14,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (url.origin !== scope.origin) event.respondWith(refused());
-  else if (url.pathname.startsWith(scope.pathname)) event.respondWith(serve(url.pathname.slice(scope.pathname.length)));
+  else if (url.pathname.startsWith(scope.pathname)) event.respondWith(serve(event, url.pathname.slice(scope.pathname.length)));
 });
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
@@ -22,13 +22,15 @@ self.addEventListener("message", (event) => {
   if (event.data === "erase") event.waitUntil(erase(event.ports[0]));
 });
 
-// The very first time nobody waits for the whole: small files now, the others when they are asked for.
+// The very first time nobody waits for the whole: the small files now, the others begin to come.
 // An update is fetched and checked whole before it may take over; until then the old one serves.
 async function install() {
   const first = !(await caches.keys()).some((name) => name.startsWith("milium-"));
-  const wanted = Object.keys(files).filter((name) => !first || files[name].shell);
   const cache = await caches.open(CACHE);
-  await Promise.all(wanted.map((name) => get(cache, name)));
+  const all = Object.keys(files).map((name) => store(cache, name));
+  const small = Object.keys(files).map((name, n) => (files[name].shell ? all[n] : null));
+  for (const one of all) one.catch(() => {});
+  await Promise.all(first ? small : all);
   if (first) await self.skipWaiting();
 }
 
@@ -42,7 +44,7 @@ async function activate() {
 async function complete(client) {
   try {
     const cache = await caches.open(CACHE);
-    for (const name of Object.keys(files)) await get(cache, name);
+    for (const name of Object.keys(files)) await store(cache, name);
     client?.postMessage({ complete: true, version });
   } catch {
     client?.postMessage({ complete: false, version });
@@ -55,27 +57,43 @@ async function erase(port) {
   port.postMessage("erased");
 }
 
-async function serve(path) {
+async function serve(event, path) {
   const name = path === "" ? "index.html" : path;
   if (!Object.hasOwn(files, name)) return refused();
   try {
-    return isGone ? await fetch(name, { cache: "no-store" }) : await get(await caches.open(CACHE), name);
+    if (isGone) return await fetch(name, { cache: "no-store" });
+    const cache = await caches.open(CACHE), kept = await cache.match(name);
+    if (kept) return kept;
+    const { stamped, put } = await bring(cache, name);
+    event.waitUntil(put);
+    return stamped.clone();
   } catch {
     return new Response("", { status: 503, headers: files["index.html"].headers });
   }
 }
 
-// From the cache; else from an older version's cache; else from the host, where the browser checks the hash.
-async function get(cache, name) {
-  const kept = await cache.match(name);
-  if (kept) return kept;
-  const file = files[name];
-  const found = (await older(name, file.hash)) ?? (await fetch(name, { cache: "no-store", integrity: file.hash, redirect: "error" }));
+async function store(cache, name) {
+  if (!(await cache.match(name))) await (await bring(cache, name)).put;
+}
+
+// Bring a file once, whoever asks for it meanwhile.
+const coming = new Map();
+function bring(cache, name) {
+  if (!coming.has(name)) {
+    const one = stamp(cache, name);
+    coming.set(name, one);
+    one.then(({ put }) => put).catch(() => {}).finally(() => coming.delete(name));
+  }
+  return coming.get(name);
+}
+
+// From an older version's cache, else from the host, where the browser checks the hash; then with our headers.
+async function stamp(cache, name) {
+  const { hash, headers } = files[name];
+  const found = (await older(name, hash)) ?? (await fetch(name, { cache: "no-store", integrity: hash, redirect: "error" }));
   if (!found.ok) throw new Error(`${name} answered ${found.status}`);
-  const stamped = new Response(found.body, { headers: { ...file.headers, "X-Milium-Hash": file.hash } });
-  if (isGone) return stamped;
-  await cache.put(name, stamped);
-  return await cache.match(name);
+  const stamped = new Response(await found.blob(), { headers: { ...headers, "X-Milium-Hash": hash } });
+  return { stamped, put: isGone ? Promise.resolve() : cache.put(name, stamped.clone()) };
 }
 
 async function older(name, hash) {
