@@ -33,6 +33,7 @@ site: setup ## the phone edition: static files for any web space, in build/phone
 
 test: setup-dev ## everything: checks, all tests, the browser; the last line counts the skips
 	@tools/chromium.sh
+	@tools/npm.sh
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "slow and not browser" --skips-so-far
 	@$(BIN)/pytest -q -m browser --skips-so-far

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -23,6 +24,12 @@ MOST_BROTLI = 4_800_000  # bytes: what a person downloads once, at most
 LIST = "files.json"
 LATER = "py/"  # what is fetched when it is asked for; all else comes first
 MARK = "/*BUILD*/null"
+LICENCES = """milium is under the Apache License 2.0.
+
+In this folder are also, unchanged or compiled:
+Pyodide {pyodide} (npm package "pyodide"; source: the repository pyodide/pyodide), Mozilla Public License 2.0.
+CPython and its standard library, in parts, Python Software Foundation License 2.
+Jinja2 and MarkupSafe, BSD 3-Clause, below."""
 SOME_DAY = datetime(2026, 1, 1, 20, tzinfo=UTC)  # a page that is made here shows no date
 
 
@@ -105,8 +112,18 @@ def _small_files(python: Path, out: Path) -> None:
     lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     _fill(out / "worker.js", {"info": lock, "packages": {}})
     _fill(out / "code.js", {"code": file_hash(out / "py" / "milium.zip")})
+    (out / "licences.txt").write_text(_licences(), encoding="utf-8")
     for name, content in pagefiles.static_files().items():
         (out / name).write_bytes(content)
+
+
+def _licences() -> str:
+    """Return whose work is in the edition, and under which terms."""
+    parts = [LICENCES.format(pyodide=runtime.VERSION)]
+    for name in frozen.LIBRARIES:
+        found = [f for f in metadata.files(name) or () if f.name.upper().startswith("LICENSE")]
+        parts += [f"{name}\n\n{file.read_text()}" for file in found]
+    return "\n\n".join(parts)
 
 
 def _write_index(out: Path) -> None:

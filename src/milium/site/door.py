@@ -8,12 +8,13 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 
-from milium import __version__, pages
 from milium.adapters.clock import day_of
 from milium.care import Care
 from milium.domain.events import Event
 from milium.errors import BadInput, MiliumError
 from milium.knowledge import Knowledge
+from milium.pages import Look, Reply, Request
+from milium.pages import open as open_page
 from milium.pages.visit import Visit
 from milium.site.carried import Log, event_row, read_file, written
 from milium.site.forecast import evening
@@ -53,16 +54,16 @@ class Engine:
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self.log = Log()
         self._today: date | None = None
-        about = json.loads(read("packs/meta.json"))
+        about, own = json.loads(read("packs/meta.json")), json.loads(read("about.json"))
         knowledge = Knowledge(
             lambda part: json.loads(read(f"packs/{part}.json")),
             version=about["version"],
             digest=about["hash"][:HASH_SHOWN],
             reviewed=about["reviewed"],
         )
-        self.care = Remembering(knowledge, self._day, __version__)
-        self._advice: tuple[str, ...] = tuple(json.loads(read("advice.json")))
-        self.look = pages.Look(json.loads(read("templates.json")), knowledge)
+        self.care = Remembering(knowledge, self._day, own["milium"])
+        self._advice: tuple[str, ...] = tuple(own["advice"])
+        self.look = Look(json.loads(read("templates.json")), knowledge)
 
     def _day(self) -> date:
         """Return the date of the page that asks: there is no clock in here."""
@@ -80,10 +81,10 @@ class Engine:
             "events": [event_row(event) for event in reply.events],
         }
 
-    def _give(self, request: pages.Request, events: Sequence[Event], device: Mapping[str, Any]) -> pages.Reply:
+    def _give(self, request: Request, events: Sequence[Event], device: Mapping[str, Any]) -> Reply:
         own = SCREENS.get(request.path) if request.method == "GET" else None
         if own is None:
-            return pages.open(request, self.care, events, self.look)
+            return open_page(request, self.care, events, self.look)
         known = {**device, "count": len(events)}
         return own(Visit(request, self.care, events, self.look), known, self._advice)
 
@@ -91,7 +92,7 @@ class Engine:
         """Return one evening made ahead: `{now}` is a moment of it; None when no plan has begun."""
         request = self.request({"method": "GET", "path": "/tonight", **asked})
 
-        def give(one: pages.Request, events: Sequence[Event]) -> pages.Reply:
+        def give(one: Request, events: Sequence[Event]) -> Reply:
             return self._give(one, events, {})
 
         return evening(request, self.log.events(), self.care, self.look, give)
@@ -110,11 +111,11 @@ class Engine:
         """Return every line of advice that ever changed."""
         return {"lines": list(self._advice)}
 
-    def request(self, asked: Mapping[str, Any]) -> pages.Request:
+    def request(self, asked: Mapping[str, Any]) -> Request:
         """Return the request that the page sent: `{method, path, form: {name: [values]}, now}`, `now` with its zone."""
         now = datetime.fromisoformat(asked["now"])
         self._today = day_of(now)
-        return pages.Request(
+        return Request(
             method=asked["method"],
             path=asked["path"],
             form=asked.get("form") or {},

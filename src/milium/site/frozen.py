@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from milium import __version__
 from milium.adapters import pagefiles
 from milium.adapters.packfiles import COMPILED, META, PACKS, PARTS, compile_packs, pack_hash
 from milium.site import runtime
@@ -68,7 +69,8 @@ def program(runtime_folder: Path, out: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         (Path(folder) / "templates.json").write_text(json.dumps(templates()), encoding="utf-8")
-        (Path(folder) / "advice.json").write_text(json.dumps(advice(), ensure_ascii=False), encoding="utf-8")
+        about = {"milium": __version__, "advice": advice()}
+        (Path(folder) / "about.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         _packs(Path(folder) / "packs")
         runtime.node(FREEZE, str(runtime_folder), folder, str(out))
 

@@ -78,9 +78,19 @@ async function send(event) {
   if (data.ACTS[path]) return act(path, form);
   const fields = {};
   for (const [name, value] of new FormData(form, event.submitter)) (fields[name] ??= []).push(String(value));
+  if (isDouble(path, fields, event.timeStamp)) return;
   const method = form.method.toUpperCase() === "POST" ? "POST" : "GET";
   if (!isReady() && method === "POST" && (await sentQuickly(path, fields))) return;
   await go(method, path, fields);
+}
+
+// The second tap of a double tap would take back what the first one did.
+const DOUBLE_MS = 350;
+let tapped = { what: "", at: -DOUBLE_MS };
+function isDouble(path, { once, choice, ...rest }, at) {
+  const what = `${path} ${JSON.stringify(rest)}`, before = tapped;
+  tapped = { what, at };
+  return path === "/tonight/tick" && what === before.what && at - before.at < DOUBLE_MS;
 }
 
 async function sentQuickly(path, fields) {
