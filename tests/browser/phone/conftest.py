@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from browser.person import about_me, interview, own_shelf
 from browser.phone.host import Host, hosted
@@ -66,13 +68,7 @@ def page(context: BrowserContext, host: Host) -> Iterator[Page]:
     context.on("request", watch.request)
     move_to(page, TODAY)
     page.goto(f"{host.base}/")
-    going = page.goto
-
-    def goto(url: str, **keys: Any) -> None:
-        """Go somewhere and wait for its screen, as a page that a server makes is waited for."""
-        settled(page, lambda: going(url, **keys)) if "#" in url else going(url, **keys)
-
-    page.goto = goto  # type: ignore[method-assign]
+    waits_like_a_server(page)
     yield page
     assert watch.foreign == [], "a request went to another host"
     assert [m for m in watch.messages if "pyodide.mjs" not in m] == [], "the console or the content policy complained"
@@ -89,9 +85,52 @@ def tap(page: Page) -> Callable[[str], None]:
     return tap
 
 
-def settled(page: Page, act: Callable[[], object]) -> None:
+def waits_like_a_server(page: Page) -> None:
+    """Make "go there" wait for the screen, as a browser waits for a page that a server makes."""
+    going, again = page.goto, page.reload
+
+    def goto(url: str, **keys: Any) -> Response | None:
+        if "#" not in url:
+            return going(url, **keys)
+        if url == page.url:
+            return reload()
+        settled(page, lambda: going(url, **keys))
+        return None
+
+    def reload(**keys: Any) -> Response | None:
+        found = again(**keys)
+        ready(page)
+        return found
+
+    @contextmanager
+    def expect_navigation(**_keys: Any) -> Iterator[None]:
+        before = turn(page)
+        yield
+        settled(page, lambda: None, before)
+
+    page.goto, page.reload, page.expect_navigation = goto, reload, expect_navigation  # type: ignore[method-assign, assignment]
+
+
+@dataclass
+class PhoneAsServer:
+    """What the journeys of the server edition ask of their server, on the phone."""
+
+    base: str
+    page: Page
+
+    def move_to(self, day: date) -> None:
+        move_to(self.page, day)
+
+
+@pytest.fixture
+def server(page: Page, host: Host) -> PhoneAsServer:
+    """The phone in the server's place, so that the same journeys are gone in both editions."""
+    return PhoneAsServer(f"{host.base}/#", page)
+
+
+def settled(page: Page, act: Callable[[], object], before: int | None = None) -> None:
     """Do something that leads to a screen, and wait until that screen stands."""
-    before = turn(page)
+    before = turn(page) if before is None else before
     act()
     for _ in range(WAIT_MS // 20):
         if turn(page) > before:

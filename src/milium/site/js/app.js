@@ -8,6 +8,7 @@ import { notice, parse, place, show, stored, unsay } from "./screen.js";
 
 const HOPS = 5, DAYS_AHEAD = 28, WAIT_MS = 400, AHEAD_MS = 300;
 const pause = (ms) => new Promise((yes) => setTimeout(yes, ms));
+const day = today();
 let turn = 0;
 
 // Open a screen, or send a form, and show what comes back.
@@ -117,7 +118,11 @@ async function act(path, form) {
 
 function tap(event) {
   const link = event.target.closest?.("a[href^='#']");
-  if (!link || link.getAttribute("href").startsWith("#/")) return;
+  if (!link) return;
+  if (link.getAttribute("href").startsWith("#/")) {
+    if (link.getAttribute("href") === location.hash) route(); // the browser sees no change, but the date may have
+    return;
+  }
   event.preventDefault();
   const target = document.getElementById(link.getAttribute("href").slice(1));
   target?.focus();
@@ -167,7 +172,7 @@ document.addEventListener("submit", send);
 document.addEventListener("click", tap);
 addEventListener("hashchange", route);
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && quick.isOpen() && !quick.has("/tonight")) location.reload();
+  if (!document.hidden && today() !== day) location.reload(); // it was left open over night
 });
 first().catch(trouble);
 news().catch(() => {});
