@@ -150,8 +150,9 @@ def notes(page: Page, change: str, **values: Any) -> Any:
 
 
 def ready(page: Page) -> None:
-    """Wait until Python answers."""
+    """Wait until Python answers, and its own page has taken the place of one made ahead."""
     page.evaluate("import('./engine.js').then((engine) => engine.ask('ready'))")
+    page.locator("html[data-python=ready]:not([aria-busy])").wait_for(state="attached")
 
 
 def installed(page: Page) -> None:

@@ -153,7 +153,7 @@ async function first() {
   requestAnimationFrame(() => performance.mark("first"));
   const mine = turn;
   await start();
-  performance.mark("ready");
+  document.documentElement.dataset.python = "ready";
   if (mine === turn ? location.hash || found !== "none" : quick.isOpen()) route();
 }
 
