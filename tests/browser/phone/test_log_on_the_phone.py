@@ -81,6 +81,24 @@ def test_a_row_that_no_event_can_be_is_refused_and_nothing_of_its_batch_is_kept(
     assert store.cases() == ()
 
 
+def test_a_batch_that_finds_no_space_in_its_middle_leaves_nothing(store: IndexedDbStore, page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const kept = IDBObjectStore.prototype.add;
+          let left = 1;
+          IDBObjectStore.prototype.add = function (...words) {
+            if (left-- > 0) return kept.apply(this, words);
+            IDBObjectStore.prototype.add = kept;
+            throw new DOMException("no space", "QuotaExceededError");
+          };
+        }"""
+    )
+    with pytest.raises(Exception, match="no space"):
+        store.add([port.event(1), port.event(2)])
+    assert store.cases() == ()
+    assert store.add([port.event(1), port.event(2)]) == 2
+
+
 def test_a_log_that_was_erased_is_read_anew_by_who_knew_it(store: IndexedDbStore, page: Page) -> None:
     store.add([port.event(1), port.event(2)])
     known = page.evaluate("async () => (await window.log).since(0, -1)")

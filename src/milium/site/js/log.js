@@ -44,12 +44,17 @@ export class Log {
     const transaction = this.base.transaction([EVENTS], "readwrite", { durability: "strict" });
     const store = transaction.objectStore(EVENTS), ids = store.index("id");
     const over = finished(transaction);
+    over.catch(() => {}); // whoever waits below is told
     let added = 0;
-    for (const row of rows) {
-      if ((await done(ids.getKey(row.id))) === undefined) {
+    try {
+      for (const row of rows) {
+        if ((await done(ids.getKey(row.id))) !== undefined) continue;
         store.add({ row });
         added += 1;
       }
+    } catch (error) {
+      transaction.abort();
+      throw error;
     }
     await over;
     return added;
