@@ -54,7 +54,7 @@ fix: setup-dev ## repair what can be repaired
 bench: setup-dev ## our figures, with the limit beside them
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-torture: setup-dev ## the long runs: many more random persons and labels
+torture: setup-dev ## the long runs: many more random persons and labels, and mutants of planner and checker
 	@MILIUM_TORTURE=1 $(BIN)/pytest -q
 
 lock: ## choose the pinned versions anew

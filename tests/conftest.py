@@ -1,6 +1,7 @@
 """Fixtures every test may use."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +13,9 @@ pytest_plugins = ["skips", "goldens"]
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("torture", deadline=None, max_examples=5_000)
 hypothesis.settings.load_profile("torture" if os.environ.get("MILIUM_TORTURE") else "house")
+
+# No test reads the tables of whoever runs it: an imported inventory would change what labels say.
+os.environ.setdefault("MILIUM_DATA", tempfile.mkdtemp(prefix="milium-test-"))
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -1,8 +1,9 @@
 """A person at the screens, without any shell: sends forms, follows redirects, keeps the events."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from html import unescape
 from uuid import uuid4
 
@@ -43,6 +44,12 @@ def look() -> pages.Look:
     return pages.Look(templates(), wiring.care().knowledge)
 
 
+def request(method: str, path: str, today: date, form: dict[str, str | list[str]] | None = None) -> pages.Request:
+    fields = {name: value if isinstance(value, list) else [value] for name, value in (form or {}).items()}
+    now = datetime(today.year, today.month, today.day, 20, tzinfo=ZONE)
+    return pages.Request(method, path, fields, today, now, uuid4, {"token": "t"})
+
+
 @dataclass
 class App:
     """One device on one day; `path`, `page` and `status` are those of the last screen."""
@@ -60,12 +67,9 @@ class App:
         self.look = self.look or look()
 
     def send(self, method: str, path: str, form: dict[str, str | list[str]] | None = None) -> pages.Reply:
-        fields = {name: value if isinstance(value, list) else [value] for name, value in (form or {}).items()}
-        now = datetime(self.today.year, self.today.month, self.today.day, 20, tzinfo=ZONE)
         assert self.care is not None
         assert self.look is not None
-        request = pages.Request(method, path, fields, self.today, now, uuid4, {"token": "t"})
-        reply = pages.open(request, self.care, tuple(self.events), self.look)
+        reply = pages.open(request(method, path, self.today, form), self.care, tuple(self.events), self.look)
         self.events += reply.events
         return reply
 
@@ -147,6 +151,12 @@ def shelf(app: App) -> list[dict[str, str]]:
 
 def acid_night() -> App:
     """Return that person on the first night with an acid, some days later."""
+    made = _acid_night()
+    return replace(made, events=list(made.events))
+
+
+@cache
+def _acid_night() -> App:
     app = planned()
     begun = app.today
     for day in range(4):

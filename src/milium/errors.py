@@ -35,3 +35,14 @@ class MissingExtra(MiliumError):
     """An optional part is not installed."""
 
     code = "missing_extra"
+
+
+def place_of(error: BaseException) -> str:
+    """Return the innermost place in milium that an error came through: `milium.engine.check.rise line 40`."""
+    place, trace = "milium", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith("milium"):
+            place = f"{module} line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,11 +1,14 @@
 """The one place that picks adapters: knowledge from the packs, the machine's clock, and care upon them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from milium.adapters.products.table import ProductTable
     from milium.care import Care
 
 
@@ -17,7 +20,59 @@ def care() -> "Care":
     from milium.adapters.packfiles import load_knowledge
     from milium.care import Care
 
-    return Care(load_knowledge(), SystemClock().today, __version__)
+    return Care(load_knowledge(), SystemClock().today, __version__, _code, _OwnProducts())
+
+
+def _code() -> str:
+    """Return the hash of the code that plans and checks, as `milium prove` prints it."""
+    from milium.proof.proving import code_hash
+
+    return code_hash()
+
+
+class _OwnProducts:
+    """The person's table, opened when somebody asks for a barcode: a cold start does without it."""
+
+    def find(self, gtin: str) -> Mapping[str, Any] | None:
+        """Return a product by its 14 digits, or None."""
+        return products().find(gtin)
+
+
+def products(folder: "Path | None" = None) -> "ProductTable":
+    """Return the person's table of products; nothing is made before something is written."""
+    from milium.adapters.datadir import data_dir
+    from milium.adapters.products.table import ProductTable
+
+    return ProductTable(folder or data_dir())
+
+
+def import_products(path: "Path", folder: "Path | None", told: Callable[[int], None]) -> dict[str, Any]:
+    """Read a dump of products into the person's table; see `adapters.products.importing`.
+
+    Args:
+        path: JSONL, CSV or Parquet, plain or gzipped.
+        folder: The data folder; the usual one when None.
+        told: Is told how many rows were read.
+
+    Raises:
+        milium.BadInput: The dump or the table cannot be used; what was read is kept.
+    """
+    from milium.adapters.products.importing import import_products
+
+    return import_products(path, products(folder), told)
+
+
+def import_inventory(path: "Path", folder: "Path | None" = None) -> dict[str, Any]:
+    """Take in the EU inventory of names, or an annex; see `adapters.inventory.own`.
+
+    Raises:
+        milium.BadInput: The table cannot be read, or the folder cannot be written.
+    """
+    from milium.adapters.datadir import data_dir
+    from milium.adapters.inventory.own import import_inventory
+    from milium.adapters.packfiles import ready_inventory
+
+    return import_inventory(path, folder or data_dir(), ready_inventory)
 
 
 def identify(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The main screens by the rules that a machine can check (axe-core, WCAG 2.2 A and AA), light and dark."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Literal
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from browser.conftest import WAIT_MS
 from browser.person import NIGHT_CREAM, Tap, check_product, interview, plan_begins
-from browser.rig import PHONE, Server
+from browser.rig import PHONE, TODAY, Server
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -29,7 +30,19 @@ def page(chromium: Browser, server: Server) -> Iterator[Page]:
     context.close()
 
 
+TARGET = 44  # px, either way; a link inside a sentence of the sources is text
+SMALL = f"""
+() => [...document.querySelectorAll("a, button, summary, input:not([type=hidden]), textarea")]
+  .filter(one => !one.matches(".skip") && !one.closest(".stands ul, .source"))
+  .map(one => one.matches("[type=checkbox], [type=radio]") ? one.closest("label") : one)
+  .filter(one => {{ const box = one.getBoundingClientRect();
+    return box.height > 0 && (box.height < {TARGET} - 0.5 || box.width < {TARGET} - 0.5); }})
+  .map(one => one.outerHTML.slice(0, 120))
+"""
+
+
 def nothing_wrong(page: Page) -> None:
+    assert page.evaluate(SMALL) == [], (page.url, "a target is smaller than a finger")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
@@ -51,6 +64,31 @@ def test_answer_product_plan_tonight_and_week_have_no_violation(page: Page, tap:
     server.forget_everything()
     page.goto(server.url)
     plan_begins(page, tap, server.base)
-    for path in ("/", "/tonight", "/plan", "/shelf", "/stings", "/about/medicines", "/week"):
+    for path in (
+        "/",
+        "/tonight",
+        "/plan",
+        "/evening/3",
+        "/used",
+        "/shelf",
+        "/stings",
+        "/about/medicines",
+        "/week",
+        "/out",
+    ):
         page.goto(server.base + path)
         nothing_wrong(page)
+
+
+@pytest.mark.parametrize("numbers", [(), (5, 4, 2), (14, 12, 13)])
+def test_the_count_screen_has_no_violation_with_none_few_and_many_counts(
+    page: Page, tap: Tap, server: Server, numbers: tuple[int, ...]
+) -> None:
+    interview(page, tap)
+    for week, number in enumerate(numbers):
+        server.move_to(TODAY + timedelta(weeks=4 * week))
+        page.goto(f"{server.base}/count")
+        page.get_by_label("How many do you see?").fill(str(number))
+        tap("Save my count")
+    page.goto(f"{server.base}/count")
+    nothing_wrong(page)

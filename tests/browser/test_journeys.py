@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.person import NIGHT_CREAM, Tap, about_me, check_product, interview, plan_begins, screen
+from browser.person import NIGHT_CREAM, Tap, about_me, check_product, interview, plan_begins, put_on_shelf, screen
 from browser.rig import TODAY, Server
 
 
@@ -139,6 +139,45 @@ def test_the_weekly_check_in_asks_four_things_and_says_what_changes(page: Page, 
     expect(page.get_by_text("3 nights off")).to_be_visible()
 
 
+def test_an_evening_of_the_plan_opens_and_says_why_a_strong_product_rests(page: Page, tap: Tap, server: Server) -> None:
+    plan_begins(page, tap, server.base)
+    page.goto(f"{server.base}/plan")
+    with page.expect_navigation():
+        page.locator(".night a").nth(3).click()
+    assert heading(page) == "Rest"
+    page.get_by_text("Mandelic serum", exact=True).click()
+    expect(page.get_by_text("Test it behind the ear first")).to_be_visible()
+    tap("Back to the plan")
+    assert heading(page) == "Your next two weeks"
+
+
+def test_counts_by_eye_are_kept_and_told_in_one_sentence(page: Page, tap: Tap, server: Server) -> None:
+    plan_begins(page, tap, server.base)
+    tap("Count")
+    expect(page.get_by_text("There is no count yet.")).to_be_visible()
+    for week, number in enumerate((5, 2)):
+        server.move_to(TODAY + timedelta(weeks=4 * week))
+        page.goto(f"{server.base}/count")
+        page.get_by_label("How many do you see?").fill(str(number))
+        tap("Save my count")
+    expect(page.get_by_text("3 of your 5 are gone. With so few, no one can say why.")).to_be_visible()
+    expect(page.locator(".counts tbody tr")).to_have_count(2)
+    page.goto(f"{server.base}/plan")
+    expect(page.get_by_text("18 January 2027")).to_be_visible()
+
+
+def test_a_strong_product_used_beside_the_plan_is_told_calmly(page: Page, tap: Tap, server: Server) -> None:
+    plan_begins(page, tap, server.base)
+    check_product(page, tap, server.base, "Aqua, Squalane, Glycerin, Retinol, Tocopherol", "Retinol serum")
+    put_on_shelf(page, tap, Percent_of_Retinol="0.3")
+    for words in ("I used Mandelic serum", "I used Retinol serum"):
+        page.goto(f"{server.base}/tonight")
+        tap("I used something else")
+        tap(words)
+    expect(page.get_by_text("More was used than a plan would hold")).to_be_visible()
+    expect(page.get_by_text("Tomorrow evening: rest.")).to_be_visible()
+
+
 def test_a_bump_that_bleeds_stops_the_plan_until_somebody_has_looked(page: Page, tap: Tap, server: Server) -> None:
     plan_begins(page, tap, server.base)
     page.goto(f"{server.base}/week")
@@ -160,7 +199,9 @@ def test_leaving_them_needs_nothing_more(page: Page, tap: Tap, server: Server) -
     assert heading(page) == "You leave them. Good choice."
 
 
-@pytest.mark.parametrize("path", ["/sources", "/out", "/leave", "/visit", "/picked", "/stings", "/week", "/teen"])
+@pytest.mark.parametrize(
+    "path", ["/sources", "/out", "/count", "/used", "/leave", "/visit", "/picked", "/stings", "/week", "/teen"]
+)
 def test_the_other_screens_open(page: Page, server: Server, path: str) -> None:
     response = page.goto(server.base + path)
     assert response is not None

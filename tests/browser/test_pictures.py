@@ -75,3 +75,13 @@ def test_tonight_on_an_acid_night(page: Page, tap: Tap, server: Server, take: Ta
     with page.expect_navigation():
         page.locator("main > ol button.tick").first.click()
     take(page, "tonight")
+
+
+def test_the_counts_as_beads_with_one_sentence(page: Page, tap: Tap, server: Server, take: Take) -> None:
+    interview(page, tap)
+    for week, number in enumerate((5, 4, 2)):
+        server.move_to(TODAY + timedelta(weeks=4 * week))
+        page.goto(f"{server.base}/count")
+        page.get_by_label("How many do you see?").fill(str(number))
+        tap("Save my count")
+    take(page, "count")

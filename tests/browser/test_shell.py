@@ -180,7 +180,7 @@ def test_no_screen_is_wider_than_the_window(
     page.set_viewport_size({"width": width, "height": 740})
     check_product(page, tap, server.base, NIGHT_CREAM + ", " + "Verylongunbrokenname" * 6, "N" * 110)
     tap("Put it on my shelf")
-    for path in ("/", "/bump/flags", "/baby", "/product", "/shelf", "/plan", "/week", "/sources", "/out"):
+    for path in ("/", "/bump/flags", "/baby", "/product", "/shelf", "/plan", "/week", "/count", "/sources", "/out"):
         page.goto(server.base + path)
         image = page.screenshot(full_page=True)
         assert int.from_bytes(image[16:20], "big") == width, path  # the width a PNG says of itself

@@ -48,6 +48,12 @@ def test_the_date_on_the_pack_counts_without_an_opening_date() -> None:
     assert told(milium.plan(with_keys("cream", use_by="2026-03-01"))) == {"cream": "The date on this pack has passed."}
 
 
+def test_a_sunscreen_that_ends_within_the_firm_days_is_spoken_of_and_one_that_lasts_through_them_is_not() -> None:
+    firm = [day["date"] for day in milium.plan(with_keys("spf"))["days"] if day["firm"]]
+    assert list(told(milium.plan(with_keys("spf", use_by=firm[-2])))) == ["spf"]
+    assert told(milium.plan(with_keys("spf", use_by=firm[-1]))) == {}
+
+
 def test_without_the_months_nothing_is_invented() -> None:
     assert told(milium.plan(with_keys("cream", opened="2019-01-01"))) == {}
     assert "do not know how long" in told(milium.plan(with_keys("spf", opened="2019-01-01")))["spf"]

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,8 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from milium import wiring
+from milium.care.faults import fault_events
+from milium.care.journal import case_data
 from milium.care.ports import EventStore
-from milium.domain.events import Event
+from milium.domain.events import FAULT, Event
 from milium.errors import BadInput
 from ports.databases import postgresql, sqlite
 
@@ -22,6 +25,34 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 def event(n: int = 0, *, case: str = "me", day: date = DAY, kind: str = "tick", **body: object) -> Event:
     return Event(uuid4(), case, NOON + timedelta(seconds=n), day, kind, body)
+
+
+def fault_of(*, days: int = 0, hours: int = 0) -> tuple[Event, ...]:
+    rows = [{"rule": "SR-40", "date": DAY.isoformat()}]
+    day, at = DAY + timedelta(days=days), NOON + timedelta(days=days, hours=hours)
+    return fault_events(wiring.care(), [{"fault": rows}], "me", day, at)
+
+
+def at_once(writers: int, write: Callable[[], object]) -> list[Exception]:
+    """Let several threads write at once; return what went wrong."""
+    from django.db import connections
+
+    troubles: list[Exception] = []
+
+    def run() -> None:
+        try:
+            write()
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return troubles
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -130,25 +161,31 @@ class TestEventStore:
         store.add(events)
         assert {e.id for e in store.events("union")} == set(ids)
 
+    def test_a_fault_seen_again_by_anybody_is_kept_once_and_comes_back_as_it_was(self, store: EventStore) -> None:
+        first, again = fault_of(hours=0), fault_of(hours=3)  # a second look, or a second device
+        assert (store.add(first), store.add(again)) == (1, 0)
+        assert store.add([*again, event(case="me")]) == 1
+        assert [e for e in store.events("me") if e.kind == FAULT] == list(first)
+        assert store.add(fault_of(days=1)) == 1
+
+    def test_a_fault_changes_nothing_in_the_case_that_is_read_back(self, store: EventStore) -> None:
+        log = [event(n, product="p1", slot="pm") for n in range(3)]
+        store.add(log)
+        before = case_data(store.events("me"), DAY)
+        store.add([*fault_of(), *fault_of(days=1)])
+        assert case_data(store.events("me"), DAY) == before
+
+    def test_writers_who_meet_the_same_fault_at_once_keep_it_once(self, store: EventStore) -> None:
+        troubles = at_once(3, lambda: store.add(fault_of()))
+        assert troubles == []
+        assert len(store.events("me")) == 1
+
     def test_two_writers_at_once_both_succeed(self, store: EventStore) -> None:
-        from django.db import connections
-
-        troubles: list[Exception] = []
-
         def write() -> None:
-            try:
-                for n in range(20):
-                    store.add([event(n)])
-            except Exception as error:
-                troubles.append(error)
-            finally:
-                connections.close_all()
+            for n in range(20):
+                store.add([event(n)])
 
-        writers = [threading.Thread(target=write) for _ in range(3)]
-        for writer in writers:
-            writer.start()
-        for writer in writers:
-            writer.join()
+        troubles = at_once(3, write)
         assert troubles == []
         assert len(store.events("me")) == 60
 

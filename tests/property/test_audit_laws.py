@@ -58,6 +58,7 @@ def test_every_verdict_is_a_word_with_whole_sentences(one: Product, person: Pers
     verdict = judged(one, person)
     assert verdict.word in VERDICTS
     for finding in verdict.findings:
+        assert finding.because, finding.id
         assert finding.says.endswith((".", "?"))
         assert "{" not in finding.says + finding.because + finding.do + finding.unknown
         assert all(0 <= a < b <= len(one.reading.text) for a, b in finding.spans)

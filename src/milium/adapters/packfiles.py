@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from milium.adapters.datadir import data_dir
 from milium.domain.findings import Issue
 from milium.errors import KnowledgeMissing
 from milium.knowledge import Knowledge
@@ -19,6 +20,7 @@ from milium.knowledge import Knowledge
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 PARTS = ("safety", "identify", "audit", "texts", "facts", "case", "track")
 SUFFIXES = frozenset({".yaml", ".csv"})
+INVENTORY, OWN_FILE = "audit/inventory.json", "inventory.json"
 COMPILED, META, ABOUT = "_compiled", "meta.json", "pack.yaml"
 HASH_SHOWN = 16  # hexadecimal digits of the hash that answers carry
 
@@ -105,8 +107,13 @@ def compile_packs(out: Path, packs: Path = PACKS) -> None:
     _write(out / META, {"hash": pack_hash(packs), **_about(packs)}, f"packs/{ABOUT}")
 
 
-def open_knowledge(packs: Path = PACKS) -> Knowledge:
-    """Return the knowledge in the folder `packs`; said on standard error when its compiled form does not fit."""
+def open_knowledge(packs: Path = PACKS, own: Path | None = None) -> Knowledge:
+    """Return the knowledge in the folder `packs`; said on standard error when its compiled form does not fit.
+
+    Args:
+        packs: Folder of the packs.
+        own: The person's data folder: an EU inventory that was imported there is read with the audit.
+    """
     digest = pack_hash(packs)
     meta = _read_json(packs / COMPILED / META)
     fits = isinstance(meta, dict) and meta.get("hash") == digest
@@ -116,15 +123,48 @@ def open_knowledge(packs: Path = PACKS) -> Knowledge:
 
     def load(part: str) -> Mapping[str, Any]:
         data = _read_json(packs / COMPILED / f"{part}.json") if fits else None
-        return data if isinstance(data, dict) else load_part(part, packs)
+        files = data if isinstance(data, dict) else load_part(part, packs)
+        return {**files, INVENTORY: inventory} if part == "audit" and inventory else files
 
-    return Knowledge(load, version=about["version"], digest=digest[:HASH_SHOWN], reviewed=about["reviewed"])
+    inventory = _inventory(own, digest)
+    return Knowledge(
+        load,
+        version=about["version"],
+        digest=digest[:HASH_SHOWN],
+        reviewed=about["reviewed"],
+        inventory=str(inventory.get("digest")) if inventory else None,
+    )
+
+
+def ready_inventory(data: Mapping[str, Any], packs: Path = PACKS) -> dict[str, Any]:
+    """Return an imported inventory with its names classed for this pack, so that a start need not do it."""
+    from milium.knowledge.inventory import READY, inventory_rows
+    from milium.knowledge.naming import FORMS, TABLE, build_forms
+
+    files, issues = load_part("audit", packs), list[Issue]()
+    plain = {key: value for key, value in data.items() if key != READY}
+    rows = inventory_rows({**files, INVENTORY: plain}, files[TABLE][1:], build_forms(files.get(FORMS), issues), issues)
+    return {**plain, READY: rows, "rows_of": pack_hash(packs)}
+
+
+def _inventory(own: Path | None, digest: str) -> dict[str, Any] | None:
+    """Return the imported inventory; one that cannot be read is said and left out: its names stay unknown.
+
+    Names classed for another pack are classed anew.
+    """
+    if own is None or not (own / OWN_FILE).is_file():
+        return None
+    data = _read_json(own / OWN_FILE)
+    if not isinstance(data, dict):
+        sys.stderr.write(f"milium: {own / OWN_FILE} cannot be read and is left out. Import the inventory again.\n")
+        return None
+    return data if data.get("rows_of") == digest else {key: value for key, value in data.items() if key != "rows"}
 
 
 @cache
 def load_knowledge() -> Knowledge:
-    """Return the knowledge of the installed pack."""
-    return open_knowledge()
+    """Return the knowledge of the installed pack, with what the person imported."""
+    return open_knowledge(own=data_dir())
 
 
 def _names(packs: Path, part: str) -> list[str]:

@@ -1,12 +1,13 @@
 """The audit of one product: read its label, class it, judge it for this person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milium.care.answers import finish, knowledge_hold
 from milium.care.desk import Desk
 from milium.care.fields import Notes, Reader
+from milium.care.onset import onset_of
 from milium.care.shelf import ITEM_KEYS, WHOLE_PCT, read_item
 from milium.domain.findings import Issue
 from milium.domain.label import Ingredient, Product, ShelfItem
@@ -36,11 +37,11 @@ def audited(desk: Desk, data: Mapping[str, object]) -> dict[str, object]:
         item, strength = _item(data, desk, notes)
         product = _with_strength(desk.classed(item), strength, desk, notes)
         case = desk.read(data["person"]) if data.get("person") is not None else None
-        verdict = _judged(product, case, desk)
+        verdict = judged(product, case, desk)
     except KnowledgeMissing as error:
         return _no_audit(error, desk.knowledge, ident)
     answer = product_data(product, verdict)
-    issues = (*notes.issues, *(_of_person(i) for i in (case.issues if case else ())))
+    issues = (*notes.issues, *(of_person(i) for i in (case.issues if case else ())))
     return finish(answer, desk.knowledge, facts=verdict.facts, issues=issues, ident=ident)
 
 
@@ -74,11 +75,40 @@ def _with_strength(product: Product, strength: float | None, desk: Desk, notes: 
     return product
 
 
-def _judged(product: Product, case: "CaseReading | None", desk: Desk) -> Verdict:
+def item_of(data: Mapping[str, object], desk: Desk, notes: Notes) -> Product:
+    """Return one row as a product, read and classed.
+
+    Raises:
+        BadInput: `text` is missing or is not text.
+    """
+    if not isinstance(data, Mapping) or not isinstance(data.get("text"), str):
+        got = shorten(data.get("text")) if isinstance(data, Mapping) else shorten(data)
+        raise BadInput(f"expected the text of a label, got {got}.", where="text", fix="Paste the list of ingredients.")
+    item, strength = _item(data, desk, notes)
+    return _with_strength(desk.classed(item), strength, desk, notes)
+
+
+def judged(product: Product, case: "CaseReading | None", desk: Desk) -> Verdict:
+    """Judge a product for the person of a case; None = the assumed one."""
     facts, safety = desk.knowledge.audit, desk.knowledge.safety
     if case is None:
         return judge(product, None, facts.judging, safety)
-    return judge(product, person_of(case), facts.judging, safety, shelf=desk.shelf(case.case))
+    shelf = desk.shelf(case.case)
+    return judge(_known(product, shelf), judged_person(desk, case), facts.judging, safety, shelf=shelf)
+
+
+def _known(product: Product, shelf: Sequence[Product]) -> Product:
+    """Return the product by its id on the shelf when the same label lies there: it is no twin of itself."""
+    label = product.item.label.split()
+    if not label or any(one.item.id == product.item.id for one in shelf):
+        return product
+    same = next((one.item.id for one in shelf if one.item.label.split() == label), product.item.id)
+    return replace(product, item=replace(product.item, id=same))
+
+
+def judged_person(desk: Desk, reading: "CaseReading") -> Person:
+    """Return the person of a case, with when the bumps came."""
+    return replace(person_of(reading), onset=onset_of(reading.case, desk.knowledge.audit.shelf))
 
 
 def person_of(reading: "CaseReading") -> Person:
@@ -87,7 +117,8 @@ def person_of(reading: "CaseReading") -> Person:
     return Person(case.profile_on(case.today), case.age, case.bump_sites, case.today)
 
 
-def _of_person(issue: Issue) -> Issue:
+def of_person(issue: Issue) -> Issue:
+    """Return an issue of the case as one of the row that holds it."""
     return Issue(f"person.{issue.where}", issue.problem, issue.fix)
 
 
@@ -104,6 +135,7 @@ def product_data(product: Product, verdict: Verdict) -> dict[str, object]:
         "roles": list(product.roles),
         **verdict.as_data(),
         "unknown": list(product.reading.unknown),
+        "eu_limits": product.reading.eu_limits,
     }
 
 
@@ -131,6 +163,7 @@ def _no_audit(error: KnowledgeMissing, knowledge: Knowledge, ident: object) -> d
         "verdict": "ask",
         "findings": [],
         "unknown": [],
+        "eu_limits": False,
         "holds": [hold.as_data()],
     }
     return finish(answer, knowledge, facts=hold.facts, issues=[issue], ident=ident)

@@ -14,6 +14,7 @@ from milium.care.fields import Notes, Reader, to_date
 from milium.care.shelf import read_shelf
 from milium.care.wishes import read_wishes
 from milium.domain.case import Case, Dated, LogEntry
+from milium.domain.events import FAULT
 from milium.domain.findings import Issue
 from milium.domain.identify import Answers
 from milium.domain.identify_facts import AGE, IdentifyFacts
@@ -23,13 +24,16 @@ from milium.engine.identify import read_answers
 from milium.errors import BadInput
 from milium.knowledge.reading import nearest, shorten
 
-KEYS = ("id", "today", "started", "profile", "answers", "bump_sites", "shelf", "wishes", "dated", "log", "shown")
+KEYS = (
+    *("id", "today", "started", "profile", "answers", "bump_sites", "bumps_since"),
+    *("shelf", "wishes", "dated", "log", "shown"),
+)
 PROFILE_KEYS = tuple(Profile.__dataclass_fields__)
 MOST_BUMPS = 10**4
 AGE_UNITS: tuple[Literal["years", "months", "days"], ...] = ("years", "months", "days")
 DATED_KEYS = ("kind", "date", "until", "healed", "clinic_says", "known")
 LOG_KEYS = ("kind", "date", "known")
-RECORDS = ("shown", "changed")  # what care keeps about the case itself: nothing that happened to the person
+RECORDS = ("shown", "changed", FAULT)  # what care keeps about the case itself: nothing that happened to the person
 WAS_KEYS = ("profile", "answers", "wishes", "bump_sites", "dated", "started")
 
 
@@ -88,10 +92,12 @@ def read_case(
         dated=_dated(top, words, notes),
         log=slips.without_repeats(sorted((entry for _, _, entry in rows), key=lambda e: e.date)),
         shown=top.part("shown") or last_shown(data, now),
+        bumps_since=Reader(data, "", notes, blocks=False).day("bumps_since"),
     )
     slips.one_or_two(case.shelf_on(now), notes)
     slips.on_the_shelf(case, rows, notes)
     slips.later_than(case.started, now, "started", notes)
+    slips.later_than(case.bumps_since, now, "bumps_since", notes)
     slips.later_than(profile.seen_by_clinician, now, "profile.seen_by_clinician", notes)
     shelf = [item.id for item in case.shelf_ever()]
     wishes = read_wishes(top.part("wishes") or {}, words, shelf, notes)
@@ -277,7 +283,7 @@ def _record(row: Mapping[str, object], where: str, notes: Notes, keys: tuple[str
     """Note what is wrong with a record; no safety rule reads it, so it never blocks a plan."""
     r = Reader(row, where, notes, blocks=False)
     r.known_keys(keys)
-    for key in ("plan", "numbers", "was"):
+    for key in ("plan", "numbers", "was", "pack"):
         part = r.part(key)
         if key == "was" and part is not None:
             Reader(part, f"{where}.was", notes, blocks=False).known_keys(WAS_KEYS)

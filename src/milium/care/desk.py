@@ -12,6 +12,7 @@ from milium.knowledge.reading import shorten
 
 if TYPE_CHECKING:
     from milium.care.cases import CaseReading
+    from milium.care.ports import Products
     from milium.domain.case import Case
     from milium.domain.label import Product, Reading, ShelfItem
 
@@ -27,10 +28,19 @@ class Desk:
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
         program: Version of milium, for the records of plans that were shown.
+        code: Gives the hash of the code that plans and checks, for the record of a fault of ours.
+        products: The person's table of products, for barcodes; None = there is none.
     """
 
-    def __init__(self, knowledge: Knowledge, clock_today: Callable[[], date], program: str = "") -> None:
-        self.knowledge, self.program = knowledge, program
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        clock_today: Callable[[], date],
+        program: str = "",
+        code: Callable[[], str] = str,
+        products: "Products | None" = None,
+    ) -> None:
+        self.knowledge, self.program, self.code, self.known_products = knowledge, program, code, products
         self.clock_today = clock_today
         self._read_label = lru_cache(LABELS_REMEMBERED)(self._read_label_once)
 

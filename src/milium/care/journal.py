@@ -78,8 +78,7 @@ def _fold_state(case: dict[str, Any], kind: str, body: Mapping[str, Any], day: s
     if kind == "answers":
         answers = {**case["answers"], **_part(body, "answers")}
         case["answers"] = {k: v for k, v in answers.items() if v is not None}
-        if "bump_sites" in body:
-            case["bump_sites"] = body["bump_sites"]
+        case.update({key: body[key] for key in ("bump_sites", "bumps_since") if key in body})
     elif kind == "wishes":
         case["wishes"] = {k: v for k, v in {**case["wishes"], **body}.items() if v is not None}
     elif kind == "started":

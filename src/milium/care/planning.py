@@ -1,11 +1,12 @@
 """Plan, explain, and check a case: everything that leads to nights passes the gate here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from milium.care import plans
+from milium.care.allergies import with_allergies
 from milium.care.answers import finish, knowledge_hold, texted_hold
 from milium.care.assess import assess
 from milium.care.cases import CaseReading
@@ -16,13 +17,16 @@ from milium.domain.case import Case
 from milium.domain.findings import Hold
 from milium.domain.identify import Assessment
 from milium.domain.label import Product
-from milium.domain.plan import Day, Moved, Plan, Violation
+from milium.domain.plan import Day, Decision, Moved, Plan, Violation
 from milium.engine.check import RULES, check, check_done
-from milium.engine.plan import base_plan, explain, lowered_by, make_plan, moving_over
-from milium.errors import BadInput, KnowledgeMissing
+from milium.engine.plan import Why, base_plan, explain, lowered_by, make_plan, moving_over
+from milium.errors import BadInput, KnowledgeMissing, place_of
 
 WEEK = 7
 WEEKS_WHEN_NOTHING_IS_KNOWN = 2
+UNMADE, UNCHECKED = "plan.unmade", "plan.unchecked"  # what stopped on the way: the planner, the checker
+NO_PLAN_OPTIONS = ("watch", "see_clinician")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,23 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A plan that the checker found nothing in, and what it found in the one made first. Only `_gated` builds it."""
+    """A plan that may be shown. Only `_gated` builds it.
+
+    Attributes:
+        plan: The plan that the checker found nothing in; without any step where even that was not to be had.
+        fault: What it found in the one made first, or what stopped on the way; () when all went well.
+        checked: Whether the checker has looked at `plan` and found nothing.
+    """
 
     plan: Plan
     fault: tuple[Violation, ...] = ()
+    checked: bool = True
 
 
 def situation(desk: Desk, case: Case, weeks: int | None) -> Situation:
     """Return what a plan of the case is made from."""
     knowledge = desk.knowledge
+    case = with_allergies(case, knowledge)
     assessment = assess(case, knowledge.identify, knowledge.safety.persons)
     return Situation(case, desk.products(case), assessment, _weeks(desk, weeks))
 
@@ -56,18 +68,37 @@ def plan(desk: Desk, data: Mapping[str, object], today: date | None, weeks: int 
     try:
         reading = desk.read(data, today)
         at = situation(desk, reading.case, weeks)
-        made = _made(desk, at)
-        passed = _gated(desk, _opened(desk, reading, made, at), at)
-        done = done_data(desk, at)
+        made, stopped = _tried(lambda: _opened(desk, reading, _made(desk, at), at), UNMADE, at)
+        done, unread = _tried(lambda: done_data(desk, at), UNCHECKED, at)
+        passed = _gated(desk, made, at, (*stopped, *unread))
+        moved, broke = _tried(lambda: _moved_over(desk, passed.plan, at), UNMADE, at)
+        if broke:
+            passed = _gated(desk, None, at, (*passed.fault, *broke))
     except KnowledgeMissing as error:
         return _no_plan(desk, error, today, weeks, ident)
     answer = plan_data(passed, at.case.today)
-    answer["moving_over"] = [moved.as_data() for moved in _moved_over(desk, passed.plan, at)]
+    answer["moving_over"] = [row.as_data() for row in moved or ()]
     answer["identified"] = identification_data(at.assessment.now)
-    answer["done"] = done
-    if passed.fault:
-        answer["fault"] = [v.as_data() for v in passed.fault]
+    answer["done"] = done or []
+    answer.update(_fault_data(passed.fault))
     return finish(answer, desk.knowledge, facts=passed.plan.facts, issues=reading.issues, ident=ident)
+
+
+def _tried(part: Callable[[], T], rule: str, at: Situation) -> tuple[T | None, tuple[Violation, ...]]:
+    """Return what a part of ours gives; that it stopped is a finding, so nothing that needed it passes the gate."""
+    try:
+        return part(), ()
+    except KnowledgeMissing:
+        raise
+    except Exception as error:  # whatever stops it, and whatever its own words hold: only kind and place are told
+        what = "The planner" if rule == UNMADE else "The checker"
+        text = f"{what} stopped: {type(error).__name__} in {place_of(error)}."
+        return None, (Violation(rule, at.case.today, None, text),)
+
+
+def _fault_data(fault: Sequence[Violation]) -> dict[str, object]:
+    """Return the key that every answer carries when a plan of ours did not pass, and only then."""
+    return {"fault": [violation.as_data() for violation in fault]} if fault else {}
 
 
 def done_data(desk: Desk, at: Situation) -> list[dict[str, object]]:
@@ -117,33 +148,57 @@ def _opened(desk: Desk, reading: CaseReading, made: Plan, at: Situation) -> Plan
     return _base(desk, made, hold, at)
 
 
-def _gated(desk: Desk, made: Plan, at: Situation) -> Passed:
+def _gated(desk: Desk, made: Plan | None, at: Situation, stopped: tuple[Violation, ...] = ()) -> Passed:
     """Return the plan if the checker finds nothing; else the fullest base week that passes, and what was found.
 
     The base week passes the same gate. Should it fail too, it is shown without products, and
-    last without steps: what is shown has always been checked.
+    last without steps: no step is shown that has not been checked.
+
+    Args:
+        desk: The knowledge.
+        made: The plan; None when it could not be made.
+        at: What it was made from.
+        stopped: What stopped on the way here; nothing passes then but the base week.
     """
-    found = _found(desk, made, at)
-    if not found:
+    found = (*stopped, *(() if made is None else _found(desk, made, at)))
+    if made is not None and not found:
         return Passed(made)
-    base = _base(desk, made, texted_hold(desk.knowledge, "gate", "gate"), at)
-    bare = replace(base, days=tuple(_without_products(day) for day in base.days))
-    for shown in (base, bare):
+    base, _ = _tried(lambda: _base(desk, made, texted_hold(desk.knowledge, "gate", "gate"), at), UNMADE, at)
+    for shown in () if base is None else (base, _bare(base)):
         if not _found(desk, shown, at):
             return Passed(shown, found)
-    empty = replace(base, days=tuple(replace(day, am=(), pm=()) for day in base.days))
-    return Passed(empty, found)
+    empty = _empty(desk, base or made, at)
+    return Passed(empty, found, checked=not _found(desk, empty, at))
 
 
 def _found(desk: Desk, shown: Plan, at: Situation) -> tuple[Violation, ...]:
     """Return what the checker finds; that it stopped is a finding too, so an unchecked plan is never shown."""
-    try:
-        return _check(desk, shown.days, shown.decision, shown.options, at)
-    except KnowledgeMissing:
-        raise
-    except Exception as error:  # whatever stops the checker, the plan has not passed
-        text = f"The checker stopped: {type(error).__name__}."
-        return (Violation("plan.unchecked", at.case.today, None, text),)
+    found, stopped = _tried(lambda: _check(desk, shown.days, shown.decision, shown.options, at), UNCHECKED, at)
+    return (*(found or ()), *stopped)
+
+
+def _bare(base: Plan) -> Plan:
+    """Return a base week whose steps name no product."""
+    return replace(base, days=tuple(_without_products(day) for day in base.days))
+
+
+def _empty(desk: Desk, like: Plan | None, at: Situation) -> Plan:
+    """Return days without a step; who should be seen first is still sent there."""
+    holds = tuple(hold for hold in like.holds if hold.reason != "gate") if like else ()
+    closed = like is not None and like.decision in {"refer", "watch"}
+    decision: Decision = like.decision if like and closed else "refer" if at.assessment.seen else "base"
+    return Plan(
+        decision=decision,
+        options=NO_PLAN_OPTIONS,
+        holds=(texted_hold(desk.knowledge, "gate", "gate"), *holds),
+        days=tuple(_no_steps(at.case.today, at.weeks)),
+        facts=like.facts if like else (),
+        urgency=like.urgency if like else None,
+    )
+
+
+def _no_steps(first: date, weeks: int) -> Iterator[Day]:
+    return (Day(first + timedelta(days=i), firm=False) for i in range(weeks * WEEK))
 
 
 def _without_products(day: Day) -> Day:
@@ -158,9 +213,9 @@ def _check(
     return check(days, decision, options, at.case, at.products, at.assessment, desk.knowledge.safety)
 
 
-def _base(desk: Desk, made: Plan, hold: Hold, at: Situation) -> Plan:
+def _base(desk: Desk, made: Plan | None, hold: Hold, at: Situation) -> Plan:
     base = base_plan(at.case, at.products, at.assessment, desk.knowledge.safety, at.weeks, texts=desk.knowledge.texts)
-    return replace(base, holds=(hold, *made.holds))
+    return replace(base, holds=(hold, *(base if made is None else made).holds))
 
 
 def _no_plan(
@@ -172,13 +227,10 @@ def _no_plan(
     answer: dict[str, object] = {
         "today": first.isoformat(),
         "decision": "base",
-        "options": ["watch", "see_clinician"],
+        "options": list(NO_PLAN_OPTIONS),
         "holds": [hold.as_data()],
         "moving_over": [],
-        "days": [
-            {"date": (first + timedelta(days=i)).isoformat(), "firm": False, "am": [], "pm": []}
-            for i in range((weeks or WEEKS_WHEN_NOTHING_IS_KNOWN) * WEEK)
-        ],
+        "days": [day.as_data() for day in _no_steps(first, weeks or WEEKS_WHEN_NOTHING_IS_KNOWN)],
         "checked": {"rules": [], "violations": []},
     }
     return finish(answer, desk.knowledge, facts=hold.facts, issues=[issue], ident=ident)
@@ -197,10 +249,7 @@ def why(
     if not 0 <= (day - at.case.today).days < at.weeks * WEEK:
         fix = f"Give a date in the {at.weeks} weeks from {at.case.today}."
         raise BadInput(f"{day} is outside the plan.", where="date", fix=fix)
-    knowledge = desk.knowledge
-    found = explain(
-        at.case, at.products, at.assessment, knowledge.safety, at.weeks, day, product, texts=knowledge.texts
-    )
+    found, fault = _explained(desk, reading, at, day, product)
     holds = found.holds
     if reading.blocking:
         holds = (texted_hold(desk.knowledge, "unread", "unread", question=reading.blocking[0].where), *holds)
@@ -212,9 +261,29 @@ def why(
         "rules": [hold.as_data() for hold in holds],
         "planned": "here" in found.notes,
         "notes": notes,
+        **_fault_data(fault),
     }
     facts = [*(fact for hold in holds for fact in hold.facts), *(fact for note in notes for fact in note["facts"])]
     return finish(answer, desk.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
+
+
+def _explained(
+    desk: Desk, reading: CaseReading, at: Situation, day: date, product: str
+) -> tuple[Why, tuple[Violation, ...]]:
+    """Return what the plan says of one evening; nothing but the gate's hold where the plan does not pass."""
+    knowledge = desk.knowledge
+    found, stopped = _tried(
+        lambda: explain(
+            at.case, at.products, at.assessment, knowledge.safety, at.weeks, day, product, texts=knowledge.texts
+        ),
+        UNMADE,
+        at,
+    )
+    made, unmade = _tried(lambda: _opened(desk, reading, _made(desk, at), at), UNMADE, at)
+    fault = _gated(desk, made, at, (*stopped, *unmade)).fault
+    if found is None or fault:
+        return Why((texted_hold(knowledge, "gate", "gate"),), ()), fault
+    return found, ()
 
 
 def _note(desk: Desk, key: str) -> dict[str, Any]:
@@ -229,8 +298,13 @@ def check_plan(desk: Desk, made: object, data: Mapping[str, object], today: date
     reading = desk.read(data, today or (None if isinstance(data, Mapping) and data.get("today") else first))
     at = situation(desk, reading.case, None)
     read = plans.read_plan(made, at.case.today)
-    violations = [*read.malformed, *_check(desk, read.days, read.decision, read.options, at)]
-    answer: dict[str, object] = {"violations": [v.as_data() for v in violations], "rules": sorted(RULES)}
+    found, stopped = _tried(lambda: _check(desk, read.days, read.decision, read.options, at), UNCHECKED, at)
+    violations = [*read.malformed, *(found or ()), *stopped]
+    answer: dict[str, object] = {
+        "violations": [v.as_data() for v in violations],
+        "rules": [] if stopped else sorted(RULES),
+        **_fault_data(stopped),
+    }
     facts = [fact for v in violations for fact in v.facts]
     return finish(answer, desk.knowledge, facts=facts, issues=reading.issues, ident=data.get("id"))
 
@@ -251,5 +325,5 @@ def plan_data(passed: Passed, today: date) -> dict[str, object]:
         "options": list(made.options),
         "holds": [hold.as_data() for hold in made.holds],
         "days": [day.as_data() for day in made.days],
-        "checked": {"rules": sorted(RULES), "violations": []},
+        "checked": {"rules": sorted(RULES) if passed.checked else [], "violations": []},
     }

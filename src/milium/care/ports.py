@@ -1,8 +1,8 @@
 """What care asks of the outside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from milium.domain.events import Event
@@ -25,6 +25,14 @@ class EventStore(Protocol):
 
     def erase(self, case: str) -> None:
         """Remove a case and all its events for good: the person's own wish only."""
+        ...
+
+
+class Products(Protocol):
+    """The person's own table of products by barcode; nothing is looked up anywhere else."""
+
+    def find(self, gtin: str) -> Mapping[str, Any] | None:
+        """Return `{gtin, name, brand, label, spf}` of a product by its 14 digits, or None."""
         ...
 
 

@@ -1,17 +1,18 @@
 """Progress: read counts from a row, a table or a case, judge them, and say it in the pack's words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from milium.care.answers import finish, knowledge_hold
 from milium.care.counts import counts_of, judged, read_counts
 from milium.care.desk import Desk
+from milium.care.evenings import taken_by_evening
 from milium.care.fields import Notes, Reader
 from milium.domain.case import Case
 from milium.domain.findings import Issue
 from milium.domain.progress import Coincidence, Count, Progress, TrackFacts
-from milium.engine.track import adherence_score, coincidences, count_interval, outcome
+from milium.engine.track import adherence_score, coincidences, count_interval, course_days, outcome, taken_of_planned
 from milium.errors import BadInput, KnowledgeMissing
 from milium.knowledge.reading import shorten
 
@@ -59,15 +60,20 @@ def _of_case(desk: Desk, data: Mapping[str, object], facts: TrackFacts, today: d
     counts = counts_of(case, facts)
     found = case.progress or judged(counts, facts, case.today)
     told = [(e.date, _share(e.get("adherence"))) for e in case.entries("check_in")]
+    taken = taken_by_evening(data, case)
     fell = coincidences(counts, _changes(case), facts)
     issues = [*reading.issues, *_absurd(case, facts)]
-    read = _Read(found, counts, told, case.today, issues, fell, _course_days(desk, case))
+    read = _Read(found, counts, told, case.today, issues, fell, _course_days(desk, case), taken)
     return _answer(desk, read, data.get("id"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What an answer is made of; `told` is adherence by date, `course_days` None without a course."""
+    """What an answer is made of; `told` is adherence by date, `course_days` None without a course.
+
+    Attributes:
+        taken: Evening with an active -> whether it was done, as far as plans shown and ticks are on record.
+    """
 
     found: Progress
     counts: Sequence[Count]
@@ -76,12 +82,12 @@ class _Read:
     issues: Sequence[Issue]
     fell: Sequence[Coincidence] = ()
     course_days: int | None = None
+    taken: Mapping[date, bool] = field(default_factory=dict)
 
 
 def _answer(desk: Desk, read: _Read, ident: object) -> dict[str, object]:
-    found, counts, told, fell, today = read.found, read.counts, read.told, read.fell, read.today
+    found, counts, fell, today = read.found, read.counts, read.fell, read.today
     facts = desk.knowledge.track
-    known = [s for _, s in told if s is not None]
     stage = outcome(found, read.course_days, facts)
     says, stands_on = _says(desk, found, counts, stage)
     answer: dict[str, object] = {
@@ -93,17 +99,33 @@ def _answer(desk: Desk, read: _Read, ident: object) -> dict[str, object]:
         "few": found.few,
         "outcome": stage,
         "counts": [_count_data(c, facts) for c in counts],
-        "adherence": {
-            "score": None if not known else round(adherence_score(told, facts.adherence_half_life_days) or 0.0, 3),
-            "taken_of_planned": round(sum(known) / len(known), 3) if known else None,
-            "known": len(known),
-            "of": len(told),
-            "half_life_days": facts.adherence_half_life_days,
-        },
+        "adherence": _adherence(read, facts),
         "coincidences": [c.as_data() for c in fell],
     }
     more = ("track.coincidence",) if fell else ()
     return finish(answer, desk.knowledge, facts=[*FACTS, *stands_on, *more], issues=read.issues, ident=ident)
+
+
+def _adherence(read: _Read, facts: TrackFacts) -> dict[str, object]:
+    """Return taken of planned where evenings are on record; the score reads them too, else what was told."""
+    known = [share for _, share in read.told if share is not None]
+    done = [day for day, taken in read.taken.items() if taken]
+    evenings = [(day, float(taken)) for day, taken in read.taken.items()]
+    score = adherence_score(evenings or read.told, facts.adherence_half_life_days)
+    return {
+        "score": _rounded(score),
+        "taken_of_planned": _rounded(taken_of_planned(read.taken, done)),
+        "taken": len(done),
+        "planned": len(read.taken),
+        "told": _rounded(sum(known) / len(known)) if known else None,
+        "known": len(known),
+        "of": len(read.told),
+        "half_life_days": facts.adherence_half_life_days,
+    }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
 
 
 def _count_data(count: Count, facts: TrackFacts) -> dict[str, object]:
@@ -137,23 +159,36 @@ def _share(said: object) -> float | None:
 
 
 def _changes(case: Case) -> list[tuple[date, str]]:
-    """Return product changes and procedures up to today: they share one time line."""
+    """Return product changes and procedures up to today: they share one time line.
+
+    A product that is added again while it is there only had its details written anew.
+    """
     found = [(d.date, d.kind) for d in case.dated if d.date <= case.today]
+    there: set[str] = set()
     for entry in case.log:
         if entry.kind == "product_added":
-            item = entry.get("item")
-            found.append((entry.date, f"added {getattr(item, 'name', None) or getattr(item, 'id', '')}"))
+            ident = str(getattr(entry.get("item"), "id", ""))
+            if ident not in there:
+                found.append((entry.date, f"added {getattr(entry.get('item'), 'name', None) or ident}"))
+            there.add(ident)
         elif entry.kind == "product_removed":
+            there.discard(str(entry.get("product")))
             found.append((entry.date, f"removed {entry.get('product')}"))
     return found
 
 
 def _course_days(desk: Desk, case: Case) -> int | None:
-    """Return the days since the first evening with an active that was ticked or told to be in use."""
+    """Return the days since the first evening of the course with an active that was ticked or told to be in use.
+
+    Four weeks without any end a course (0.1), but for one that has run its full time (SR-81).
+    """
     active = {i for i, product in desk.products(case).items() if product.families}
-    days = [t.date for t in case.ticks() if t.get("product") in active]
-    days += [item.in_use.since for item in case.shelf if item.id in active and item.in_use is not None]
-    return (case.today - min(days)).days if days else None
+    days = {t.date for t in case.ticks() if t.get("product") in active}
+    gap = desk.knowledge.safety.limits.course_gap_days
+    ticked = course_days(sorted(days), case.today, gap, desk.knowledge.track)
+    in_use = [item.in_use.since for item in case.shelf if item.id in active and item.in_use is not None]
+    lengths = [(case.today - since).days for since in in_use]  # what is in use has no gap
+    return max([*lengths, *(() if ticked is None else (ticked,))], default=None)
 
 
 def _absurd(case: Case, facts: TrackFacts) -> list[Issue]:

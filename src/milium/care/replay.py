@@ -12,6 +12,7 @@ from milium.care.fields import to_date
 from milium.care.past import Moment, case_then, day_of, late_rows, rows_of
 from milium.care.planning import WEEK, plan, why
 from milium.care.records import Kept, kept, numbers_of, record_of
+from milium.domain.events import FAULT
 from milium.domain.findings import Issue
 from milium.errors import BadInput, KnowledgeMissing
 
@@ -28,11 +29,17 @@ class _Record(NamedTuple):
 
 
 class _Replay(NamedTuple):
-    """What all weeks of one replay share: the case, and the numbers that each pack was recorded with."""
+    """What all weeks of one replay share: the case, the numbers that each pack was recorded with, faults of ours."""
 
     desk: Desk
     data: Mapping[str, Any]
     numbers: Mapping[str, Mapping[str, object]]
+    fault: list[Mapping[str, Any]]
+
+    def seen(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """Remember what stopped a plan that was made again, once for each rule and date."""
+        self.fault.extend(row for row in answer.get("fault", ()) if row not in self.fault)
+        return answer
 
 
 def record(desk: Desk, data: Mapping[str, object], today: date | None, weeks: int | None) -> dict[str, object]:
@@ -63,7 +70,8 @@ def replay(desk: Desk, data: Mapping[str, object], today: date | None) -> dict[s
 def _replayed(desk: Desk, data: Mapping[str, Any], reading: CaseReading, ident: object) -> dict[str, object]:
     now, issues = reading.case.today, list(reading.issues)
     records = _records(data, now)
-    shared = _Replay(desk, data, {_pack_of(r.plan): _numbers(data, r) for r in reversed(records) if _numbers(data, r)})
+    numbers = {_pack_of(r.plan): _numbers(data, r) for r in reversed(records) if _numbers(data, r)}
+    shared = _Replay(desk, data, numbers, [])
     weeks = [_week(shared, first, number, records) for number, first in _weeks(desk, data, records, now, issues)]
     results = [week["result"] for week in weeks]
     answer: dict[str, object] = {
@@ -74,6 +82,7 @@ def _replayed(desk: Desk, data: Mapping[str, Any], reading: CaseReading, ident: 
         "always_known": [f"dated[{i}]" for i, r in enumerate(rows_of(data, "dated")) if day_of(r, "known") is None],
         "faults": [p["date"] for w in weeks for p in w["plans"] if {"what": "fault"} in p.get("because", ())],
     }
+    answer.update({"fault": shared.fault} if shared.fault else {})
     rules = {row["rule"] for week in weeks for p in week["plans"] for row in p.get("because", ()) if "rule" in row}
     facts = [rule for rule in rules if rule in desk.knowledge.safety.rules]
     return finish(answer, desk.knowledge, facts=facts, issues=issues, ident=ident)
@@ -91,7 +100,8 @@ def _weeks(
     desk: Desk, data: Mapping[str, Any], records: Sequence[_Record], now: date, issues: list[Issue]
 ) -> list[tuple[int, date]]:
     """Return number and first day of every week that has begun before today: the last ones when there are too many."""
-    log = [day for day in map(day_of, rows_of(data, "log")) if day]
+    rows = [row for row in rows_of(data, "log") if not (isinstance(row, Mapping) and row.get("kind") == FAULT)]
+    log = [day for day in map(day_of, rows) if day]
     started = to_date(data.get("started")) or min(log, default=now)
     first = min([started, *(r.day for r in records)])
     count, most = -(-(now - first).days // WEEK), desk.knowledge.vocabulary.weeks["replayed_at_most"]
@@ -150,7 +160,7 @@ def _late(shared: _Replay, moment: Moment, was: Kept, now: Kept) -> dict[str, An
 def _again(shared: _Replay, moment: Moment, weeks: int | None, *, with_late: bool) -> Kept:
     """Make the plan of a past moment again, with today's pack."""
     then = case_then(shared.data, moment, with_late=with_late)
-    made = plan(shared.desk, then, moment.day, _possible(shared.desk, weeks))
+    made = shared.seen(plan(shared.desk, then, moment.day, _possible(shared.desk, weeks)))
     return kept(record_of(made, then, shared.desk.program))
 
 
@@ -160,15 +170,15 @@ def _possible(desk: Desk, weeks: int | None) -> int | None:
 
 def _kept_off(shared: _Replay, moment: Moment, weeks: int | None, rows: Iterable[Row]) -> list[Row]:
     """Return the rules that keep a product off the first evening it lost: `{what: evening, rule, product, date}`."""
-    found = []
+    found: list[Row] = []
     for product, day in sorted(lost_evenings(rows).items()):
         then = case_then(shared.data, moment)
         try:
-            rules = why(shared.desk, then, day, product, today=moment.day, weeks=_possible(shared.desk, weeks))["rules"]
+            off = why(shared.desk, then, day, product, today=moment.day, weeks=_possible(shared.desk, weeks))
         except BadInput:  # the product is no longer there to ask about
             continue
         about = {"product": product, "date": day.isoformat()}
-        found += [{"what": "evening", "rule": rule["reason"], **about} for rule in rules]  # type: ignore[attr-defined]
+        found += [{"what": "evening", "rule": rule["reason"], **about} for rule in shared.seen(off)["rules"]]
     return found
 
 

@@ -16,6 +16,7 @@ class Care(Desk):
         knowledge: The pack.
         clock_today: Gives the person's date when neither the caller nor the case says it.
         program: Version of milium, for the records of plans that were shown.
+        code: Gives the hash of the code that plans and checks, for the record of a fault of ours.
     """
 
     def identify(self, data: Mapping[str, object]) -> dict[str, Any]:
@@ -35,14 +36,92 @@ class Care(Desk):
         """Read one label and judge it for this person and this use.
 
         Args:
-            data: `{id?, text, name?, use?, where?, strength_pct?, ph?, spf?, person?}`.
+            data: `{id?, text, name?, use?, where?, strength_pct?, ph?, spf?, person?}`; with `gtin`
+                instead of `text` the product is looked up on the shelf of `person`, else in the
+                person's own table, and `found_in` says where it was.
 
         Raises:
-            BadInput: `text` is missing or is not text.
+            BadInput: `text` is missing or is not text; no product with that barcode is known.
         """
         from milium.care.audits import audited
 
+        if isinstance(data, Mapping) and data.get("gtin") is not None and data.get("text") is None:
+            from milium.care.barcodes import row_by_barcode
+
+            row, found_in = row_by_barcode(self, data)
+            return {**audited(self, row), "gtin": row["gtin"], "found_in": found_in}
         return audited(self, data)
+
+    def by_barcode(self, data: Mapping[str, object]) -> dict[str, Any] | None:
+        """Return a product by its barcode as a row of the audit, from the shelf or the person's own table.
+
+        Args:
+            data: `{gtin, person?}`.
+
+        Raises:
+            BadInput: It is no barcode, or its check digit is wrong.
+        """
+        from milium.care.barcodes import known_by
+
+        return known_by(self, data)
+
+    def suspects(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
+        """Answer "which of my creams?": suspects in time order, one change, and the next count.
+
+        Args:
+            data: A case; its products say `used_since`, `where` and `texture`, it says `bumps_since`.
+            today: Wins over the case's own date.
+
+        Raises:
+            BadInput: The case or its date cannot be read at all.
+        """
+        from milium.care.suspecting import suspected
+
+        return suspected(self, data, today)
+
+    def shelf_view(self, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
+        """Show the shelf as a whole: which product fills which role, what is missing, what is there twice.
+
+        Raises:
+            BadInput: The case or its date cannot be read at all.
+        """
+        from milium.care.shelving import shelf_view
+
+        return shelf_view(self, data, today)
+
+    def with_one_more(
+        self, data: Mapping[str, object], item: Mapping[str, object], *, today: date | None = None
+    ) -> dict[str, Any]:
+        """Say what would change on the shelf and in the plan if a product were added.
+
+        Args:
+            data: A case.
+            item: `{text, name?, use?, where?, strength_pct?, ph?, spf?}`.
+            today: Wins over the case's own date.
+
+        Raises:
+            BadInput: The case cannot be read at all, or the product has no text.
+        """
+        from milium.care.shelving import with_one_more
+
+        return with_one_more(self, data, item, today)
+
+    def compare(
+        self, one: Mapping[str, object], two: Mapping[str, object], person: Mapping[str, object] | None = None
+    ) -> dict[str, Any]:
+        """Put two products side by side: facts beside facts, never a score.
+
+        Args:
+            one: A row as of the audit.
+            two: Another one.
+            person: A case; without it both are judged for an adult with bumps on the cheeks.
+
+        Raises:
+            BadInput: One of the two has no text.
+        """
+        from milium.care.side_by_side import compared
+
+        return compared(self, one, two, person)
 
     def plan(
         self, data: Mapping[str, object], *, today: date | None = None, weeks: int | None = None

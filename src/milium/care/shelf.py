@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from milium.care.fields import Notes, Reader, to_number
+from milium.domain import gtin
 from milium.domain.label import InUse, ShelfItem
 from milium.domain.vocabulary import Vocabulary
+from milium.errors import BadInput
 from milium.knowledge.reading import shorten
 
 ITEM_KEYS = tuple(ShelfItem.__dataclass_fields__)
@@ -60,7 +62,20 @@ def read_item(r: Reader, words: Vocabulary, unreadable_pct: float | None = WHOLE
         prescribed=_prescribed(r),
         pao_months=r.whole("pao_months", 1, MONTHS_MOST),
         use_by=r.day("use_by"),
+        gtin=_gtin(r),
     )
+
+
+def _gtin(r: Reader) -> str | None:
+    """Return the barcode; one with a wrong check digit is an issue and stays unknown."""
+    value = r.data.get("gtin")
+    if value is None:
+        return None
+    try:
+        return gtin.normal(value)
+    except BadInput as error:
+        r.notes.add(f"{r.where}.gtin".lstrip("."), error.problem, error.fix)  # no safety rule reads it
+        return None
 
 
 def _renamed(item: ShelfItem, taken: Mapping[str, ShelfItem]) -> ShelfItem:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from milium.cli.data import dumps, parse_counts, parse_data, parse_json
+from milium.cli.faults import say_fault
 from milium.cli.rows import Row, answer_rows
-from milium.cli.streams import Input, read_input, say
+from milium.cli.streams import STDIN, Input, read_input, say
 from milium.cli.trouble import BadSyntax, Unreadable, Usage
 from milium.cli.usage import Arguments
 from milium.wiring import care
@@ -34,9 +35,71 @@ def audit(arguments: Arguments) -> int:
         if _said(arguments):
             raise Usage("--use and --where are for one product.", where="milium audit", fix="Write them in each row.")
         return _rows(arguments, ask)
+    if "gtin" in arguments.options:
+        if arguments.file() is not None:
+            raise Usage("only one of FILE and --gtin can be given.", where="milium audit", fix="Leave one out.")
+        item: Row = {**_said(arguments), "gtin": arguments.options["gtin"]}
+        return _show(arguments, ask(item), "audit", {"where": "--gtin", "item": item})
     source = read_input(arguments.file())
     item = {**_said(arguments), **_item(source)}
     return _show(arguments, _with_id(ask(item), item), "audit", {"where": source.where, "item": item})
+
+
+def suspects(arguments: Arguments) -> int:
+    """Say which product was there first, and which one change to try."""
+    today = _date(arguments, "today")
+
+    def ask(case: Row) -> Row:
+        return care().suspects(case, today=today)
+
+    if "jsonl" in arguments.options:
+        return _rows(arguments, ask)
+    case = parse_data(read_input(arguments.file()))
+    return _show(arguments, _with_id(ask(case), case), "suspects", {"case": case})
+
+
+def shelf(arguments: Arguments) -> int:
+    """Show the shelf as a whole; with --add, what would change with one more product."""
+    today = _date(arguments, "today")
+
+    def ask(row: Row) -> Row:
+        case = {key: value for key, value in row.items() if key != "add"}
+        if row.get("add") is None:
+            return care().shelf_view(case, today=today)
+        item = row["add"]
+        return care().with_one_more(case, {"text": item} if isinstance(item, str) else item, today=today)
+
+    if "jsonl" in arguments.options:
+        return _rows(arguments, ask)
+    case = parse_data(read_input(arguments.file()))
+    more = _added(arguments)
+    answer = ask({**case, **({"add": more} if more else {})})
+    return _show(arguments, _with_id(answer, case), "shelf", {"case": case})
+
+
+def _added(arguments: Arguments) -> Row | None:
+    """Return the product of --add as a row of the audit: a file, or a barcode of the person's own table."""
+    file = arguments.options.get("add")
+    if file is None:
+        return None
+    if file == "-" and arguments.file() in (None, "-"):
+        raise Usage("only one of CASE and --add can be -.", where="milium shelf", fix="Name a file for the other.")
+    source = read_input(file)
+    name = {"name": arguments.options["name"]} if "name" in arguments.options else {"name": title_of(source.where)}
+    return {**name, **_said(arguments), **_item(source)}
+
+
+def compare(arguments: Arguments) -> int:
+    """Put two products side by side."""
+    named = [*arguments.files, arguments.options.get("person")]
+    if named.count("-") > 1:
+        raise Usage("only one of them can be -.", where="milium compare", fix="Name files for the others.")
+    rows = []
+    for file in arguments.files:
+        source = read_input(file)
+        rows.append({"name": title_of(source.where), **_said(arguments), **_item(source)})
+    person = _case(arguments.options["person"]) if "person" in arguments.options else None
+    return _show(arguments, care().compare(rows[0], rows[1], person), "compare", {})
 
 
 def plan(arguments: Arguments) -> int:
@@ -108,6 +171,14 @@ def _said(arguments: Arguments) -> Row:
     return {key: arguments.options[key] for key in ("use", "where") if key in arguments.options}
 
 
+def title_of(where: str) -> str:
+    """Name a product after its file: night-cream.txt is "Night cream"; "" for standard input."""
+    from pathlib import PurePath
+
+    stem = "" if where == STDIN else PurePath(where).stem.replace("-", " ").replace("_", " ").strip()
+    return stem[:1].upper() + stem[1:]
+
+
 def _audit(item: Row, person: Row | None) -> Row:
     if person is not None and item.get("person") is None:
         item = {**item, "person": person}
@@ -121,6 +192,7 @@ def _rows(arguments: Arguments, ask: Callable[[Row], Row]) -> int:
 
 
 def _show(arguments: Arguments, answer: Row, view: str, about: Mapping[str, Any]) -> int:
+    say_fault(answer, f"milium {arguments.command.name}")
     if "json" in arguments.options:
         print(dumps(answer))
         return 0

@@ -5,6 +5,7 @@ from typing import Any
 
 from milium.adapters.packfiles import load_knowledge, load_part
 from milium.cli.data import dumps
+from milium.cli.faults import say_fault
 from milium.cli.view_bump import bump
 from milium.cli.view_plan import SHOWN_DAYS, planned
 from milium.cli.view_product import product
@@ -29,6 +30,7 @@ def worked_example(*, as_json: bool) -> int:
         "audit": {row["id"]: care().audit(item(row, case)) for row in case["shelf"]},
         "plan": care().plan(case),
     }
+    say_fault(answer["plan"], "milium demo")
     if as_json:
         print(dumps(answer))
         return 0

@@ -4,12 +4,13 @@ from milium.cli.usage import COMMANDS, Command, synopsis
 
 _WIDTH = 26
 _OPTION_WIDTH = 18
+_SCREEN_WIDTH, _GAP = 96, 2
 
 
 def overview() -> str:
     """Return the first screen of the help."""
     shown = [_row(c) for c in COMMANDS if c.shown]
-    more = [_row(c) for c in COMMANDS if not c.shown and not c.hidden]
+    more = _compact([synopsis(c) for c in COMMANDS if not c.shown and not c.hidden])
     return "\n".join(
         (
             "milium: calm care for milia (milk spots)",
@@ -36,6 +37,16 @@ def page(command: Command) -> str:
     rows = [f"  {f'{o.name} {o.value}'.strip():<{_OPTION_WIDTH}}{o.says}" for o in command.options]
     example = ["", "Example", f"  {command.example or f'milium {command.name}'}"]
     return "\n".join((synopsis(command), f"  {command.says}", *([""] if rows else []), *rows, *example))
+
+
+def _compact(parts: list[str]) -> list[str]:
+    """Return several to a line: `milium COMMAND --help` says what each is for."""
+    lines = [""]
+    for part in parts:
+        if len(lines[-1]) + len(part) + _GAP > _SCREEN_WIDTH:
+            lines.append("")
+        lines[-1] += f"  {part}"
+    return lines
 
 
 def _row(command: Command) -> str:

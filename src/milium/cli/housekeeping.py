@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from milium.adapters.datadir import data_dir
 from milium.cli.data import dumps
 from milium.cli.streams import say
 from milium.cli.trouble import Usage
@@ -13,7 +14,8 @@ PORTS = range(65_536)  # 0 takes a free one
 
 def serve(arguments: Arguments) -> int:
     """Run the app on 127.0.0.1, or with --prepare only make its database and key."""
-    port, data = _port(arguments.options.get("port", "8765")), Path(arguments.options.get("data", "var"))
+    said = arguments.options.get("data")
+    port, data = _port(arguments.options.get("port", "8765")), Path(said) if said else data_dir()
     try:
         from milium.web import serve as app
 

@@ -71,6 +71,14 @@ def _command(arguments: Arguments) -> int:
             "packs check": housekeeping.packs_check,
             "packs compile": housekeeping.packs_compile,
         }[name](arguments)
+    if name in ("products import", "products find", "inventory import"):
+        from milium.cli import tables
+
+        return {
+            "products import": tables.products_import,
+            "products find": tables.products_find,
+            "inventory import": tables.inventory_import,
+        }[name](arguments)
     if "jsonl" in arguments.options:
         return _ask(arguments)
     gc.disable()  # one answer leaves little behind, and looking for it takes a tenth of a cold start
@@ -86,6 +94,9 @@ def _ask(arguments: Arguments) -> int:
     run = {
         "identify": commands.identify,
         "audit": commands.audit,
+        "suspects": commands.suspects,
+        "shelf": commands.shelf,
+        "compare": commands.compare,
         "plan": commands.plan,
         "why": commands.why,
         "check": commands.check,

@@ -26,6 +26,7 @@ def told(answer: dict[str, Any]) -> list[str]:
         lines.append(
             f"  {machine['name']:<36} {machine['states']:>9,} states {machine['transitions']:>11,} transitions"
         )
+        lines += [f"    the same for: {', '.join(machine['also'])}"] if machine["also"] else []
     lines += ["", f"{answer['states']:,} states, {answer['transitions']:,} transitions, {answer['seconds']} s.", ""]
     for row in answer["rules"]:
         fault = f"   fires on: {row['fault']}" if row["fault"] else ""

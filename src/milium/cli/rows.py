@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from milium.cli.data import dumps, parse_json
+from milium.cli.faults import say_fault
 from milium.cli.streams import Line, decode, lines
 from milium.cli.trouble import BadSyntax, as_data, our_fault
 from milium.errors import MiliumError
@@ -32,7 +33,9 @@ def _answer(line: Line, answer: Callable[[Row], Row]) -> tuple[Row, bool]:
     try:
         row = _read(line)
         given = row.get("id")
-        return {"id": given, **{key: value for key, value in answer(row).items() if key != "id"}}, True
+        found = answer(row)
+        say_fault(found, f"line {line.number}")
+        return {"id": given, **{key: value for key, value in found.items() if key != "id"}}, True
     except MiliumError as error:
         trouble = error
     except Exception as error:  # one bad row must not end a long run

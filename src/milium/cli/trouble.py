@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from milium.errors import BadInput, MiliumError
+from milium.errors import BadInput, MiliumError, place_of
 
 
 class Usage(BadInput):
@@ -31,15 +31,8 @@ class OurFault(MiliumError):
 
 def our_fault(error: Exception, where: str) -> OurFault:
     """Turn an unforeseen exception into words; its own message may hold health data and is left out."""
-    place = "milium"
-    trace = error.__traceback__
-    while trace is not None:
-        module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        if module.startswith("milium"):
-            place = f"{module} line {trace.tb_lineno}"
-        trace = trace.tb_next
     return OurFault(
-        f"we could not finish this ({type(error).__name__} in {place}). That is our fault, not yours.",
+        f"we could not finish this ({type(error).__name__} in {place_of(error)}). That is our fault, not yours.",
         where=where,
         fix="Nothing of yours was changed. Please report that place; your old routine stays as it is.",
     )

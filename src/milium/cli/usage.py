@@ -47,6 +47,10 @@ class Arguments(NamedTuple):
 JSON = Option("--json", "", "the exact answer, as JSON")
 JSONL = Option("--jsonl", "", "one JSON in, one JSON out per line")
 TODAY = Option("--today", "DATE", "the date to plan from, like 2026-03-16; else the case's, else today")
+PERSON = Option("--person", "CASE", "judge it for this person")
+USE = Option("--use", "WORD", "leave_on or rinse_off")
+WHERE = Option("--where", "WORD", "face, around_eye, lips, hair or body")
+DATA = Option("--data", "DIR", "where your data lies; else what MILIUM_DATA names, else var")
 COMMANDS = (
     Command(
         "identify",
@@ -61,9 +65,10 @@ COMMANDS = (
         "keep, swap, stop or ask: one product, by its label",
         ("[FILE]",),
         options=(
-            Option("--person", "CASE", "judge it for this person"),
-            Option("--use", "WORD", "leave_on or rinse_off"),
-            Option("--where", "WORD", "face, around_eye, lips, hair or body"),
+            PERSON,
+            USE,
+            WHERE,
+            Option("--gtin", "CODE", "a barcode instead of FILE: on the person's shelf, else in your products"),
             JSON,
             JSONL,
         ),
@@ -77,6 +82,38 @@ COMMANDS = (
         options=(TODAY, Option("--weeks", "N", "how many weeks; else 16"), JSON, JSONL),
         rows=True,
         example="milium plan ana.yaml --today 2026-03-16",
+    ),
+    Command(
+        "suspects",
+        "which of my creams? In time order, with one change to try",
+        ("[CASE]",),
+        options=(TODAY, JSON, JSONL),
+        rows=True,
+        example="milium suspects ana.yaml",
+    ),
+    Command(
+        "shelf",
+        "what fills which role, what is missing, what is there twice",
+        ("[CASE]",),
+        options=(
+            Option("--add", "FILE", "what would change with this product? Its label, or a row of audit"),
+            Option("--name", "TEXT", "its name, as on the front"),
+            USE,
+            WHERE,
+            TODAY,
+            JSON,
+            JSONL,
+        ),
+        rows=True,
+        example="milium shelf ana.yaml --add new-cream.txt",
+    ),
+    Command(
+        "compare",
+        "two products side by side, by their labels",
+        ("A", "B"),
+        needs=2,
+        options=(PERSON, USE, WHERE, JSON),
+        example="milium compare old.txt new.txt --person ana.yaml",
     ),
     Command(
         "why",
@@ -130,7 +167,7 @@ COMMANDS = (
         "the app, on this computer only",
         options=(
             Option("--port", "N", "the port on 127.0.0.1; else 8765"),
-            Option("--data", "DIR", "where your data lies; else var"),
+            DATA,
             Option("--phone", "DIR", "the phone edition, shown under /phone/; else build/phone"),
             Option("--prepare", "", "make database and key, then stop"),
         ),
@@ -144,6 +181,33 @@ COMMANDS = (
         shown=False,
         hidden=True,
         example="milium site build -o build/phone",
+    ),
+    Command(
+        "products import",
+        "read a product dump into your own table: JSONL, CSV or Parquet",
+        ("FILE",),
+        needs=1,
+        options=(DATA, JSON),
+        shown=False,
+        example="milium products import openbeautyfacts-products.jsonl.gz",
+    ),
+    Command(
+        "products find",
+        "a product of your table by its barcode",
+        ("GTIN",),
+        needs=1,
+        options=(DATA, JSON),
+        shown=False,
+        example="milium products find 4006381333931",
+    ),
+    Command(
+        "inventory import",
+        "the EU inventory of names, and the annexes with their limits",
+        ("FILE",),
+        needs=1,
+        options=(DATA, JSON),
+        shown=False,
+        example="milium inventory import cosing.csv",
     ),
     Command("packs check", "is the knowledge whole and sourced?", options=(JSON,), shown=False),
     Command("packs compile", "make the fast form of the packs", shown=False, hidden=True),

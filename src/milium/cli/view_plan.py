@@ -20,7 +20,7 @@ def planned(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     if answer.get("done"):
         yield from (str(answer["done"][0][key]) for key in ("says", "next_step"))
         yield ""
-    if days:
+    if days and not (answer.get("fault") and _is_empty(days)):  # a plan that we could not make says nothing of tonight
         yield from tonight(days[0], names, words)
         yield ""
         yield from fortnight(days[:SHOWN_DAYS], names, words)
@@ -31,6 +31,10 @@ def planned(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     yield from options(answer, words)
     if not answer["checked"]["violations"] and answer["checked"]["rules"]:
         yield words.here("checked", count=len(answer["checked"]["rules"]))
+
+
+def _is_empty(days: Sequence[Answer]) -> bool:
+    return not any(day["am"] or day["pm"] for day in days)
 
 
 def kept_off(answer: Answer, about: Answer, words: Words) -> Iterator[str]:

@@ -10,6 +10,7 @@ from milium.cli.words import Words, wrapped
 
 INDENT = " " * 6  # under the name, after the word
 NOTES_SHOWN = 3
+TIME = ("time.before", "time.after")  # whether it was there first: told beside what speaks against it
 Finding = Mapping[str, Any]
 
 
@@ -17,7 +18,7 @@ def product(answer: Mapping[str, Any], about: Mapping[str, Any], words: Words) -
     """Yield the verdict of a product, its reasons, what to do, and what could not be read."""
     yield from held(answer)
     word, findings = str(answer["verdict"]), answer["findings"]
-    reasons = [f for f in findings if f["verdict"] == word != "keep"]
+    reasons = [f for f in findings if f["verdict"] == word != "keep" or f["id"] in TIME]
     name = str(answer.get("name") or about["item"].get("name") or _title(str(about["where"]), words))
     yield _headline(words.say(f"ui.product.word_{word}"), name, _says(answer, reasons, str(about["where"]), words))
     for finding in reasons:

@@ -10,6 +10,9 @@ from milium.cli.words import Words
 VIEWS = {
     "identify": ("view_bump", "bump"),
     "audit": ("view_product", "product"),
+    "suspects": ("view_shelf", "suspected"),
+    "shelf": ("view_shelf", "shelf"),
+    "compare": ("view_shelf", "side_by_side"),
     "plan": ("view_plan", "planned"),
     "why": ("view_plan", "kept_off"),
     "progress": ("view_progress", "progress"),

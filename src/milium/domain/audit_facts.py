@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from milium.domain.judging_facts import JudgingFacts
 from milium.domain.name_facts import NameFacts
+from milium.domain.shelf_facts import ShelfFacts
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -13,7 +14,9 @@ class AuditFacts:
     Attributes:
         names: Names of ingredients and the words of labels, for reading.
         judging: Roles, lists and findings, for classing and judging.
+        shelf: Textures, what was there first, what a shelf needs.
     """
 
     names: NameFacts
     judging: JudgingFacts
+    shelf: ShelfFacts

@@ -85,7 +85,8 @@ class Case:
     `profile` and `shelf` are those at the start of the log; `profile_on` and `shelf_on` fold the
     log's changes up to a date. Log entries dated after `today` are kept apart by the reader of
     the case (safety_rules 0.1) and are not in `log`. `progress` is what the log's counts say; None
-    without a count. Care fills it in, so that planner and checker read the same.
+    without a count. Care fills it in, so that planner and checker read the same. `bumps_since` is
+    the date on which the bumps came, where the person knows it.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Case:
     age: AgeRange | None = None
     shown: Mapping[str, object] | None = None
     progress: Progress | None = None
+    bumps_since: date | None = None
 
     def profile_on(self, day: date) -> Profile:
         """Return the profile with all changes logged up to and on `day`.

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 SCHEMA = 1
+FAULT = "fault"  # a plan of ours did not pass the gate; it says nothing about the person, and no fold reads it
+SHOWN = "shown"  # the plan that was shown on a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Event:
         case: Id of the case it belongs to.
         at: Moment it was entered, with zone, for ordering only.
         local_date: The day it speaks of, as the person's calendar says.
-        kind: A kind of the log vocabulary, or answers, wishes, dated, dated_removed, started, fault.
+        kind: A kind of the log vocabulary, or answers, wishes, dated, dated_removed, started, `FAULT`.
         body: Plain JSON values.
         schema: Version of the body's shape.
     """

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from milium.domain.allergy_facts import AllergyFacts
+from milium.domain.inventory import Limit
 from milium.domain.name_facts import Form
 from milium.domain.verdict import VerdictWord
 
@@ -40,6 +42,7 @@ class RoleFacts:
         humectants: What holds water: with a film former it makes a moisturiser.
         colour_prefixes: Starts of colourant names; `colours_at_least` in a leave-on make make-up.
         spf_words: Words before the sun protection factor in a product name.
+        tools: Thing without a label -> words of its name; `no_tools` take it back.
     """
 
     water: Names
@@ -70,6 +73,8 @@ class RoleFacts:
     colour_prefixes: tuple[str, ...]
     colours_at_least: int
     spf_words: Words
+    tools: Mapping[str, Words]
+    no_tools: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -144,6 +149,8 @@ class LabelWords:
         usually_accepted: Families usually accepted in pregnancy though no plan of ours holds them then.
         medicine_above_cap: Actives that are a medicine above their cap.
         sensitive_kinds: Kinds of medicine with which a clinician decides about strong products.
+        tools: Tool -> finding; `tools_with_actives` has the stricter one for who owns strong products.
+        claims: Finding -> phrases of other claims of makers.
     """
 
     reach: Mapping[str, tuple[str, ...]]
@@ -163,6 +170,9 @@ class LabelWords:
     usually_accepted: tuple[str, ...]
     medicine_above_cap: tuple[str, ...]
     sensitive_kinds: tuple[str, ...]
+    tools: Mapping[str, str]
+    tools_with_actives: Mapping[str, str]
+    claims: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -227,6 +237,8 @@ class JudgingFacts:
         substances: Name -> row of the ingredient table.
         forms: Classes that follow from the form of a name, for those not in the table.
         aliases: Other name, upper case -> canonical name.
+        eu_limits: Name, upper case -> its entries in the annexes that the person imported.
+        allergies: How people name what they are allergic to.
     """
 
     roles: RoleFacts
@@ -240,6 +252,8 @@ class JudgingFacts:
     substances: Mapping[str, Substance] = field(default_factory=dict)
     forms: tuple[Form, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    eu_limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
+    allergies: AllergyFacts = field(default_factory=AllergyFacts)
 
     def substance(self, name: str) -> Substance:
         """Return what is known of a canonical name: its row, else what its form says, else nothing."""

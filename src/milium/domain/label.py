@@ -64,6 +64,7 @@ class Reading:
         broad_spectrum: True when the text states broad spectrum / UVA, None when it does not say.
         alphabetical: True when the list is in alphabetical order, so that order says nothing.
         pao_months: Months it keeps once opened, as the text states them ("12M"), or None.
+        eu_limits: Shares are bounded by EU limits, too: the label is one for the EU, taken as lawful.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Reading:
     broad_spectrum: bool | None = None
     alphabetical: bool = False
     pao_months: int | None = None
+    eu_limits: bool = False
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -100,6 +102,7 @@ class ShelfItem:
         prescribed: Evenings a week a prescriber set; 0 when prescribed without a number.
         pao_months: Months it keeps once opened, as printed beside the open jar ("12M").
         use_by: Last day on which the maker says it is good.
+        gtin: Barcode, 14 digits; only with a right check digit.
     """
 
     id: str
@@ -118,6 +121,7 @@ class ShelfItem:
     prescribed: int | None = None
     pao_months: int | None = None
     use_by: date | None = None
+    gtin: str | None = None
 
     @property
     def leave_on(self) -> bool:
@@ -150,7 +154,7 @@ class Product:
         families: Families the product counts for (safety_rules 0.3), sorted.
         present: Families of which any member is present, at any place or strength, sorted.
         roles: cleanser exfoliant retinoid moisturiser sunscreen treatment scrub oil eye_cream
-            make_up remover lip hair, in that order.
+            make_up remover lip hair tool, in that order.
         heavy: It stays on the skin and its film is heavy; such a product is no light cream.
     """
 

@@ -17,7 +17,9 @@ _LOOKS = str.maketrans({"0": "O", "1": "L", "I": "L", "5": "S", "8": "B", "|": "
 _SOUNDS = (("PH", "F"), ("TH", "T"), ("QU", "C"), ("CH", "C"), ("CK", "C"), ("K", "C"), ("Y", "I"), ("W", "V"))
 _ENDS = "EAO"
 _SHORTEST_SOUND = 3
-_DIGIT_IN_WORD = re.compile(r"(?<=[A-Z])[0158](?=[A-Z])|(?<![A-Z0-9-])[01](?=[A-Z]{2})|(?<=[A-Z]{3})[01](?![A-Z0-9])")
+_DIGIT_IN_WORD = re.compile(
+    r"(?<=[A-Z])[0158](?=[A-Z])|(?<![A-Z0-9-])(?:[01](?=[A-Z]{2})|[58](?=[A-Z]{4}))|(?<=[A-Z]{3})[01](?![A-Z0-9])"
+)
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
+from milium.domain.near import NearWords
 
 MEMO_AT_MOST = 200_000
 
@@ -102,7 +103,10 @@ class LabelWords:
         months: Words and signs of months after a number.
         meanings: Word of another language -> English word of names; "" for an article.
         compounds: Beginning of a compound word -> English ("NATRIUM" -> "SODIUM").
+        compound_ends: End of a compound word after a plant's name -> English ("EXTRAKT" -> "EXTRACT").
         parts: Words that may follow a plant's name.
+        short_names: Names so common that one wrong letter is read in them although they are short.
+        eu_signs: Names in the form that only EU law asks for ("AQUA"): such a label follows EU limits.
         inner_parts: Those of them that a bracketed common name may bring ("(Wheat Bran)").
         multiples, endings: Parts of chemical words that no misprint explains.
         whole_ends: Ends of names that hold slashes ("COPOLYMER", "FERMENT").
@@ -128,8 +132,11 @@ class LabelWords:
     months: tuple[str, ...]
     meanings: Mapping[str, str]
     compounds: Mapping[str, str]
+    compound_ends: Mapping[str, str]
     parts: tuple[str, ...]
     inner_parts: tuple[str, ...]
+    eu_signs: tuple[str, ...]
+    short_names: tuple[str, ...]
     multiples: tuple[str, ...]
     endings: tuple[str, ...]
     whole_ends: tuple[str, ...]
@@ -158,6 +165,7 @@ class NameFacts:
         forms: Classes by the form of a name.
         words: Words of labels.
         limits: Numbers of the reading.
+        caps: Canonical name -> the most that EU law allows in any product, % w/w.
 
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
@@ -186,10 +194,13 @@ class NameFacts:
         forms: tuple[Form, ...],
         words: LabelWords,
         limits: ReadingLimits,
+        *,
+        caps: Mapping[str, float] | None = None,
     ) -> None:
         self._rows = {row[0]: row for row in rows}
         self._plants = plants
         self.forms, self.words, self.limits = forms, words, limits
+        self.caps: Mapping[str, float] = caps or {}
         self.memo: dict[str, object] = {}
 
     def __contains__(self, name: object) -> bool:
@@ -237,6 +248,11 @@ class NameFacts:
         return keys
 
     @cached_property
+    def colours(self) -> frozenset[str]:
+        """Return the names that stand for a colour index number: they may come last whatever their share."""
+        return frozenset(name for key, name in self.exact.items() if key.startswith("CI "))
+
+    @cached_property
     def bones(self) -> Mapping[str, str]:
         """Return skeleton -> canonical name."""
         return {bones: self.exact[key] for bones, key in self.key_of.items()}
@@ -282,6 +298,22 @@ class NameFacts:
             for heard in ("".join(said), " ".join(sorted(said))) if len(said) > 1 else said or ("",):
                 keys[heard] = name if keys.setdefault(heard, name) == name else ""
         return keys
+
+    @cached_property
+    def in_order(self) -> list[str]:
+        """Return the skeletons in alphabetical order."""
+        return sorted(self.bones)
+
+    @cached_property
+    def in_reverse(self) -> list[str]:
+        """Return the skeletons read backward, in alphabetical order."""
+        return sorted(bones[::-1] for bones in self.bones)
+
+    @cached_property
+    def lexicon(self) -> NearWords:
+        """Return every word that names are made of, in all our languages, to look a misprint up in."""
+        plants = (word for name in self.plants for word in name.split(" "))
+        return NearWords(chain(self.vocabulary, plants, self.words.meanings, self.words.parts))
 
     @cached_property
     def lengths(self) -> Mapping[int, list[str]]:

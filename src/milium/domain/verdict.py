@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, cast
 
 from milium.domain.person import AgeRange, Profile
+from milium.domain.suspects import Onset
 
 VerdictWord = Literal["keep", "swap", "ask", "stop"]
 # From the kindest to the most careful. A product gets the most careful word of its findings:
@@ -33,6 +34,7 @@ class Person:
         today: Date of the audit, for medicines that have ended; None = every one counts.
         assumed: True for the person we assume when nobody was named: what is not known is
             told as an assumption and asked of nobody.
+        onset: When the bumps came; None = not told.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -40,6 +42,7 @@ class Person:
     bump_sites: tuple[str, ...] = ()
     today: date | None = None
     assumed: bool = False
+    onset: Onset | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from milium.domain.findings import Issue
 from milium.knowledge.judging import build_judging
 from milium.knowledge.naming import build_names
 from milium.knowledge.seals import audit_seals
+from milium.knowledge.shelving import build_shelf
 
 
 def build_audit(files: Mapping[str, Any], issues: list[Issue]) -> AuditFacts | None:
@@ -19,8 +20,9 @@ def build_audit(files: Mapping[str, Any], issues: list[Issue]) -> AuditFacts | N
     """
     names = build_names(files, issues)
     judging = build_judging(files, issues)
-    if names is None or judging is None:
+    shelf = build_shelf(files, issues)
+    if names is None or judging is None or shelf is None:
         return None
     broken = list(audit_seals(files))
     issues.extend(broken)
-    return None if broken else AuditFacts(names, judging)
+    return None if broken else AuditFacts(names, judging, shelf)

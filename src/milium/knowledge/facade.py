@@ -33,6 +33,7 @@ class Knowledge:
         version: Version of the pack.
         digest: Hash over all source files of the pack.
         reviewed: Who reviewed it and when; None until a real clinician signs.
+        inventory: Hash of the EU inventory that the person imported; None = none.
     """
 
     def __init__(
@@ -42,13 +43,15 @@ class Knowledge:
         version: str,
         digest: str,
         reviewed: Mapping[str, str] | None,
+        inventory: str | None = None,
     ) -> None:
         self._load = load
-        self.version, self.hash, self.reviewed = version, digest, reviewed
+        self.version, self.hash, self.reviewed, self.inventory = version, digest, reviewed, inventory
 
     def pack(self) -> dict[str, object]:
         """Return what every answer says about the pack."""
-        return {"version": self.version, "hash": self.hash, "reviewed": self.reviewed}
+        said: dict[str, object] = {"version": self.version, "hash": self.hash, "reviewed": self.reviewed}
+        return {**said, "inventory": self.inventory} if self.inventory else said
 
     @cached_property
     def safety(self) -> "SafetyFacts":

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from milium.domain.allergy_facts import AllergyFacts
 from milium.domain.findings import Issue
 from milium.domain.judging_facts import (
     ActiveWords,
@@ -18,20 +20,23 @@ from milium.domain.judging_facts import (
 from milium.domain.name_facts import Form
 from milium.domain.texts import PLACEHOLDER
 from milium.domain.verdict import VERDICTS
+from milium.knowledge.inventory import inventory_limits
 from milium.knowledge.reading import convert, nearest, read
 
 ROLES, FINDINGS, TABLE = "audit/roles.yaml", "audit/findings.yaml", "audit/ingredients.csv"
-FORMS = "audit/forms.yaml"
+FORMS, PLANTS, ALLERGIES = "audit/forms.yaml", "audit/plants.csv", "audit/allergies.yaml"
 LIST_GRADE = re.compile(r"list[ -]\d+[ :](\d+(?:\.\d+)?)")
 # fmt: off
 VALUES = ("product", "names", "places", "strength", "cap", "region", "families", "other", "medicine", "claim", "spf",
-          "ph", "unread", "total", "limit")
+          "ph", "unread", "total", "limit", "since", "came", "count")
 # fmt: on
-SMALL_VALUES = ("name", "place", "printed", "total", "count")  # of the words that join names
+SMALL_VALUES = ("name", "place", "printed", "total", "count", "earliest", "latest")  # of the words that join names
 COLUMNS = {"name", "aliases", "kind", "film", "tags", "comedo_primary", "comedo_lists"}
 ASSUMES = ("adult_cheeks", "leave_on", "washed_off", "taken_place")
 WORDS = (
     *("product", "and", "more", "seen", "typed", "place", "place_printed", "place_active", "place_may", "place_pct"),
+    *(f"month_{number}" for number in range(1, 13)),
+    *("came_in", "came_between", "came_before", "words_claimed"),
     *("where_around_eye", "where_lips", "where_hair", "where_body"),
     *("family_retinoid", "family_aha", "family_pha", "family_bha"),
     *("family_benzoyl_peroxide", "family_azelaic", "family_vitamin_c"),
@@ -66,9 +71,15 @@ def build_judging(files: Mapping[str, Any], issues: list[Issue]) -> JudgingFacts
             issues.append(Issue(f"{ROLES} {key}.{name}", "is missing.", "Restore it."))
     substances, aliases = _substances(files.get(TABLE), issues)
     forms = _forms(files.get(FORMS), issues)
+    allergies = _allergies(files, issues)
+    if allergies is None:
+        return None
     if len(issues) > before or any(part is None for part in parts.values()):
         return None
-    return JudgingFacts(**parts, substances=substances, forms=forms, aliases=aliases)
+    limits = inventory_limits(files)
+    return JudgingFacts(
+        **parts, substances=substances, forms=forms, aliases=aliases, eu_limits=limits, allergies=allergies
+    )
 
 
 def _table(files: Mapping[str, Any], path: str, issues: list[Issue]) -> Mapping[str, Any]:
@@ -111,6 +122,16 @@ def _sentences(data: Mapping[str, Any], key: str, needed: Sequence[str], issues:
     for name, text in out.items():
         _check_placeholders(text or "", f"{FINDINGS} {key}.{name}", issues)
     return out
+
+
+def _allergies(files: Mapping[str, Any], issues: list[Issue]) -> AllergyFacts | None:
+    """Return how people name allergies, and the plants by their common names."""
+    facts = read(AllergyFacts, files.get(ALLERGIES), ALLERGIES, issues)
+    rows = files.get(PLANTS)
+    if facts is None or not isinstance(rows, list):
+        return None  # whose file the plants are says so, too
+    plants = {name.upper(): row[0] for row in rows[1:] if len(row) > 1 for name in row[1].split("|") if name}
+    return replace(facts, plants=plants)
 
 
 def _forms(content: object, issues: list[Issue]) -> tuple[Form, ...]:

@@ -1,13 +1,16 @@
 """Build the names of ingredients and the words of labels from `packs/audit`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from milium.domain.findings import Issue
 from milium.domain.name_facts import Form, LabelWords, NameFacts, ReadingLimits
+from milium.knowledge.inventory import inventory_rows
 from milium.knowledge.reading import read
 
 TABLE, PLANTS, WORDS, FORMS = "audit/ingredients.csv", "audit/plants.csv", "audit/reading.yaml", "audit/forms.yaml"
+CAPS = "audit/eu_limits.csv"
 KINDS = frozenset(
     {
         "solvent",
@@ -52,13 +55,11 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
     before = len(issues)
     rows = _rows(files.get(TABLE), len(NameFacts.COLUMNS), TABLE, issues)
     plants = _rows(files.get(PLANTS), 2, PLANTS, issues)
+    caps = _caps(_rows(files.get(CAPS), 3, CAPS, issues), {row[0] for row in rows}, issues)
     table = _table(files.get(WORDS), WORDS, issues)
     words = read(LabelWords, {k: v for k, v in table.items() if k != "limits"}, WORDS, issues)
     limits = read(ReadingLimits, table.get("limits"), f"{WORDS} limits", issues)
-    listed = _table(files.get(FORMS), FORMS, issues).get("forms")
-    found = [
-        read(Form, row, f"{FORMS}[{i}]", issues) for i, row in enumerate(listed if isinstance(listed, list) else [])
-    ]
+    forms = build_forms(files.get(FORMS), issues)
     for i, row in enumerate(rows):
         if row[2] not in KINDS or row[3] not in FILMS:
             issues.append(Issue(f"{TABLE} row {i + 2}", f"{row[0]}: kind {row[2]!r}, film {row[3]!r}.", "Correct it."))
@@ -66,9 +67,29 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
     for name in IMPRINT:
         if not imprint.get(name):
             issues.append(Issue(f"{WORDS} imprint.{name}", "is missing or empty.", "Restore it."))
+    imported = inventory_rows(files, rows, forms, issues)
     if len(issues) > before or words is None or limits is None:
         return None
-    return NameFacts(rows, plants, tuple(f for f in found if f), words, limits)
+    return NameFacts([*rows, *imported], plants, forms, words, limits, caps=caps)
+
+
+def build_forms(data: object, issues: list[Issue]) -> tuple[Form, ...]:
+    """Build the classes that follow from the form of a name."""
+    listed = _table(data, FORMS, issues).get("forms")
+    rows = listed if isinstance(listed, list) else []
+    return tuple(f for i, row in enumerate(rows) if (f := read(Form, row, f"{FORMS}[{i}]", issues)))
+
+
+def _caps(rows: Sequence[Sequence[str]], known: set[str], issues: list[Issue]) -> dict[str, float]:
+    """Return name -> the most that EU law allows, % w/w; a row that cannot be one is an issue."""
+    caps = {}
+    for i, (name, most, _) in enumerate(rows):
+        share = float(most) if re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,4})?", most) else 0.0
+        if name not in known or not share or name in caps:
+            fix = "Write a name of the table once, with a number in % above 0."
+            issues.append(Issue(f"{CAPS} row {i + 2}", f"{name}: {most!r}.", fix))
+        caps[name] = share
+    return caps
 
 
 def _rows(data: object, width: int, where: str, issues: list[Issue]) -> list[Sequence[str]]:

@@ -14,6 +14,7 @@ from milium.domain.findings import Issue
 
 SIGNS = 16
 IDENTIFY, AUDIT, NAMES = "identify/seal.yaml", "audit/seal.yaml", "audit/ingredients.csv"
+ALLERGIES = "audit/allergies.yaml"
 WHOLE = None
 # File -> what of it is sealed: keys of the file, and for a list of entries the keys of each.
 SEALED: Mapping[str, Mapping[str, tuple[str, ...] | None] | None] = {
@@ -44,7 +45,7 @@ def identify_seals(files: Mapping[str, Any]) -> Iterator[Issue]:
 
 
 def audit_seals(files: Mapping[str, Any]) -> Iterator[Issue]:
-    """Yield an issue when the row of an ingredient that a safety rule names is gone or changed."""
+    """Yield an issue when a row that a safety rule names is gone or changed, or a word for an allergy."""
     seal = files.get(AUDIT)
     names = seal.get("names") if isinstance(seal, Mapping) else None
     if not isinstance(seal, Mapping) or not isinstance(names, list) or not names:
@@ -55,6 +56,7 @@ def audit_seals(files: Mapping[str, Any]) -> Iterator[Issue]:
     rows = table if isinstance(table, list) else []
     kept = [[row[i] for i in NAME_COLUMNS] for row in rows if isinstance(row, Sequence) and row and row[0] in wanted]
     yield from _broken(AUDIT, seal, NAMES, [sorted(wanted), kept])
+    yield from _broken(AUDIT, seal, ALLERGIES, files.get(ALLERGIES))
 
 
 def digest(value: object) -> str:

@@ -1,19 +1,25 @@
 """The three equal choices, the teen's yes, and what to do when a bump was picked."""
 
-from milium.pages.messages import Reply
+from datetime import date, timedelta
+
+from milium.pages.messages import BAD_REQUEST, Reply
 from milium.pages.visit import Visit
 
 OUT_QUESTIONS = ("sure", "allowed", "how", "mark", "cost", "again")
+REMOVAL = "removal"  # one date at a time: a new one takes the place of the old
+PAST_AT_MOST, AHEAD_AT_MOST = timedelta(days=62), timedelta(days=731)
 AGREED = ("adapalene", "salicylic acid", "azelaic acid")
 
 
 def choose(visit: Visit) -> Reply:
-    """Keep the choice: leave them, or a gentle plan."""
+    """Keep the choice: leave them, a gentle plan, or its lowest step once none are left."""
     choice = visit.request.one("choice")
     if choice == "leave":
         return visit.go("/leave", *visit.keep(visit.me, ("wishes", {"choose": "watch"})))
     if choice == "plan":
         return visit.go("/plan", *visit.keep(visit.me, ("wishes", {"choose": "plan"})))
+    if choice == "lowest":
+        return visit.go("/plan", *visit.keep(visit.me, ("wishes", {"maintenance": "lowest_rung"})))
     return visit.go("/bump/answer")
 
 
@@ -23,8 +29,36 @@ def leave(visit: Visit) -> Reply:
 
 
 def out(visit: Visit) -> Reply:
-    """Say what to ask before somebody takes them out."""
-    return visit.page("out.html", questions=OUT_QUESTIONS, back="/bump/answer")
+    """Say what to ask before somebody takes them out, or keep the day: strong products rest round it."""
+    if not visit.is_post:
+        return _out(visit)
+    day = _day(visit)
+    if day is None:
+        return _out(visit, "ui.out.bad")
+    event = ("dated", {"key": REMOVAL, "kind": "extraction", "date": day.isoformat()})
+    return visit.go("/out", *visit.keep(visit.me, event))
+
+
+def _out(visit: Visit, problem: str | None = None) -> Reply:
+    known = [row["date"] for row in visit.me.case["dated"] if row.get("kind") == "extraction"]
+    return visit.page(
+        "out.html",
+        status=BAD_REQUEST if problem else 200,
+        problem=problem,
+        questions=OUT_QUESTIONS,
+        given=known[-1] if known else "",
+        known=visit.date(date.fromisoformat(known[-1]), "ui.date.full") if known else None,
+        asks=bool(visit.me.answers),
+        back="/plan" if visit.me.started else "/bump/answer",
+    )
+
+
+def _day(visit: Visit) -> date | None:
+    try:
+        day = date.fromisoformat(visit.request.one("day"))
+    except ValueError:
+        return None
+    return day if visit.today - PAST_AT_MOST <= day <= visit.today + AHEAD_AT_MOST else None
 
 
 def see_what(visit: Visit) -> Reply:

@@ -1,11 +1,29 @@
 """The one door to all screens: a request comes in, a reply with its new events goes out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from milium.care import Care
 from milium.domain.events import Event
 from milium.errors import KnowledgeMissing
-from milium.pages import about, answer, baby, bump, choices, plan, product, shelf, sources, tonight, week
+from milium.pages import (
+    about,
+    answer,
+    baby,
+    beside,
+    bump,
+    choices,
+    count,
+    evening,
+    plan,
+    product,
+    shelf,
+    sources,
+    tonight,
+    used,
+    week,
+    which,
+)
 from milium.pages.look import Look
 from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, TROUBLE, Reply, Request
 from milium.pages.visit import Visit
@@ -37,7 +55,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/looked": (answer.looked, "GET POST"),
     "/choose": (choices.choose, "POST"),
     "/leave": (choices.leave, "GET"),
-    "/out": (choices.out, "GET"),
+    "/out": (choices.out, "GET POST"),
     "/visit": (choices.see_what, "GET"),
     "/picked": (choices.picked, "GET POST"),
     "/help": (choices.swelling, "GET POST"),
@@ -47,18 +65,23 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/shelf": (shelf.shelf, "GET"),
     "/shelf/add": (shelf.add, "POST"),
     "/shelf/remove": (shelf.remove, "POST"),
+    "/shelf/try": (beside.try_it, "POST"),
+    "/which": (which.which, "GET POST"),
+    "/compare": (beside.beside, "GET POST"),
     "/about": (about.about, "GET"),
     "/plan": (plan.plan, "GET"),
     "/plan/start": (plan.start, "POST"),
     "/tonight": (tonight.tonight, "GET"),
     "/tonight/tick": (tonight.tick, "POST"),
     "/tonight/skip": (tonight.skip, "GET"),
+    "/used": (used.used, "GET POST"),
     "/stings": (tonight.stings, "GET POST"),
     "/stings/done": (tonight.stung, "GET"),
     "/spot": (tonight.spot, "POST"),
     "/spot/done": (tonight.spotted, "GET"),
     "/week": (week.week, "GET POST"),
     "/week/done": (week.told, "GET"),
+    "/count": (count.count, "GET POST"),
     "/sources": (sources.sources, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
@@ -67,6 +90,7 @@ BELOW: Mapping[str, tuple[Page, str]] = {
     "/baby/": (bump.baby_question, "GET POST"),
     "/about/": (about.about, "GET POST"),
     "/shelf/": (shelf.details, "GET POST"),
+    "/evening/": (evening.evening, "GET"),
     "/else/": (answer.what_else, "GET"),
     "/say/": (what_to_say, "GET"),
 }
@@ -82,8 +106,9 @@ def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> 
         look: Templates and texts.
 
     Returns:
-        The page, or where to go next; its events must be kept before either is shown. Broken
-        knowledge gives a calm page with status 500 and no events.
+        The page, or where to go next; its events must be kept before either is shown. Looking
+        adds none but a fault of ours, once a day. Broken knowledge gives a calm page with status
+        500 and no events.
     """
     try:
         found = _page(request.path)
@@ -92,7 +117,9 @@ def open(request: Request, care: Care, journal: Sequence[Event], look: Look) -> 
         (page, allowed), rest = found
         if request.method not in allowed.split():
             return trouble(request, care, journal, look, key="not_found", status=NOT_ALLOWED)
-        return page(Visit(request, care, journal, look, rest))
+        visit = Visit(request, care, journal, look, rest)
+        reply = page(visit)
+        return replace(reply, events=(*reply.events, *visit.faults))
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
 

@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from milium.care.journal import case_data, ordered
-from milium.domain.events import Event
+from milium.domain.events import FAULT, Event
 from milium.pages.messages import Request
 
 ME, BABY = "me", "baby"  # a baby is a person of its own: the two logs never mix
 
 
 class Journal:
-    """The events of one case as a screen reads them.
+    """The events of one case as a screen reads them; a fault of ours is no entry of the person's and left out.
 
     Args:
         events: Events of any cases.
@@ -25,7 +25,7 @@ class Journal:
 
     def __init__(self, events: Sequence[Event], case: str, today: date) -> None:
         self.name, self.today = case, today
-        self.events = ordered(e for e in events if e.case == case)
+        self.events = ordered(e for e in events if e.case == case and e.kind != FAULT)
 
     @cached_property
     def case(self) -> dict[str, Any]:
@@ -69,6 +69,13 @@ class Journal:
         """Return the events of a kind, oldest first."""
         return [e for e in self.events if e.kind == kind]
 
+    @property
+    def test_nights(self) -> set[date]:
+        """Return the evenings on which a spot test was ticked since the last result of one."""
+        since = max((e.at for e in self.of("spot_test")), default=None)
+        ticks = [e for e in self.of("tick") if e.body.get("step") == "spot_test"]
+        return {e.local_date for e in ticks if since is None or e.at > since}
+
     def ticked(self, day: date) -> set[tuple[str, str, str]]:
         """Return what is ticked on a day as (slot, step, product or "")."""
         done: set[tuple[str, str, str]] = set()
@@ -81,13 +88,13 @@ class Journal:
 
 
 def new_events(
-    request: Request, journal: Journal, entries: Sequence[tuple[str, Mapping[str, object]]]
+    request: Request, journal: Journal, entries: Sequence[tuple[str, Mapping[str, object]]], day: date | None = None
 ) -> tuple[Event, ...]:
     """Return the events that a form adds.
 
     A form carries a random `once`; the ids follow from it and from what it says. So a form that is
     sent twice (two taps, a reload) adds nothing the second time, while the same page sent again
-    with other words, or later on, does.
+    with other words, or later on, does. `day` is the date of what happened; today when None.
     """
     once = _once(request)
     newest = {e.id for e in journal.events[-len(entries) :]} if entries else set()
@@ -103,7 +110,7 @@ def new_events(
         while found in known and found not in newest:
             salt += 1
             found = uuid5(once, f"{words} {salt}")
-        out.append(Event(found, journal.name, at + timedelta(microseconds=n), request.today, kind, body))
+        out.append(Event(found, journal.name, at + timedelta(microseconds=n), day or request.today, kind, body))
     return tuple(out)
 
 

@@ -1,18 +1,21 @@
 """Check a product: paste the label, say where and whether it stays on, and read the verdict."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from milium.domain import gtin
+from milium.errors import BadInput
 from milium.pages.issues import plain_issues
 from milium.pages.journal import Journal
 from milium.pages.messages import BAD_REQUEST, TOO_LARGE, Reply
 from milium.pages.visit import Visit
 
 MOST_SIGNS = 20_000  # longer than any label; a paste beyond it is a whole page, not a list
-MOST_NAME = 120
+OF_THE_BUMPS = ("answers", "bump_sites", "bumps_since", "started")
+MOST_NAME, MOST_GTIN = 120, 40
 WHERE, USE = ("face", "around_eye", "lips", "hair", "body"), ("leave_on", "rinse_off")
-KEEP = "keep"
+KEEP, TOOL, TIME = "keep", "tool", ("time.before", "time.after")
 PREGNANCY = ("no", "yes", "trying", "unsure")
 ASK_PREGNANCY = ("retinoid", "bha")  # families whose verdict changes in pregnancy
 
@@ -27,6 +30,7 @@ class Entry:
     use: str
     strength: Mapping[str, float] = field(default_factory=dict)
     pregnancy: str = ""
+    gtin: str = ""
 
     def as_row(self) -> dict[str, Any]:
         """Return it as a row for care's audit."""
@@ -37,6 +41,7 @@ class Entry:
         """Return it as hidden fields of the next form."""
         rows = [("label", self.label), ("name", self.name), ("where", self.where), ("use", self.use)]
         rows += [(f"pct {name}", f"{value:g}") for name, value in self.strength.items()]
+        rows += [("gtin", self.gtin)] if self.gtin else []
         return [*rows, ("pregnancy", self.pregnancy)] if self.pregnancy else rows
 
 
@@ -47,19 +52,48 @@ def check(visit: Visit) -> Reply:
     entry = entry_of(visit)
     if visit.request.one("choice") == "correct":
         return _form(visit, entry)
+    entry, problem = _by_barcode(visit, entry)
+    if problem:
+        return _form(visit, entry, problem)
     if len(entry.label) > MOST_SIGNS:
         kept = Entry("", entry.name, entry.where, entry.use)
         return _form(
             visit, kept, "ui.product.too_long", TOO_LARGE, length=f"{len(entry.label):,}", most=f"{MOST_SIGNS:,}"
         )
+    tool = not entry.label.strip() and is_tool(visit, entry)
+    if tool and entry.use not in USE:
+        entry = replace(entry, use=USE[0])
     for problem, missing in (
-        ("ui.product.no_label", not entry.label.strip()),
+        ("ui.product.no_label", not entry.label.strip() and not tool),
         ("ui.product.pick_where", entry.where not in WHERE),
         ("ui.product.pick_use", entry.use not in USE),
     ):
         if missing:
             return _form(visit, entry, problem)
     return _answer(visit, entry)
+
+
+def is_tool(visit: Visit, entry: Entry) -> bool:
+    """Tell whether the name is that of a thing without a label (a brush, a razor)."""
+    return bool(entry.name) and TOOL in visit.care.audit({"text": "", "name": entry.name})["roles"]
+
+
+def _by_barcode(visit: Visit, entry: Entry) -> tuple[Entry, str | None]:
+    """Fill in a product by its barcode where no label was given; return what is wrong with it, too."""
+    if not entry.gtin:
+        return entry, None
+    try:
+        code = gtin.normal(entry.gtin)
+    except BadInput:
+        return entry, "ui.item.gtin_bad"
+    if entry.label.strip():
+        return replace(entry, gtin=code), None
+    person = person_of(visit.me, entry.pregnancy)
+    known = visit.care.by_barcode({"gtin": code, **({"person": person} if person else {})})
+    if known is None:
+        return entry, None if is_tool(visit, entry) else "ui.item.gtin_unknown"
+    name = entry.name or str(known.get("name") or "")[:MOST_NAME]
+    return replace(entry, gtin=code, label=str(known.get("text") or ""), name=name), None
 
 
 def entry_of(visit: Visit) -> Entry:
@@ -79,6 +113,7 @@ def entry_of(visit: Visit) -> Entry:
         request.one("use"),
         strength,
         pregnancy if pregnancy in PREGNANCY else "",
+        request.one("gtin")[:MOST_GTIN],
     )
 
 
@@ -111,7 +146,9 @@ def person_of(journal: Journal, pregnancy: str) -> dict[str, Any] | None:
     if not case["answers"].get("site") and not profile:
         return None
     # The product itself is judged, not the rest of the shelf: its log would only cost time.
-    keep: dict[str, Any] = {key: case[key] for key in ("answers", "bump_sites") if key in case}
+    keep: dict[str, Any] = {
+        key: case[key] for key in ("answers", "bump_sites", "bumps_since", "started") if key in case
+    }
     return {**keep, "today": case["today"], "profile": profile, "log": shelf_log(case)}
 
 
@@ -124,13 +161,13 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
     journal = visit.me
     person = person_of(journal, entry.pregnancy)
     found: dict[str, Any] = visit.care.audit({**entry.as_row(), **({"person": person} if person else {})})
-    if not found["has_list"]:
+    if not found["has_list"] and TOOL not in found["roles"]:
         return visit.page("product_no_list.html", entry=entry, holds=found.get("holds") or [], back="/product")
     asks = [family for family in ASK_PREGNANCY if family in families_of(found)]
     if asks and not entry.pregnancy and may_be_pregnant(journal):
         return visit.page("product_pregnancy.html", entry=entry, what=asks[0], options=PREGNANCY, back="/product")
     unknown_strength = [a["name"] for a in found["actives"] if a["strength_pct"] is None]
-    main = [f for f in found["findings"] if f["verdict"] == found["verdict"] != KEEP]
+    main = [f for f in found["findings"] if f["verdict"] == found["verdict"] != KEEP or f["id"] in TIME]
     marked = pieces(entry.label, found["findings"])
     return visit.page(
         "product_answer.html",
@@ -143,6 +180,7 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
         marked=any(word for _, word in marked),
         ingredients=len(found["ingredients"]),
         assumed=person is None,
+        can_try=bool(visit.me.of("product_added")),
         issues=plain_issues(visit, found.get("issues") or []),
         back="/product",
     )

@@ -5,22 +5,30 @@ from datetime import date
 from typing import Any
 
 from milium.care.journal import shelf_items
+from milium.domain import gtin
+from milium.errors import BadInput
+from milium.pages.beside import audit_row
 from milium.pages.messages import Reply
-from milium.pages.product import USE, WHERE, entry_of, number_of, person_of
+from milium.pages.product import USE, WHERE, entry_of, is_tool, number_of, person_of
 from milium.pages.visit import Visit
 
+ORDER = ("stop", "swap", "ask", "keep")  # what asks for something stands first
 MONTHS_MOST, EVENINGS_MOST = 60, 7
+TEXTURES = ("gel", "lotion", "cream", "balm", "oil")
 HAS_PH = {"aha", "pha"}  # families whose pH decides whether they may be planned
 
 
 def shelf(visit: Visit) -> Reply:
     """Show the shelf with a verdict for each product."""
     person = person_of(visit.me, "")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for item in shelf_items(visit.me.events):
         found: dict[str, Any] = visit.care.audit({**audit_row(item), **({"person": person} if person else {})})
         rows.append({"item": item, "found": found, "first": next(iter(found["findings"]), None)})
-    return visit.page("shelf.html", rows=rows, back="/")
+    rows.sort(key=lambda row: (ORDER.index(row["found"]["verdict"]), str(row["item"].get("name") or "").casefold()))
+    whole = visit.care.shelf_view(visit.me.case, today=visit.today) if rows else None
+    names = {str(row["item"].get("id")): row["item"].get("name") for row in rows}
+    return visit.page("shelf.html", rows=rows, whole=whole, names=names, back="/")
 
 
 def put_aside(visit: Visit, ident: str) -> dict[str, Any] | None:
@@ -33,16 +41,11 @@ def put_aside(visit: Visit, ident: str) -> dict[str, Any] | None:
     return found if found["verdict"] in {"swap", "stop"} else None
 
 
-def audit_row(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a shelf item as a row for care's audit."""
-    row = {k: v for k, v in item.items() if k not in {"id", "label"} and v is not None}
-    return {**row, "text": str(item.get("label") or "")}
-
-
 def add(visit: Visit) -> Reply:
     """Put a checked product on the shelf."""
     entry = entry_of(visit)
-    if not entry.label.strip() or entry.where not in WHERE or entry.use not in USE:
+    listed = bool(entry.label.strip()) or is_tool(visit, entry)
+    if not listed or entry.where not in WHERE or entry.use not in USE:
         return visit.go("/product")
     item: dict[str, Any] = {
         "id": f"p{visit.request.new_id().hex[:8]}",
@@ -51,6 +54,8 @@ def add(visit: Visit) -> Reply:
         "use": entry.use,
         "where": entry.where,
     }
+    if code := _gtin(entry.gtin):
+        item["gtin"] = code
     if entry.strength:
         item["strength_pct"] = dict(entry.strength)
     twin = next((i for i in shelf_items(visit.me.events) if _same(i, item)), None)
@@ -81,7 +86,8 @@ def details(visit: Visit) -> Reply:
         return visit.go("/shelf")
     found = visit.care.audit(audit_row(item))
     if not visit.is_post:
-        return visit.page("product_details.html", item=item, found=found, back="/shelf", today=visit.today.isoformat())
+        shown: dict[str, Any] = {"item": item, "found": found, "textures": TEXTURES, "today": visit.today.isoformat()}
+        return visit.page("product_details.html", **shown, back="/shelf")
     changed = {**item, **_details(visit, found)}
     changed = {**changed, **_pace(visit, changed, found)}
     if changed == item:
@@ -104,6 +110,10 @@ def _details(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any]:
         day = _date(request.one(key))
         if day is not None and day <= visit.today:
             out[key] = day.isoformat()
+    if request.one("texture") in TEXTURES:
+        out["texture"] = request.one("texture")
+    if code := _gtin(request.one("gtin")):
+        out["gtin"] = code
     months = number_of(request.one("pao_months"))
     if months is not None and 1 <= months <= MONTHS_MOST and months == int(months):
         out["pao_months"] = int(months)
@@ -120,6 +130,14 @@ def _pace(visit: Visit, item: Mapping[str, Any], found: Mapping[str, Any]) -> di
     if not 1 <= evenings <= EVENINGS_MOST or evenings != int(evenings):
         return {}
     return {"in_use": {"since": item["used_since"], "evenings_per_week": int(evenings)}}
+
+
+def _gtin(text: str) -> str | None:
+    """Return a barcode as 14 digits; one that is none changes nothing."""
+    try:
+        return gtin.normal(text) if text else None
+    except BadInput:
+        return None
 
 
 def _date(text: str) -> date | None:

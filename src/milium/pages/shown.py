@@ -6,9 +6,8 @@ Looking keeps nothing: only a form does. So the plan is kept with the first thin
 from collections.abc import Mapping
 
 from milium.care.records import numbers_of, record_of
+from milium.domain.events import SHOWN
 from milium.pages.visit import Visit
-
-SHOWN = "shown"
 
 
 def plan_in_hand(visit: Visit) -> list[tuple[str, Mapping[str, object]]]:

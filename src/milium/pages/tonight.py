@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from milium.care.journal import shelf_items
+from milium.pages.beyond import beyond
 from milium.pages.messages import Reply
-from milium.pages.plan import ACTIVE, kind_of, spoken_of
+from milium.pages.plan import ACTIVE, kind_of, nights, referral, review_of, spoken_of
 from milium.pages.shelf import put_aside
 from milium.pages.shown import plan_in_hand
 from milium.pages.visit import Visit
+from milium.pages.why_not import left_out, reasons_of
 
 DONE, UNDO = "tick", "untick"
 SLOTS = ("am", "pm")
@@ -41,9 +42,13 @@ def tonight(visit: Visit) -> Reply:
         test=test,
         fault=any(hold["reason"] == "gate" for hold in found["holds"]),
         refer=found["decision"] == "refer",
-        review=any(hold.get("question") == "log.count" for hold in found["holds"]),
+        **referral(found),
+        review=review_of(found),
         on=visit.date(visit.today),
-        waits=_waits(visit, found) if kind == REST and not _has_stung(visit) else [],
+        waits=[] if _has_stung(visit) else left_out(visit, visit.today, day["pm"]),
+        **beyond(visit),
+        extra=", ".join(visit.name_of(ident) for ident in sorted(visit.extra)),
+        tomorrow=nights(visit, 2)[-1]["kind"],
         lenses=visit.me.profile.get("contact_lenses") is not False,
         back=None,
     )
@@ -57,20 +62,12 @@ def _has_stung(visit: Visit) -> bool:
     )
 
 
-def _waits(visit: Visit, found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the strong products of the plan with what keeps each off tonight, in care's words."""
-    planned = {str(s["product"]) for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE}
-    case, rows = visit.me.case_before_tonight, []
-    for ident in sorted(planned):
-        why = visit.care.why(case, visit.today, ident, today=visit.today)
-        rows.append({"name": _name(visit, ident), "reasons": [*why["rules"], *why["notes"]]})
-    return rows
-
-
 def _today(visit: Visit) -> dict[str, Any]:
     """Return today's steps; after "it stings" the evening keeps only what is gentle."""
     days = visit.plan["days"]
-    day = dict(days[0]) if days else {"am": [], "pm": []}
+    if not days or referral(visit.plan)["at_once"]:
+        return {"am": [], "pm": []}
+    day = {**days[0], "pm": visit.evening}
     if _has_stung(visit):
         day["pm"] = [step for step in day["pm"] if step["step"] in (*BASE_CARE, REST)]
     return day
@@ -97,12 +94,12 @@ def row(visit: Visit, step: Mapping[str, Any], slot: str, ticked: set[tuple[str,
         **step,
         "product": product or None,
         "key": key,
-        "name": _name(visit, product or str(step.get("about") or "")),
+        "name": visit.name_of(product or str(step.get("about") or "")),
         "zones_say": zones_say(visit, step.get("zones") or []),
         "ticked": (slot, str(step["step"]), product) in ticked,
         "slot": slot,
         "active": step["step"] in ACTIVE,
-        "why": [fact for fact in map(visit.look.facts.get, step.get("reasons") or []) if fact],
+        **reasons_of(visit, step.get("reasons") or []),
     }
 
 
@@ -122,11 +119,8 @@ def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) ->
 
     A night of testing is ticked without its product: a tick of a product is a use on the face.
     """
-    results = visit.me.of("spot_test")
-    since = max((e.at for e in results), default=None)
-    nights = {e.local_date for e in visit.me.of(DONE) if e.body.get("step") == SPOT and (since is None or e.at > since)}
     most = visit.look.knowledge.safety.limits.spot_test_nights
-    ask = len(nights - {visit.today}) >= most  # the day after its last night, so that it had time to show
+    ask = len(visit.me.test_nights - {visit.today}) >= most  # the day after its last night, so that it had time to show
     product = _tested(day, found, ask=ask)
     if not product:
         return None
@@ -135,7 +129,7 @@ def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) ->
     )
     return {
         "product": product,
-        "name": _name(visit, product),
+        "name": visit.name_of(product),
         "nights": most,
         "ask": ask,
         "first": visit.date(date.fromisoformat(first)) if first else None,
@@ -147,11 +141,6 @@ def _tested(day: Mapping[str, Any], found: Mapping[str, Any], *, ask: bool) -> s
     on = [spoken_of(step) for step in day["pm"] if step["step"] == SPOT]
     waiting = [str(p) for hold in found["holds"] if ask and hold["reason"] == SPOT_RULE for p in hold["products"]]
     return next((ident for ident in (*on, *waiting) if ident), "")
-
-
-def _name(visit: Visit, product: str) -> str:
-    names = {str(i["id"]): str(i.get("name") or "") for i in shelf_items(visit.me.events)}
-    return names.get(product) or visit.look.texts.get("ui.tonight.unnamed").says
 
 
 def tick(visit: Visit) -> Reply:
@@ -207,7 +196,7 @@ def stung(visit: Visit) -> Reply:
 def spot(visit: Visit) -> Reply:
     """Keep how a spot test went."""
     product, result = visit.request.one("product"), visit.request.one("choice")
-    known = {str(i["id"]) for i in shelf_items(visit.me.events)}
+    known = {str(item["id"]) for item in visit.shelf}
     if product not in known or result not in {"ok", "reacted"}:
         return visit.go("/tonight")
     event = ("spot_test", {"product": product, "result": result})

@@ -6,12 +6,19 @@ from functools import cached_property
 from typing import Any
 
 from milium.care import Care
-from milium.domain.events import Event
+from milium.care.faults import fault_events
+from milium.care.journal import shelf_items
+from milium.domain.events import SHOWN, Event
 from milium.pages.journal import BABY, ME, Journal, new_events
 from milium.pages.look import Look
 from milium.pages.messages import OK, SEE_OTHER, Reply, Request
 
+TEST, STRONG = "spot_test", ("retinoid", "exfoliate", "treat")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _without_test(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [step for step in steps if step["step"] != TEST]
 
 
 class Visit:
@@ -28,6 +35,7 @@ class Visit:
     def __init__(self, request: Request, care: Care, events: Sequence[Event], look: Look, rest: str = "") -> None:
         self.request, self.care, self.look, self.rest = request, care, look, rest
         self._events = events
+        self._stopped: list[Mapping[str, Any]] = []
         self.today = request.today
 
     @cached_property
@@ -48,7 +56,90 @@ class Visit:
     @cached_property
     def plan(self) -> dict[str, Any]:
         """Return the plan from today on, as care answers it; today's own ticks change nothing in it."""
-        return self.care.plan(self.me.case_before_tonight, today=self.today)
+        return self._seen(self.care.plan(self.me.case_before_tonight, today=self.today))
+
+    def _seen(self, answer: dict[str, Any]) -> dict[str, Any]:
+        self._stopped += [answer] if answer.get("fault") else []
+        return answer
+
+    @property
+    def faults(self) -> tuple[Event, ...]:
+        """Return the events of plans of ours that did not pass in this visit, as far as the log has none."""
+        if not self._stopped:
+            return ()
+        found = fault_events(self.care, self._stopped, ME, self.today, self.request.now)
+        known = {event.id for event in self._events}
+        return tuple(event for event in found if event.id not in known)
+
+    @cached_property
+    def after_tonight(self) -> dict[str, Any]:
+        """Return the plan with what was ticked tonight: what was used beyond the plan changes the days to come."""
+        if not any(product for _, _, product in self.me.ticked(self.today)):
+            return self.plan
+        return self._seen(self.care.plan(self.me.case, today=self.today))
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether more was used, lately or tonight, than the plan holds."""
+        return bool(self.extra or self.after_tonight.get("done"))
+
+    @cached_property
+    def extra(self) -> frozenset[str]:
+        """Return the strong products that were ticked this evening though tonight's plan does not hold them."""
+        held = {step["product"] for day in self.plan["days"][:1] for step in day["pm"]}
+        done = self.me.ticked(self.today)
+        return frozenset(p for slot, step, p in done if slot == "pm" and step in STRONG and p and p not in held)
+
+    @cached_property
+    def evening(self) -> list[dict[str, Any]]:
+        """Return tonight's steps; after a strong product beyond the plan no other one is asked for any more (SR-40)."""
+        steps: list[dict[str, Any]] = self.plan["days"][0]["pm"] if self.plan["days"] else []
+        if not self.extra:
+            return steps
+        done = {p for slot, _, p in self.me.ticked(self.today) if slot == "pm"}
+        return [step for step in steps if step["step"] not in STRONG or step["product"] in done]
+
+    @cached_property
+    def days(self) -> list[dict[str, Any]]:
+        """Return the days of the plan: tonight stays as it is, and what was used beyond it counts from tomorrow on.
+
+        A spot test has as many nights as are left of it; the plan itself does not know which were ticked.
+        """
+        days: list[dict[str, Any]] = self.plan["days"]
+        if self.has_more:
+            days = [*({**day, "pm": self.evening} for day in days[:1]), *self.after_tonight["days"][1:]]
+        left = self.look.knowledge.safety.limits.spot_test_nights - len(self.me.test_nights - {self.today})
+        tests = [day["date"] for day in days if any(step["step"] == TEST for step in day["pm"])]
+        over = set(tests[max(left, 0) :])
+        return [{**day, "pm": _without_test(day["pm"])} if day["date"] in over else day for day in days]
+
+    @cached_property
+    def ahead(self) -> dict[str, Any]:
+        """Return the plan as the plan page tells it: with what was used beyond it."""
+        return {**(self.after_tonight if self.has_more else self.plan), "days": self.days}
+
+    def why(self, day: date, product: str) -> list[dict[str, Any]] | None:
+        """Return what keeps a product off an evening, rules first, as care says it; None when the plan has it then."""
+        case = self.me.case if self.has_more else self.me.case_before_tonight
+        found = self._seen(self.care.why(case, day, product, today=self.today))
+        return None if found["planned"] else [*found["rules"], *found["notes"]]
+
+    @cached_property
+    def progress(self) -> dict[str, Any]:
+        """Return what the counts say, as care answers it; the plans that were shown tell which evenings were due."""
+        shown = [{**event.body, "kind": SHOWN, "date": event.local_date.isoformat()} for event in self.me.of(SHOWN)]
+        case = self.me.case
+        return self.care.progress({**case, "log": [*case["log"], *shown]}, today=self.today)
+
+    @cached_property
+    def shelf(self) -> list[Mapping[str, Any]]:
+        """Return the products on the shelf, by id."""
+        return shelf_items(self.me.events)
+
+    def name_of(self, product: str) -> str:
+        """Return the name of a product, or words for one that has none or has left the shelf."""
+        name = next((str(item.get("name") or "") for item in self.shelf if item.get("id") == product), "")
+        return name or self.look.texts.get("ui.tonight.unnamed").says
 
     @cached_property
     def found(self) -> dict[str, Any]:
@@ -63,9 +154,11 @@ class Visit:
         """Answer with the next path, after keeping `events`."""
         return Reply(SEE_OTHER, "", path, tuple(events))
 
-    def keep(self, journal: Journal, *entries: tuple[str, Mapping[str, object]]) -> tuple[Event, ...]:
-        """Return new events of a case; nothing is kept before the reply is given."""
-        return new_events(self.request, journal, entries)
+    def keep(
+        self, journal: Journal, *entries: tuple[str, Mapping[str, object]], day: date | None = None
+    ) -> tuple[Event, ...]:
+        """Return new events of a case, of today or of a day before; nothing is kept before the reply is given."""
+        return new_events(self.request, journal, entries, day)
 
     def date(self, day: date, key: str = "ui.date.short") -> str:
         """Return a date in words."""

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from milium.pages.changes import changes
 from milium.pages.journal import Journal
 from milium.pages.messages import BAD_REQUEST, Reply
+from milium.pages.plan import nights as evenings
+from milium.pages.plan import review_of
 from milium.pages.visit import Visit
 
 LEVELS = (0, 1, 2, 3)
@@ -62,6 +65,7 @@ def _show(visit: Visit, problem: str | None) -> Reply:
         done=done,
         planned=planned,
         problem=problem,
+        review=review_of(visit.plan) if visit.me.answers else None,
         given={name: visit.request.all(name) for name in ("skin", "new", "nights", "sun")},
         back="/tonight",
     )
@@ -126,5 +130,13 @@ def told(visit: Visit) -> Reply:
         level=str(body.get("irritation")),
         new=new if isinstance(new, list) else [],
         sun_poor=body.get("spf") == "poor",
+        changed=changes(visit),
+        nights=_nights(visit),
         back="/tonight",
     )
+
+
+def _nights(visit: Visit) -> list[dict[str, Any]]:
+    """Return the evenings of the week ahead; [] when each of them is the same gentle care."""
+    found = evenings(visit, WEEK.days)
+    return found if any(night["kind"] not in {"rest", "none"} for night in found) else []

@@ -1,5 +1,7 @@
 """The machines of the proof: every ladder alone, the concerns that do not touch each other, and one whole loop."""
 
+from dataclasses import replace
+
 from milium.domain.safety import SafetyFacts
 from milium.proof.inputs import Active, Machine, Week
 
@@ -23,9 +25,27 @@ def machines(facts: SafetyFacts) -> tuple[Machine, ...]:
         Machine("more bumps", (acid,), (CALM, LEFT, SILENT, Week(more_bumps=True))),
         Machine("spot test", (acid,), (CALM, LEFT, SILENT, Week(tested=False))),
         Machine("end of the course", (retinoid,), (CALM, LEFT), course=True),
-        Machine(UNSPLIT, (retinoid, acid), (CALM, LEFT, SILENT, RED)),
+        Machine(UNSPLIT, (retinoid, acid), weeks),
     ]
     return tuple(out)
+
+
+def twins(all_of_them: tuple[Machine, ...]) -> dict[str, str]:
+    """Return machine -> an earlier one that differs by its name alone: one search is about both."""
+    found: dict[str, str] = {}
+    for i, machine in enumerate(all_of_them):
+        same = [m.name for m in all_of_them[:i] if _nameless(m) == _nameless(machine)]
+        found |= {machine.name: same[0]} if same else {}
+    return found
+
+
+def _nameless(machine: Machine) -> Machine:
+    """Return what is searched: names left out, and the need for sunscreen where nobody is asked about it."""
+    asked = any(not week.spf for week in machine.weeks)
+    actives = tuple(
+        replace(one, name="", ladder=(one.ladder[machine.slow],) * 2, sun=one.sun and asked) for one in machine.actives
+    )
+    return replace(machine, name="", actives=actives)
 
 
 def active(facts: SafetyFacts, ladder: str) -> Active:

@@ -11,18 +11,17 @@ from milium.proof.any_week import every_week
 from milium.proof.dates import every_date
 from milium.proof.faults import FAULTS, Fault
 from milium.proof.loop import Found, Loop
-from milium.proof.machines import UNSPLIT, machines
+from milium.proof.machines import machines, twins
 
 ANY_WEEK, DATES = "any week", "dates"
 
 
-def prove(facts: SafetyFacts, *, with_faults: bool = True, small: bool = False) -> dict[str, Any]:
+def prove(facts: SafetyFacts, *, with_faults: bool = True) -> dict[str, Any]:
     """Search everything and return the answer of `milium prove`, without the pack.
 
     Args:
         facts: The shipped facts.
         with_faults: Also seed every fault; each must be caught.
-        small: Leave out the whole loop of two actives, for a quick look.
 
     Returns:
         `code`, `machines`, `states`, `transitions`, `seconds`, `rules`, `violations`, `seeded_faults`
@@ -30,14 +29,16 @@ def prove(facts: SafetyFacts, *, with_faults: bool = True, small: bool = False) 
         makes fire, is a violation of the proof itself.
     """
     begin = time.perf_counter()
-    names = [m.name for m in machines(facts) if not (small and m.name == UNSPLIT)]
+    all_of_them = machines(facts)
+    same = twins(all_of_them)
+    names = [m.name for m in all_of_them if m.name not in same]
     results = {name: search(name, facts) for name in (*names, ANY_WEEK, DATES)}
     seconds = time.perf_counter() - begin
     held: dict[str, int] = {}
     for result in results.values():
         for rule, count in result.held.items():
             held[rule] = held.get(rule, 0) + count
-    caught = dict(_seeded(facts, results)) if with_faults else {}
+    caught = dict(_seeded(facts)) if with_faults else {}
     rules: list[dict[str, Any]] = [
         {"rule": rule, "held": held[rule], "fault": _first(caught, rule)} for rule in sorted(set(held) - _NO_FAULT)
     ]
@@ -55,7 +56,15 @@ def prove(facts: SafetyFacts, *, with_faults: bool = True, small: bool = False) 
         ]
     return {
         "code": code_hash(),
-        "machines": [{"name": n, "states": r.states, "transitions": r.transitions} for n, r in results.items()],
+        "machines": [
+            {
+                "name": name,
+                "states": r.states,
+                "transitions": r.transitions,
+                "also": [twin for twin, first in same.items() if first == name],
+            }
+            for name, r in results.items()
+        ],
         "states": sum(r.states for r in results.values()),
         "transitions": sum(r.transitions for r in results.values()),
         "seconds": round(seconds, 1),
@@ -84,10 +93,9 @@ def search(name: str, facts: SafetyFacts, plan_facts: SafetyFacts | None = None)
     return Loop(machine, facts, plan_facts).search()
 
 
-def _seeded(facts: SafetyFacts, results: Mapping[str, Found]) -> Iterator[tuple[Fault, bool]]:
+def _seeded(facts: SafetyFacts) -> Iterator[tuple[Fault, bool]]:
     for fault in FAULTS:
-        if fault.machine in results:
-            yield fault, is_caught(fault, facts)
+        yield fault, is_caught(fault, facts)
 
 
 def is_caught(fault: Fault, facts: SafetyFacts) -> bool:

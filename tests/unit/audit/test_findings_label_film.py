@@ -51,8 +51,16 @@ def test_a_guessed_retinoid_asks_and_a_guessed_ph_adjuster_does_not() -> None:
 
 def test_perfume_is_a_calm_note() -> None:
     verdict = see([*PLAIN, "PARFUM", "LINALOOL"])
-    assert (verdict.word, ids(verdict)) == ("keep", {"fragrance.note"})
-    assert "perfume and linalool" in verdict.findings[0].says
+    assert (verdict.word, ids(verdict)) == ("keep", {"fragrance.note", "fragrance.allergen"})
+    assert ids(see([*PLAIN, "PARFUM"])) == {"fragrance.note"}
+    assert "linalool" in verdict.findings[1].says
+
+
+def test_named_perfume_substances_are_counted_and_named() -> None:
+    found = see([*PLAIN, "LINALOOL", "LIMONENE", "CITRAL"]).finding("fragrance.allergen")
+    assert found is not None
+    assert "names 3 perfume substances" in found.says
+    assert "linalool" in found.says
 
 
 @pytest.mark.parametrize(
@@ -146,7 +154,7 @@ def test_a_prescribed_ointment_stays() -> None:
 
 def test_an_alphabetical_list_does_not_show_how_much() -> None:
     verdict = see(reading("BEHENYL ALCOHOL", "LANOLIN", "SQUALANE", alphabetical=True))
-    assert (verdict.word, ids(verdict)) == ("keep", {"list.alphabetical"})
+    assert (verdict.word, ids(verdict)) == ("keep", {"list.alphabetical", "told.lanolin"})
 
 
 @pytest.mark.parametrize(
@@ -182,3 +190,19 @@ def test_two_strong_ones_of_first_papers_are_worth_a_trial() -> None:
 def test_what_only_lists_name_is_said_and_changes_nothing() -> None:
     verdict = see([*PLAIN[:4], "ALGAE EXTRACT"])
     assert (verdict.word, ids(verdict)) == ("keep", {"lists.name_it"})
+
+
+@pytest.mark.parametrize(
+    ("name", "ident", "words"),
+    [
+        ("PETROLATUM", "told.petrolatum", "Studies of blocked pores speak against that."),
+        ("PARAFFINUM LIQUIDUM", "told.mineral_oil", "was judged not to block pores."),
+        ("LANOLIN", "told.lanolin", "Lab studies do not agree with each other."),
+    ],
+)
+def test_the_famous_ones_are_told_as_they_are_wherever_they_stand(name: str, ident: str, words: str) -> None:
+    late = see([*PLAIN, name])
+    found = late.finding(ident)
+    assert found is not None
+    assert (late.word, words in found.says) == ("keep", True)
+    assert see([*PLAIN, name], use="rinse_off").finding(ident) is None

@@ -52,9 +52,9 @@ def test_a_scrub_for_the_face_is_stopped_and_one_for_the_body_is_not() -> None:
     assert see(PLAIN, use="rinse_off", name="Face scrub").word == "stop"
 
 
-def test_a_good_sunscreen_is_kept_without_a_word() -> None:
+def test_a_good_sunscreen_is_kept_and_its_spf_is_told() -> None:
     verdict = judged(spf())
-    assert (verdict.word, ids(verdict)) == ("keep", set())
+    assert (verdict.word, ids(verdict)) == ("keep", {"sunscreen.found"})
 
 
 def test_what_a_sunscreen_does_not_say_is_told() -> None:

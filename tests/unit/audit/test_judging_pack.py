@@ -128,3 +128,13 @@ def test_an_unknown_film_class_is_an_issue() -> None:
         rows[5][rows[0].index("film")] = "hevy"
 
     assert any("hevy" in i.problem and "line 6" in i.where for i in damaged(change))
+
+
+@pytest.mark.parametrize("ident", sorted(facts().findings))
+def test_every_finding_says_what_to_do_what_is_unknown_and_on_what_it_stands(ident: str) -> None:
+    text = facts().findings[ident]
+    assert text.says
+    assert text.do, "what to do; that may be nothing"
+    assert text.unknown, "what we do not know"
+    assert text.facts
+    assert text.certainty

@@ -10,7 +10,8 @@ from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
 from milium.knowledge.naming import build_names
 
-LABELS = read_yaml((Path(__file__).parent / "own_labels.yaml").read_text(encoding="utf-8"))
+FILES = ("own_labels.yaml", "golden_languages.yaml", "golden_forms.yaml", "golden_fresh.yaml")
+LABELS = [x for file in FILES for x in read_yaml((Path(__file__).parent / file).read_text(encoding="utf-8"))]
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,17 @@ def test_a_finding_says_what_was_seen_when_and_by_which_rule() -> None:
     }
 
 
+def test_too_many_evenings_name_each_of_the_seven_days() -> None:
+    plan = {
+        "shelf": ["cleanser", "cream", "spf", "glycolic"],
+        "decision": "regimen",
+        "weeks": 5,
+        "evenings": {"glycolic": [14, 21, 27, 34]},
+    }
+    found = [v for v in plan_cases.checked(plan) if v.rule == "SR-45"]
+    assert [v.days for v in found] == [(people.day(21), people.day(27))]
+
+
 def test_findings_come_in_the_order_of_the_rules() -> None:
     plan = {
         "shelf": ["glycolic", "retinol"],

@@ -1,5 +1,8 @@
 """The checker's own reading of a label: which ingredient makes an X product (safety rules 0.3)."""
 
+from calendar import monthrange
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +11,7 @@ import people
 from milium.adapters.packfiles import load_knowledge
 from milium.care.desk import Desk
 from milium.domain.label import Ingredient, Product, Reading, ShelfItem
-from milium.engine.check.families import Classed, class_one, says_one_of, says_whole
+from milium.engine.check.families import Classed, _after, class_one, says_one_of, says_whole
 
 FACTS = people.safety()
 
@@ -150,3 +153,18 @@ def test_the_audit_and_the_checker_read_the_same_families(text: str, name: str, 
     product = audited(ShelfItem("p", name=name, label=text, use=use))  # type: ignore[arg-type]
     assert class_one(product, FACTS).families == product.families
     assert set(product.present) <= set(class_one(product, FACTS).present)
+
+
+def test_a_retinoid_of_no_table_counts_as_the_ester_of_no_name_and_a_known_one_as_itself() -> None:
+    (found,) = classed(*LAST, "RETINYL STEARATE").counting()
+    assert found.active.id.startswith("other")
+    (known,) = classed(*LAST, "RETINYL PALMITATE").counting()
+    assert "RETINYL PALMITATE" in known.active.inci
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(0, 60))
+def test_months_after_opening_end_on_the_same_day_of_a_month_or_on_its_last(opened: date, months: int) -> None:
+    end = _after(opened, months)
+    last = monthrange(end.year, end.month)[1]
+    assert (end.year - opened.year) * 12 + end.month - opened.month == months
+    assert end.day == min(opened.day, last)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 
 from milium.pages.door import BELOW, PAGES
-from pages_app import App, acid_night, planned
+from pages_app import App, acid_night, planned, shelf
 
 
 def nobody() -> App:
@@ -70,15 +71,29 @@ def picked() -> App:
     return planned().post("/picked")
 
 
+def counted() -> App:
+    app = planned()
+    for number in (14, 12, 13, 9):
+        app.post("/count", count=str(number), day=app.today.isoformat())
+        app.today += timedelta(days=28)
+    return app
+
+
+def both_used() -> App:
+    app = acid_night().product("Aqua, Squalane, Glycerin, Retinol", "Retinol serum")
+    strong = next(item["id"] for item in shelf(app) if item["name"] == "Retinol serum")
+    return app.post("/tonight/tick", choice="all", slot="pm").post("/used", product=strong)
+
+
 STATES: list[Callable[[], App]] = [
     *(nobody, asked, at_the_eye, referred, leaving, teen, pregnant, evening, acid_night, sore, bleeding),
-    *(with_a_baby, baby_in_danger, swollen, picked),
+    *(with_a_baby, baby_in_danger, swollen, picked, counted, both_used),
 ]
 PATHS = [
     *(path for path, (_, allowed) in PAGES.items() if "GET" in allowed),
     *("/bump/age", "/bump/site", "/bump/opening", "/bump/follow/fever", "/bump/nonsense", "/baby/colour"),
     *("/about/age", "/about/pregnancy", "/about/medicines", "/about/allergies", "/about/phototype", "/about/x"),
-    *("/shelf/none", "/else/baby", "/say/baby", "/say/bump", "/no/such/page"),
+    *("/evening/0", "/evening/3", "/shelf/none", "/else/baby", "/say/baby", "/say/bump", "/no/such/page"),
 ]
 _APPS: dict[str, App] = {}
 
@@ -129,6 +144,9 @@ CHANGING = (
     "/shelf",
     "/week",
     "/week/done",
+    "/count",
+    "/used",
+    "/evening/1",
     "/stings/done",
 )
 VISITS = [(state, path) for state in STATES for path in (PATHS if state in FULL else CHANGING)]

@@ -44,6 +44,15 @@ def test_the_nights_of_a_spot_test_name_the_product_that_is_tested() -> None:
     assert "Put a drop of Mandelic serum behind your ear" in planned().get("/tonight").says
 
 
+def test_a_spot_test_has_only_the_nights_that_are_left_of_it() -> None:
+    app = planned()
+    begun = app.today
+    for done in range(4):
+        app.today = begun + timedelta(days=done)
+        assert app.get("/plan").page.count('class="night spot_test"') == max(3 - done, 0), done
+        app.post("/tonight/tick", choice="all", slot="pm")
+
+
 def test_the_plan_in_hand_is_kept_once_a_day_with_the_first_thing_done_and_only_when_it_changed() -> None:
     app = planned()
     assert journal(app).count("shown") == 0

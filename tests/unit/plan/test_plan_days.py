@@ -113,6 +113,16 @@ def test_no_spot_test_stands_on_an_evening_that_a_sore_check_in_keeps_free(score
     assert sum("spot_test" in steps(d) for d in plan.days[:14]) == tests
 
 
+def test_a_spot_test_takes_the_last_nights_that_still_count_when_the_skin_is_held_before() -> None:
+    dated = (Dated("microdermabrasion", p.day(5)),)
+    plan = plan_of(*p.shelf(p.glycolic()), dated=dated)
+    nights = [i for i, d in enumerate(plan.days) if "spot_test" in steps(d)]
+    first = next(i for i, d in enumerate(plan.days) if "exfoliate" in steps(d))
+    limits = p.safety().limits
+    assert nights == [9, 10, 11]
+    assert first == nights[-1] + limits.spot_test_to_days
+
+
 # -- steam -------------------------------------------------------------------------------------
 
 
@@ -123,6 +133,16 @@ def steam(plan: Plan) -> list[int]:
 def test_steam_is_never_planned_unless_asked_for() -> None:
     assert steam(plan_of(*p.shelf(p.glycolic()))) == []
     assert steam(plan_of(*p.shelf(p.glycolic()), wishes={"steam": True}))[:2] == [0, 7]
+
+
+def test_every_steam_has_its_limits_and_the_words_about_burns_with_it() -> None:
+    plan = plan_of(*p.shelf(p.glycolic()), wishes={"steam": True})
+    found = [s for d in plan.days for s in d.pm if s.step == "steam"]
+    assert found
+    assert all({"SR-30", "SR-31", "SR-32", "SR-34", "SR-35"} == set(s.reasons) for s in found)
+    assert {s.minutes for s in found} == {p.safety().limits.steam_minutes}
+    burns = p.safety().rules["SR-35"]
+    assert "20 minutes" in f"{burns.says} {burns.tell} {burns.next_step}"
 
 
 def test_steam_keeps_a_day_from_every_active_and_a_week_from_itself() -> None:

@@ -16,7 +16,7 @@ from milium.domain.label import Product
 from milium.domain.person import Age, Medicine
 from milium.engine.check import check
 from milium.engine.plan import make_plan
-from milium.engine.plan.controller import _words
+from milium.engine.plan.controller import _answers
 from milium.engine.plan.gates import Gates
 
 PLAN = "milium.engine.plan."
@@ -43,11 +43,11 @@ def no_days(*args: Any, **keys: Any) -> frozenset[int]:
     return frozenset()
 
 
-def alone(*args: Any, **keys: Any) -> tuple[str, ...]:
+def alone(*args: Any, **keys: Any) -> tuple[bool, ...]:
     """The answers to the table `evening`, as if no other active had begun."""
-    words = list(_words(*args, **keys))
-    words[list(p.safety().tables["evening"].inputs).index("beside")] = "no"
-    return tuple(words)
+    answers = list(_answers(*args, **keys))
+    answers[list(p.safety().tables["evening"].inputs).index("beside")] = False
+    return tuple(answers)
 
 
 def found(
@@ -66,9 +66,9 @@ def used(ident: str, every: int = 3) -> dict[str, Any]:
 
 
 FAULTS: list[tuple[str, Any, Callable[[], set[str]], str]] = [
-    ("window_dp.legal+schedule.legal", yes, lambda: found(p.glycolic()), "SR-43"),
-    ("window_dp.legal+schedule.legal", yes, lambda: found(p.retinol()), "SR-45"),
-    ("window_dp.legal+schedule.legal", yes, lambda: found(p.glycolic()), "SR-44"),
+    ("window_dp.legal+schedule.legal+rounds.legal", yes, lambda: found(p.glycolic()), "SR-43"),
+    ("window_dp.legal+schedule.legal+rounds.legal", yes, lambda: found(p.retinol()), "SR-45"),
+    ("window_dp.legal+schedule.legal+rounds.legal", yes, lambda: found(p.glycolic()), "SR-44"),
     ("timeline.Timeline.ready", yes, lambda: found(p.glycolic()), "SR-15"),
     ("timeline.Timeline.held_by", none, lambda: found(p.retinol(), dated=(Dated("waxing", p.day(40)),)), "SR-50"),
     ("timeline.Timeline.held_by", none, lambda: found(p.retinol(), dated=(Dated("peel", p.day(40)),)), "SR-51"),
@@ -97,7 +97,7 @@ FAULTS: list[tuple[str, Any, Callable[[], set[str]], str]] = [
         lambda: found(p.retinol(), log=(*used("retinol")["log"], p.check_in(p.day(0), 3))),
         "SR-46",
     ),
-    ("controller._words", alone, lambda: found(p.glycolic(), p.retinol()), "SR-42"),
+    ("controller._answers", alone, lambda: found(p.glycolic(), p.retinol()), "SR-42"),
     (
         "controller.calm_pair",
         yes,

@@ -1,6 +1,8 @@
 """The proof: what it visits, what it finds, and that a seeded fault is caught where it is searched."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import people as p
 from milium.engine.plan.controller import start_state, step
@@ -10,7 +12,8 @@ from milium.proof.dates import every_date
 from milium.proof.faults import FAULTS, Fault
 from milium.proof.inputs import Machine, Week
 from milium.proof.loop import Loop
-from milium.proof.machines import active, machines
+from milium.proof.machines import active, machines, twins
+from milium.proof.monitor import _told_apart
 from milium.proof.proving import is_caught, prove, search
 
 FACTS = p.safety()
@@ -70,11 +73,11 @@ def test_the_split_by_the_clock_of_the_course_changes_no_evening_before_its_end(
     """`course` machines follow the end of a course, the others do not: until then both allow the same."""
     machine = Machine("whole", (active(FACTS, "retinoid"),), (Week(),), course=True)
     whole, split = Loop(machine, FACTS), Loop(Machine("split", machine.actives, machine.weeks), FACTS)
-    one = other = start_state(whole.rules)
-    evenings: tuple[int, ...] = (0,) * 7
+    one, other = whole.days.start(), split.days.start()
+    evenings = whole.idle
     for _ in range(FACTS.limits.course_at_most_days // 7):
-        planned, one = whole._plan(one, evenings, Week())
-        again, other = split._plan(other, evenings, Week())
+        one, planned, _ = whole.live(one, evenings, 0)
+        other, again, _ = split.live(other, evenings, 0)
         assert planned == again
         evenings = planned
 
@@ -82,7 +85,7 @@ def test_the_split_by_the_clock_of_the_course_changes_no_evening_before_its_end(
 @pytest.mark.parametrize("more", [NONE, 0])
 def test_the_split_by_concern_is_just_answers_of_no_concern_move_nothing(more: int) -> None:
     """A good answer about sunscreen or bumps leaves the state as a machine without the question has it."""
-    rules = Loop(Machine("one", (active(FACTS, "retinoid"),), (Week(),)), FACTS).rules
+    rules = Loop(Machine("one", (active(FACTS, "retinoid"),), (Week(),)), FACTS).days.rules
     today = DayInput((False,), (0,), False, (False,), (False,), (True,))  # noqa: FBT003
     plain, _, _ = step(start_state(rules), today._replace(heard=(CheckIn(0, 1, 1, 0, 0),)), rules)
     asked, _, _ = step(start_state(rules), today._replace(heard=(CheckIn(0, 1, 1, more, 0),)), rules)
@@ -90,9 +93,41 @@ def test_the_split_by_concern_is_just_answers_of_no_concern_move_nothing(more: i
 
 
 @pytest.mark.slow
-def test_the_whole_proof_without_the_unsplit_loop_finds_nothing_and_every_rule_has_its_fault() -> None:
-    answer = prove(FACTS, small=True)
-    assert [v for v in answer["violations"] if v["rule"] != "SR-42"] == []
+def test_the_whole_proof_finds_nothing_and_every_rule_has_its_fault() -> None:
+    answer = prove(FACTS)
+    assert answer["violations"] == []
     assert answer["seeded_faults"]["missed"] == []
-    assert answer["states"] == sum(m["states"] for m in answer["machines"])
+    assert answer["seeded_faults"]["total"] == len(FAULTS)
+    assert answer["states"] == sum(m["states"] for m in answer["machines"]) > 300_000
     assert all(row["held"] > 0 for row in answer["rules"])
+    searched = {m["name"] for m in answer["machines"]} | {twin for m in answer["machines"] for twin in m["also"]}
+    assert {m.name for m in machines(FACTS)} < searched
+
+
+@given(st.lists(st.sampled_from(["use", "rest", "red", "calm"]), min_size=1, max_size=60), st.integers(0, 83))
+def test_for_how_long_an_active_is_in_use_is_not_asked_once_all_are(days: list[str], age: int) -> None:
+    """The clock that the loops leave out (SR-42) changes nothing that the controller allows."""
+    rules = Loop(Machine("one", (active(FACTS, "retinoid"),), (Week(),)), FACTS).days.rules
+    state = start_state(rules)._replace(course=1)
+    state = state._replace(doses=(state.doses[0]._replace(since_start=age),))
+    other = state._replace(doses=(state.doses[0]._replace(since_start=FACTS.limits.second_active_days_slow),))
+    for n, word in enumerate(days):
+        heard = {"red": (CheckIn(2, 1, 1, 0, 0),), "calm": (CheckIn(0, 1, 1, 0, 0),)}.get(word, ())
+        today = DayInput((word == "use",), (n % 2,), False, (False,), (False,), (True,), heard=heard)  # noqa: FBT003
+        (state, caps, _), (other, same, _) = step(state, today, rules), step(other, today, rules)
+        assert caps == same
+
+
+@given(st.sampled_from(sorted(FACTS.ladders)), st.integers(1, 200), st.booleans())
+def test_course_weeks_that_a_ladder_does_not_tell_apart_have_the_same_height(name: str, week: int, slow: bool) -> None:
+    ladder = FACTS.ladders[name][slow]
+    (told,) = _told_apart(ladder, (week,))
+    assert told <= week
+    assert ladder.top_in(told) == ladder.top_in(week)
+
+
+def test_machines_that_differ_by_their_name_alone_are_searched_once() -> None:
+    same = twins(machines(FACTS))
+    assert same["bha_pha, slow"] == "aha, slow"
+    assert "bha_pha" not in same, "their ladders differ"
+    assert set(same.values()).isdisjoint(same)

@@ -140,6 +140,16 @@ def test_a_case_gives_counts_adherence_and_what_fell_together() -> None:
     assert found["outcome"] == "review"
 
 
+def test_details_written_anew_are_no_change_of_a_product() -> None:
+    start = date(2026, 3, 2)
+    log = counted([90, 93, 87, 90, 93, 90, 45, 45, 42, 45, 48, 45, 45], start)
+    item = {"id": "cream", "name": "Cream", "label": "Aqua, Glycerin"}
+    days = [start - timedelta(days=200), start + timedelta(days=36)]
+    log += [{"kind": "product_added", "date": day.isoformat(), "item": item} for day in days]
+    found = CARE.progress(case(log, today=date(2026, 6, 15), since=start))
+    assert found["coincidences"] == []
+
+
 def test_the_course_ends_after_24_weeks_unless_the_counts_clearly_fell() -> None:
     today = date(2026, 10, 26)
     since = today - timedelta(days=180)

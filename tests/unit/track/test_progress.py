@@ -16,6 +16,7 @@ from milium.engine.track import (
     adherence_score,
     coincidences,
     count_interval,
+    course_days,
     judge_progress,
     outcome,
     taken_of_planned,
@@ -199,3 +200,25 @@ def test_what_lies_in_the_future_is_not_read(counts: list[int]) -> None:
     rows, today = weekly(*counts), START + timedelta(weeks=8)
     known = [c for c in rows if c.date <= today]
     assert judge_progress(rows, FACTS, today) == judge_progress(known, FACTS, today)
+
+
+def day(number: int) -> date:
+    return date(2026, 1, 1) + timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("uses", "today", "days"),
+    [
+        ([], 40, None),
+        ([0, 10], 20, 20),
+        ([0, 10], 37, 37),  # 27 days without any: the course goes on
+        ([0, 10], 38, None),  # 28 days: it is over
+        ([0, 10, 38], 45, 7),  # and the next use begins another one
+        ([*range(0, 141, 7)], 200, 200),  # 24 weeks were full before the gap was: the end stays the end
+        ([*range(0, 133, 7)], 200, None),
+    ],
+)
+def test_four_weeks_without_any_end_a_course_that_has_not_run_its_full_time(
+    uses: list[int], today: int, days: int | None
+) -> None:
+    assert course_days([day(n) for n in uses], day(today), 28, FACTS) == days

@@ -1,10 +1,13 @@
 """Bounds of each share that follow from order: exact, and never a single number.
 
-The order of a list says: descending down to 1 %, below that any order. So a later share is at most
-the larger of an earlier share and 1 % (EU 1223/2009, article 19(1)(g)).
+The order of a list says: descending down to 1 %, below that any order, colours at the end in any
+order. So a later share is at most the larger of an earlier share and 1 % (EU 1223/2009, article
+19(1)(g)), but for the colours that end a list. What EU law allows at most bounds shares as well,
+on a label that is one for the EU.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from milium.domain.label import Ingredient, Percent
 
@@ -12,37 +15,66 @@ _WHOLE = 100.0
 _SHOWN = 4
 
 
-def with_amounts(
-    ingredients: Sequence[Ingredient], *, alphabetical: bool, one_percent: float
-) -> tuple[Ingredient, ...]:
+@dataclass(frozen=True, slots=True)
+class ShareRules:
+    """What the shares of a list obey.
+
+    Attributes:
+        one_percent: Share below which any order is allowed, % w/w.
+        alphabetical: The list is in alphabetical order, which says nothing.
+        colours: Names that may end a list whatever their share.
+        caps: Name -> the most that law allows, % w/w; empty for a label that need not obey it.
+    """
+
+    one_percent: float
+    alphabetical: bool = False
+    colours: Collection[str] = ()
+    caps: Mapping[str, float] | None = None
+
+
+def with_amounts(ingredients: Sequence[Ingredient], rules: ShareRules) -> tuple[Ingredient, ...]:
     """Return the ingredients with the bounds of their shares.
 
     Args:
         ingredients: In label order; declared shares are taken as bounds.
-        alphabetical: The list is in alphabetical order, which says nothing.
-        one_percent: Share below which any order is allowed, % w/w.
+        rules: What the shares obey.
     """
     listed = [i for i, x in enumerate(ingredients) if x.section == "list"]
-    apart = sum(x.percent.low for x in ingredients if x.section == "active")
-    total = max(0.0, _WHOLE - apart)
-    open_end = any(x.section == "may_contain" for x in ingredients) or any(
-        x.section == "active" and x.percent.low < x.percent.high for x in ingredients
-    )
+    total = max(0.0, _WHOLE - sum(x.percent.low for x in ingredients if x.section == "active"))
     lows = [ingredients[i].percent.low for i in listed]
-    highs = [min(ingredients[i].percent.high, total) for i in listed]
-    free = alphabetical or sum(lows) > total or any(a > b for a, b in zip(lows, highs, strict=True))
-    spans = (
-        [(a, max(a, b)) for a, b in zip(lows, highs, strict=True)]
-        if free
-        else bounds(lows, highs, total, one_percent, complete=not open_end)
-    )
+    highs = [min(_most(ingredients[i], rules), total) for i in listed]
+    if sum(highs) < total:  # the list cannot be lawful, or is cut off: only what it states counts
+        highs = [min(ingredients[i].percent.high, total) for i in listed]
     out = list(ingredients)
-    for i, (low, high) in zip(listed, spans, strict=True):
+    for i, (low, high) in zip(listed, _spans(ingredients, listed, (lows, highs), total, rules), strict=True):
         out[i] = _bounded(out[i], low, high)
     for i, x in enumerate(out):
         if x.section == "may_contain" and x.percent.declared is None:
             out[i] = _bounded(x, 0.0, max(0.0, total - sum(lows)))
     return tuple(out)
+
+
+def _most(x: Ingredient, rules: ShareRules) -> float:
+    """Return the most that the label or the law allows; a label that states more than the law is believed."""
+    cap = rules.caps.get(x.name) if rules.caps and x.percent.declared is None else None
+    return x.percent.high if cap is None else min(x.percent.high, cap)
+
+
+def _spans(
+    ingredients: Sequence[Ingredient],
+    listed: Sequence[int],
+    stated: tuple[list[float], list[float]],
+    total: float,
+    rules: ShareRules,
+) -> list[tuple[float, float]]:
+    lows, highs = stated
+    if rules.alphabetical or sum(lows) > total or any(a > b for a, b in zip(lows, highs, strict=True)):
+        return [(a, max(a, b)) for a, b in zip(lows, highs, strict=True)]
+    complete = not any(
+        x.section == "may_contain" or (x.section == "active" and x.percent.low < x.percent.high) for x in ingredients
+    )
+    tail = next((n for n, i in enumerate(reversed(listed)) if ingredients[i].name not in rules.colours), len(listed))
+    return bounds(lows, highs, total, rules.one_percent, complete=complete, loose=tail)
 
 
 def _bounded(x: Ingredient, low: float, high: float) -> Ingredient:
@@ -51,7 +83,7 @@ def _bounded(x: Ingredient, low: float, high: float) -> Ingredient:
 
 
 def bounds(
-    lows: Sequence[float], highs: Sequence[float], total: float, one: float, *, complete: bool = True
+    lows: Sequence[float], highs: Sequence[float], total: float, one: float, *, complete: bool = True, loose: int = 0
 ) -> list[tuple[float, float]]:
     """Return the least and the greatest share of each ingredient that some composition reaches.
 
@@ -61,38 +93,47 @@ def bounds(
         total: What the list adds up to, % w/w.
         one: Share below which any order is allowed.
         complete: The list adds up to `total`; else to at most that.
+        loose: How many at the end obey no order (colours).
 
     Returns:
-        (low, high) in label order. Bounds that contradict the order come back as stated.
+        (low, high) in label order. Bounds that contradict each other come back as stated.
 
     >>> bounds([0, 0, 0], [100, 100, 100], 100.0, 1.0)
     [(33.333333333333336, 100.0), (0.0, 50.0), (0.0, 33.333333333333336)]
     """
-    if not any(lows) and all(h >= total for h in highs):
-        return _undeclared(len(lows), total, one, complete=complete)
-    low, high = _ordered(lows, highs, one)
-    if any(a > b for a, b in zip(low, high, strict=True)) or sum(low) > total:
+    count = len(lows) - loose
+    low, high = _ordered(lows[:count], highs[:count], one)
+    free_low, free_high = sum(lows[count:]), sum(highs[count:])
+    lost = sum(low) + free_low > total or (complete and sum(high) + free_high < total)
+    if lost or any(a > b for a, b in zip(low, high, strict=True)):
         return list(zip(lows, highs, strict=True))
-    spare = total - sum(low)
-    after = _sums_from(low)
+    room = total - free_low
+    need = total - free_high if complete else 0.0
+    in_order = _undeclared(high, room, one) if not any(low) else _general(low, high, room, one)
     out = []
-    for i in range(len(low)):
-        level = max(min(one, low[i] + spare), _level(low, i, total - after[i + 1]))
-        most = max(low[i], min(high[i], low[i] + spare, level))
-        least = _least(low[i], high, i, total, one) if complete else low[i]
-        out.append((min(least, most), most))
+    for i, most in enumerate(in_order):
+        out.append((min(_least(low[i], high, i, need, one), most) if need > low[i] else low[i], most))
+        need -= high[i]
+    least, most = sum(low), sum(high)
+    for a, b in zip(lows[count:], highs[count:], strict=True):
+        top = min(b, total - least - (free_low - a))
+        out.append((max(a, min(top, total - most - (free_high - b))) if complete else a, top))
     return out
 
 
-def _undeclared(count: int, total: float, one: float, *, complete: bool) -> list[tuple[float, float]]:
-    """Return the bounds where nothing is declared: the n-th is at most total / n, or 1 %."""
-    most = [max(total / (i + 1), min(one, total)) for i in range(count)]
-    if not count:  # every name is one of "may contain", or of the actives
-        return []
-    first = total / count
-    if first < one:
-        first = max(0.0, total - one * (count - 1))
-    return [(first if i == 0 and complete else 0.0, m) for i, m in enumerate(most)]
+def _undeclared(high: Sequence[float], room: float, one: float) -> list[float]:
+    """Return the greatest shares where none has a least one: the n-th is at most room / n, or 1 %."""
+    return [min(most, max(room / (i + 1), min(one, room))) for i, most in enumerate(high)]
+
+
+def _general(low: Sequence[float], high: Sequence[float], room: float, one: float) -> list[float]:
+    spare = room - sum(low)
+    after = _sums_from(low)
+    out = []
+    for i in range(len(low)):
+        level = max(min(one, low[i] + spare), _level(low, i, room - after[i + 1]))
+        out.append(max(low[i], min(high[i], low[i] + spare, level)))
+    return out
 
 
 def _ordered(lows: Sequence[float], highs: Sequence[float], one: float) -> tuple[list[float], list[float]]:
@@ -125,10 +166,8 @@ def _level(low: Sequence[float], i: int, budget: float) -> float:
     return level
 
 
-def _least(low: float, high: Sequence[float], i: int, total: float, one: float) -> float:
-    """Return the smallest t >= low that still lets the rest fill up to the total."""
-    before = sum(high[:i])
-    need = total - before
+def _least(low: float, high: Sequence[float], i: int, need: float, one: float) -> float:
+    """Return the smallest t >= low that, with the most of what comes after it, fills up what is needed."""
 
     def filled(t: float) -> float:
         top = max(t, one)

@@ -25,14 +25,16 @@ _ONE_FOR_ONE = {
     "µ": "µ",
 }
 _SPECIAL = (
-    r"(?P<line>\r\n?)"
+    r"(?P<wrap>(?<=[^\W\d_]{2})-[ \t]{0,9}\r?\n[ \t]{0,9}(?=[^\W\d_]))"
+    r"|(?P<line>\r\n?)"
     r"|(?P<tag></?[A-Za-z][^<>]{0,300}>)"
     r"|(?P<entity>&(?:[A-Za-z]{2,12}|\#[0-9]{1,6}|\#[xX][0-9A-Fa-f]{1,5});)"
     r"|(?P<garbled>[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3})"
     r"|(?P<marked>.[\u0300-\u036f]+)"
     r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])"
 )
-_BREAKING_TAG = r"(?i)</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|section)\b"
+_WRAP = re.compile(r"-[ \t]{0,9}\r?\n")
+_BREAKING_TAG = r"(?i)<(?:/?(?:br|p|div|ul|ol|table|h[1-6]|section)|li|tr)\b"
 _LIST_REPR = r"(?s)\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z"
 _REPR_PART = r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
 
@@ -76,7 +78,7 @@ class Decoded:
 
 
 def decode(text: str) -> Decoded:
-    r"""Repair a label text: broken encodings, HTML, list notation, odd spaces, dashes and marks.
+    r"""Repair a label text: broken encodings and words, HTML, list notation, odd spaces, dashes and marks.
 
     Accented letters stay as they are. Decoding its own result changes nothing more, but for
     entities that were written twice over.
@@ -84,8 +86,9 @@ def decode(text: str) -> Decoded:
     >>> decode("Glyc\u00aderin &amp; A\u00a0B").text
     'Glycerin & A B'
     """
+    wraps = "-" in text and _WRAP.search(text) is not None
     is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
-    if not is_repr and text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
+    if not is_repr and not wraps and text.isascii() and not set(text) & set("<&\r\x00\x1b\f\v"):
         return Decoded(text, text)
     pattern = re.compile(f"(?P<repr>{_REPR_PART})|{_SPECIAL}" if is_repr else _SPECIAL, re.DOTALL)
     out: list[str] = []
@@ -149,6 +152,7 @@ def _repr_part(found: str) -> str:
 
 
 _REPAIRS: dict[str, Callable[[str], str]] = {
+    "wrap": lambda _: "",
     "line": lambda _: "\n",
     "tag": lambda found: "\n" if re.match(_BREAKING_TAG, found) else "",
     "repr": _repr_part,

@@ -7,6 +7,7 @@ from milium.domain.safety import Active, SafetyFacts
 from milium.domain.verdict import Finding
 from milium.engine.audit.classing import active_of, only_other_acids
 from milium.engine.audit.evidence import Seen
+from milium.engine.audit.roles import is_tool
 from milium.engine.audit.strengths import by_cap, stated_sum, total
 from milium.engine.audit.wording import find_word, fold
 
@@ -78,7 +79,9 @@ def _sets_ph(one: ActiveFound, safety: SafetyFacts) -> bool:
 
 
 def _home_treatment(seen: Seen) -> Iterator[Finding]:
-    """SR-07: sold as a peel, or to remove moles, warts or skin tags."""
+    """SR-07: sold as a peel, or to remove moles, warts or skin tags; things have findings of their own."""
+    if is_tool(seen.product):
+        return
     words = seen.facts.labels.home_words + seen.safety.blocked.never_home_words
     word = find_word(fold(seen.product.item.name), words)
     phrase = None if word else find_word(fold(_prose(seen)), seen.facts.labels.home_phrases)

@@ -22,9 +22,10 @@ def film_findings(seen: Seen) -> Iterator[Finding]:
     heavy = heavy_films(seen.product.reading, seen.facts)
     if heavy:
         yield from _film(seen, heavy)
-    elif seen.product.reading.alphabetical and (somewhere := [i for i in seen.listed if _is_heavy(i, seen.facts)]):
+    elif seen.product.reading.alphabetical and (somewhere := [i for i in seen.listed if is_heavy(i, seen.facts)]):
         yield seen.finding("list.alphabetical", somewhere)
     if seen.may_touch_face:
+        yield from _told(seen)
         yield from _studies(seen)
         yield from _lists(seen)
 
@@ -39,11 +40,12 @@ def heavy_films(reading: Reading, facts: JudgingFacts) -> tuple[Ingredient, ...]
     return tuple(
         one
         for place, one in enumerate(listed)
-        if _is_heavy(one, facts) and ((not reading.alphabetical and place < first) or _may_be_much(one, facts))
+        if is_heavy(one, facts) and ((not reading.alphabetical and place < first) or _may_be_much(one, facts))
     )
 
 
-def _is_heavy(one: Ingredient, facts: JudgingFacts) -> bool:
+def is_heavy(one: Ingredient, facts: JudgingFacts) -> bool:
+    """Tell whether an ingredient leaves a thick film by itself."""
     return facts.film_of(one.name) == HEAVY
 
 
@@ -71,17 +73,27 @@ def _film(seen: Seen, heavy: tuple[Ingredient, ...]) -> Iterator[Finding]:
         yield seen.finding("film.where_unknown")
     if not sites:
         yield seen.finding("film.sites_unknown")
-    for ident in dict.fromkeys(labels.told[i.name] for i in heavy if i.name in labels.told):
-        yield seen.finding(ident, [i for i in heavy if labels.told.get(i.name) == ident])
+
+
+def _told(seen: Seen) -> Iterator[Finding]:
+    """Tell the famous ones as they are, wherever they stand: popular advice warns, the studies disagree."""
+    told = seen.facts.labels.told
+    for ident in dict.fromkeys(told[i.name] for i in seen.listed if i.name in told):
+        yield seen.finding(ident, [i for i in seen.listed if told.get(i.name) == ident])
 
 
 def _studies(seen: Seen) -> Iterator[Finding]:
-    if seen.product.reading.alphabetical or seen.product.item.prescribed is not None:
-        return
-    first = seen.listed[: seen.facts.limits.studies_first]
-    strong = [i for i in first if i.name in seen.facts.labels.strong_in_studies]
-    if len({i.name for i in strong}) >= seen.facts.limits.studies_at_least:
+    if strong := strong_in_studies(seen):
         yield seen.finding("studies.trial", strong)
+
+
+def strong_in_studies(seen: Seen) -> tuple[Ingredient, ...]:
+    """Return the early ingredients that blocked pores in first papers, when there are enough of them to tell."""
+    if seen.product.reading.alphabetical or seen.product.item.prescribed is not None:
+        return ()
+    first = seen.listed[: seen.facts.limits.studies_first]
+    strong = tuple(i for i in first if i.name in seen.facts.labels.strong_in_studies)
+    return strong if len({i.name for i in strong}) >= seen.facts.limits.studies_at_least else ()
 
 
 def _lists(seen: Seen) -> Iterator[Finding]:

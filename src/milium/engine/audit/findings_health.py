@@ -1,11 +1,12 @@
 """Findings about allergies, medicines and skin that is sore now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import Ingredient, Product
 from milium.domain.person import Medicine
 from milium.domain.verdict import Finding, Person
+from milium.engine.audit.allergies import is_understood, match, means
 from milium.engine.audit.evidence import Seen
 from milium.engine.audit.findings_actives import counting, is_prescription
 from milium.engine.audit.findings_label import unread_values
@@ -27,10 +28,10 @@ def health_findings(seen: Seen) -> Iterator[Finding]:
 
 def is_medicine_of(product: Product, person: Person, facts: JudgingFacts) -> bool:
     """Tell whether the product is one of the medicines the person named (SR-56)."""
-    return any(_names(medicine, product, facts) for medicine in person.profile.medicines or ())
+    return any(_speaks_of(medicine, product, facts) for medicine in person.profile.medicines or ())
 
 
-def _names(medicine: Medicine, product: Product, facts: JudgingFacts) -> bool:
+def _speaks_of(medicine: Medicine, product: Product, facts: JudgingFacts) -> bool:
     """Tell whether a medicine's name speaks of this product, by its name or by an active in it."""
     told = [w for w in fold(medicine.name).split() if w.isalpha() and w not in facts.labels.plain_medicine_words]
     if not told:
@@ -41,17 +42,23 @@ def _names(medicine: Medicine, product: Product, facts: JudgingFacts) -> bool:
 
 def _allergies(seen: Seen) -> Iterator[Finding]:
     allergies = seen.person.profile.allergies or ()
-    words = {fold(a) for a in allergies}
+    words = {fold(a) for a in allergies} | {means(a, seen.facts) for a in allergies}
     if SALICYLATE in words:
         yield from _salicylate(seen)
     if SUNSCREEN in words and "sunscreen" in seen.product.roles:
         yield seen.finding("allergy.sunscreen")
-    for allergy in allergies:
-        if fold(allergy) not in seen.facts.labels.no_names:
-            yield from _name(seen, allergy)
+    yield from _names(seen, [a for a in allergies if fold(a) not in seen.facts.labels.no_names])
     unread = [i for i in seen.product.reading.ingredients if i.how == "unknown"]
-    if allergies and unread and words != {SUNSCREEN}:
+    if allergies and unread and words - {""} != {SUNSCREEN}:
         yield seen.finding("allergy.unread", unread, **unread_values(seen))
+    strange = [a for a in allergies if not is_understood(a, seen.facts)]
+    if strange and seen.product.reading.has_list and not _any_match(strange, seen):
+        yield seen.finding("allergy.not_known", names=seen.join(a.lower() for a in strange))
+
+
+def _any_match(allergies: Sequence[str], seen: Seen) -> bool:
+    everything = seen.product.reading.ingredients
+    return any(match(allergy, i.name, seen.facts) for allergy in allergies for i in everything)
 
 
 def _salicylate(seen: Seen) -> Iterator[Finding]:
@@ -73,24 +80,31 @@ def _is_salicylic(one: Ingredient, seen: Seen) -> bool:
     return by_list or seen.facts.labels.salicyl in one.name or "WILLOW" in (one.read_as or one.name)
 
 
-def _name(seen: Seen, allergy: str) -> Iterator[Finding]:
-    upper = " ".join(allergy.upper().split())
-    name = seen.facts.aliases.get(upper, upper)
-    everything = seen.product.reading.ingredients
-    same = [i for i in everything if i.name in (name, upper) or (i.read_as or "").upper() == upper]
+def _names(seen: Seen, allergies: Sequence[str]) -> Iterator[Finding]:
+    """Yield what is one of the allergies, and what may be; each name once, at its surest."""
+    same, kin = [], []
+    for one in seen.product.reading.ingredients:
+        found = {_matched(one, allergy, seen) for allergy in allergies}
+        if "same" in found:
+            same.append(one)
+        elif "kin" in found:
+            kin.append(one)
     if same:
         yield seen.finding("allergy.name", same)
-    word = (fold(name), fold(upper), f"*{fold(upper)}")
-    kin = [i for i in everything if i not in same and find_word(fold(i.name), word)]
     if kin:
         yield seen.finding("allergy.kin", kin)
+
+
+def _matched(one: Ingredient, allergy: str, seen: Seen) -> str | None:
+    printed = (one.read_as or "").upper()
+    return "same" if printed and printed == " ".join(allergy.upper().split()) else match(allergy, one.name, seen.facts)
 
 
 def _medicines(seen: Seen) -> Iterator[Finding]:
     if is_medicine_of(seen.product, seen.person, seen.facts):
         yield seen.finding("medicine.itself")
     found = counting(seen)
-    medicines = [m for m in seen.person.profile.medicines or () if not _names(m, seen.product, seen.facts)]
+    medicines = [m for m in seen.person.profile.medicines or () if not _speaks_of(m, seen.product, seen.facts)]
     if not found or not medicines:
         return
     yield from _sun(seen, medicines)

@@ -1,17 +1,21 @@
 """Findings about the label itself: no list, unread names, guesses, perfume, claims."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from milium.domain.label import ActiveFound
 from milium.domain.verdict import Finding
 from milium.engine.audit.classing import active_of
-from milium.engine.audit.evidence import Seen
-from milium.engine.audit.wording import find_word, fold
+from milium.engine.audit.evidence import Seen, fill
+from milium.engine.audit.roles import is_tool
+from milium.engine.audit.wording import find_word, fold, may_hold
+
+ALLERGEN = "allergen"
 
 
 def label_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the text shows or fails to show, whoever the person is."""
-    if not seen.product.reading.has_list:
+    if not seen.product.reading.has_list and not is_tool(seen.product):
         yield seen.finding("list.none")
     yield from _unread(seen)
     yield from _guesses(seen)
@@ -61,13 +65,20 @@ def _matters(seen: Seen, name: str) -> bool:
 
 def note_findings(seen: Seen) -> Iterator[Finding]:
     """Yield the calm notes that stand last: perfume, and what the pack claims."""
-    perfume = [i for i in seen.listed if _is_perfume(seen, i.name)]
+    allergens = [i for i in seen.listed if seen.facts.is_tagged(i.name, ALLERGEN)]
+    perfume = [i for i in seen.listed if i not in allergens and seen.facts.is_tagged(i.name, "fragrance_mix")]
     if perfume:
         yield seen.finding("fragrance.note", perfume)
-    claims = seen.facts.labels.non_comedogenic
-    if find_word(fold(f"{seen.product.item.name} {seen.product.reading.text}"), claims):
-        yield seen.finding("claim.non_comedogenic")
+    if allergens:
+        yield seen.finding("fragrance.allergen", allergens, count=str(len({i.name for i in allergens})))
+    yield from _claims(seen)
 
 
-def _is_perfume(seen: Seen, name: str) -> bool:
-    return seen.facts.is_tagged(name, "fragrance_mix") or seen.facts.is_tagged(name, "allergen")
+def _claims(seen: Seen) -> Iterator[Finding]:
+    """Tell the claims of the maker as claims: they change nothing."""
+    folded = fold(f"{seen.product.item.name} {seen.product.reading.text}")
+    labels = seen.facts.labels
+    for ident, phrases in {"claim.non_comedogenic": labels.non_comedogenic, **labels.claims}.items():
+        if may_hold(folded, phrases) and (word := find_word(folded, phrases)):
+            because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")
+            yield replace(seen.finding(ident), because=because)

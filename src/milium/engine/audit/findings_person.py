@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from milium.domain.label import ActiveFound
-from milium.domain.verdict import Finding
+from milium.domain.safety import SafetyFacts
+from milium.domain.verdict import Finding, Person
 from milium.engine.audit.evidence import Seen
 from milium.engine.audit.findings_actives import RETINOID, counting, is_prescription, weighty
 from milium.engine.audit.findings_label import maybe_actives
@@ -34,8 +35,12 @@ def is_confirmed(one: ActiveFound, seen: Seen) -> bool:
 
 def person_is_baby(seen: Seen) -> bool:
     """Tell whether the person may be under 12 months (SR-01)."""
-    age = seen.person.age
-    return age is not None and age.may_be_under_months(seen.safety.limits.months_no_products_under)
+    return is_baby(seen.person, seen.safety)
+
+
+def is_baby(person: Person, safety: SafetyFacts) -> bool:
+    """Tell whether a person may be under 12 months."""
+    return person.age is not None and person.age.may_be_under_months(safety.limits.months_no_products_under)
 
 
 def states(seen: Seen) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import Product
+from milium.domain.safety import SafetyFacts
 from milium.domain.verdict import Finding
 from milium.engine.audit.evidence import Seen
 from milium.engine.audit.findings_actives import RETINOID
 from milium.engine.audit.findings_person import states
-from milium.engine.audit.roles import spf_of
+from milium.engine.audit.roles import place_of_use, spf_of
 
 SUNSCREEN = "sunscreen"
 
@@ -21,7 +23,9 @@ def sunscreen_findings(seen: Seen) -> Iterator[Finding]:
         yield seen.finding("sunscreen.spf_unknown")
     elif spf < least:
         yield seen.finding("sunscreen.spf_low", spf=f"{spf:g}", limit=f"{least:g}")
-    if _broad_spectrum(seen.product) is None:
+    else:
+        yield seen.finding("sunscreen.found", spf=f"{spf:g}")
+    if broad_spectrum(seen.product) is None:
         yield seen.finding("sunscreen.uva_unknown")
 
 
@@ -35,8 +39,7 @@ def first_get_another(seen: Seen, findings: Sequence[Finding]) -> Iterator[Findi
     words = {f.verdict for f in findings}
     if SUNSCREEN not in seen.product.roles or not words & {"swap", "stop"}:
         return
-    others = (p for p in seen.shelf if p.item.id != seen.product.item.id)
-    if any(_usable(p, seen) for p in others):
+    if not only_sunscreen(seen.product, seen.shelf, seen.facts, seen.safety):
         return
     age = seen.person.age
     if age is not None and age.may_be_under_months(seen.safety.limits.months_sunscreen_from):
@@ -47,14 +50,24 @@ def first_get_another(seen: Seen, findings: Sequence[Finding]) -> Iterator[Findi
         yield seen.finding("sunscreen.first_get")
 
 
-def _usable(product: Product, seen: Seen) -> bool:
-    """Tell whether another product can take its place (SR-65)."""
+def only_sunscreen(product: Product, shelf: Sequence[Product], facts: JudgingFacts, safety: SafetyFacts) -> bool:
+    """Tell whether a product is a sunscreen that no other one of the shelf can take the place of (SR-66)."""
+    if SUNSCREEN not in product.roles:
+        return False
+    others = (p for p in shelf if p.item.id != product.item.id)
+    return not any(usable_sunscreen(p, facts, safety) for p in others)
+
+
+def usable_sunscreen(product: Product, facts: JudgingFacts, safety: SafetyFacts) -> bool:
+    """Tell whether it can be the sunscreen of a plan (SR-65): strong enough, broad, without a retinoid."""
     spf = spf_of(product)
-    strong = spf is not None and spf >= seen.safety.limits.sunscreen_spf_at_least
+    strong = spf is not None and spf >= safety.limits.sunscreen_spf_at_least
     plain = SUNSCREEN in product.roles and RETINOID not in product.present
-    return plain and strong and _broad_spectrum(product) is True
+    on_face = place_of_use(product.item, product.roles, facts) not in facts.labels.body_places
+    return plain and strong and on_face and broad_spectrum(product) is True
 
 
-def _broad_spectrum(product: Product) -> bool | None:
+def broad_spectrum(product: Product) -> bool | None:
+    """Return whether it also shields from UVA, as said or as the label states; None = not known."""
     said = product.item.broad_spectrum
     return said if said is not None else product.reading.broad_spectrum

@@ -15,8 +15,11 @@ from milium.engine.audit.findings_blocked import blocked_findings
 from milium.engine.audit.findings_film import film_findings
 from milium.engine.audit.findings_health import health_findings, is_medicine_of
 from milium.engine.audit.findings_label import label_findings, note_findings
+from milium.engine.audit.findings_limits import limit_findings
 from milium.engine.audit.findings_person import person_findings, person_is_baby
 from milium.engine.audit.findings_sunscreen import first_get_another, sunscreen_findings
+from milium.engine.audit.findings_time import time_findings
+from milium.engine.audit.findings_tools import tool_findings
 
 TALK = "prescription.talk"
 # SR-01: nothing is exchanged for something else on a baby, and no strength is looked up.
@@ -52,10 +55,12 @@ def judge(
     seen = Seen(product, _whole(person, facts), facts, safety, tuple(shelf))
     checks = (
         label_findings,
+        tool_findings,
         person_findings,
         health_findings,
         active_findings,
         blocked_findings,
+        limit_findings,
         film_findings,
         sunscreen_findings,
         note_findings,
@@ -67,6 +72,7 @@ def judge(
         findings = [f for f in findings if f.verdict == "stop" or f.id.startswith(FOR_A_BABY)]
     word = most_careful(f.verdict for f in findings)
     findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
+    findings[1:1] = time_findings(seen, findings)
     findings[1:1] = first_get_another(seen, findings)  # told right beside what sends it away
     return Verdict(word, facts.verdict_says[word], tuple(findings), _assumes(seen))
 

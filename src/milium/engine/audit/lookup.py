@@ -19,6 +19,7 @@ _GRADED = ("USP", "NF", "BP", "FCC", "EUR", "EUR.")
 _SHORTEST = 2
 _MOST_PLANT_WORDS = 3
 _LATIN_WORDS = 2
+_LINKS = ("", "N", "EN", "S", "ER")
 
 
 def quick(text: str, names: NameFacts) -> str | None:
@@ -33,7 +34,15 @@ def quick(text: str, names: NameFacts) -> str | None:
     grade = re.search(_GRADE, key) if key.endswith(_GRADED) else None
     if grade is not None:
         return quick(key[: grade.start()], names)
-    return names.bones.get(bones) or _coloured(key, names) or _unprefixed(key, names) or _known_plant(key, names)
+    return _boned(key, bones, names) or _coloured(key, names) or _unprefixed(key, names) or _known_plant(key, names)
+
+
+def _boned(key: str, bones: str, names: NameFacts) -> str | None:
+    """Return the name with these letters; but "VITAMINA" is no "VITAMIN A"."""
+    name = names.bones.get(bones)
+    if name is not None and key.isalpha() and names.key_of[bones][-2:-1] == " ":
+        return None
+    return name
 
 
 def ci_name(number: str, variant: str | None, names: NameFacts) -> str:
@@ -71,6 +80,8 @@ def latin_name(key: str, names: NameFacts) -> str | None:
     become Latin name + parts; the name need not be in the table.
     """
     words = key.split(" ")
+    if len(words) == 1:
+        return _compounded(key, names)
     for size in range(min(_MOST_PLANT_WORDS, len(words)), 0, -1):
         plant = names.plants.get(" ".join(words[:size]))
         if plant and _is_parts(words[size:], names):
@@ -80,6 +91,17 @@ def latin_name(key: str, names: NameFacts) -> str | None:
     if english == words or len(english) < _LATIN_WORDS:
         return None
     return _reordered(english, names)
+
+
+def _compounded(word: str, names: NameFacts) -> str | None:
+    """Return the INCI form of a compound word with a plant in it ("RINGELBLUMENEXTRAKT"), else None."""
+    ends = names.words.compound_ends
+    for end in sorted((e for e in ends if word.endswith(e)), key=len, reverse=True):
+        stem = word.removesuffix(end).rstrip("-")
+        plant = next((p for cut in _LINKS if (p := names.plants.get(stem.removesuffix(cut)))), None)
+        if plant and stem:
+            return f"{plant} {ends[end]}"
+    return None
 
 
 def _reordered(words: list[str], names: NameFacts) -> str | None:

@@ -3,20 +3,19 @@
 import re
 from dataclasses import replace
 
-from milium.domain.lettering import letters_for_digits, normal, skeleton, sounds, words_of
+from milium.domain.lettering import normal, skeleton, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.found import Found
+from milium.engine.audit.gaps import is_fragment
 from milium.engine.audit.lookup import CI, ci_name, quick
+from milium.engine.audit.mending import mended
+from milium.engine.audit.misread import heard, misread
 from milium.engine.audit.segments import split_glued, split_words
 from milium.engine.audit.shares import Share, find_share
-from milium.engine.audit.spelling import guess, look_alike
 from milium.engine.audit.tokens import matching, outside_and_inside, trim
 from milium.engine.audit.unknowns import (
     as_printed,
     is_long_prose,
-    is_noise,
-    printed_name,
-    with_accents,
     without_addresses,
 )
 
@@ -27,12 +26,11 @@ _HEADED = re.compile(r"([^:]{1,120}):\s+")
 _SENTENCE = re.compile(r"\.\s+|\n")
 _ETHOXY = re.compile(r"(?:PEG|PPG|POLYGLYCERYL)-[0-9]+\Z")
 _COLOUR_KINDS = {"colourant", "mineral", "uv_filter"}
-_LONGEST_SPELT = 60
 _LONGEST_PRINTED = 4000
+_UNSURE = frozenset({"unknown", "form"})
 _TWO = 2
 _LETTERS_BESIDE_COLOUR = 40
 _MOST_PLANT_WORDS = 4
-_SHORTEST_HEARD = 4
 _MOST_BESIDE = 2
 _MOST_BLANKS_OUTSIDE = 5
 _MOST_SIDE_BLANKS = 6
@@ -89,15 +87,23 @@ def _without_share(work: str, share: Share, names: NameFacts) -> str:
 def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Read the span as one name if it can be, else as several, else as an unknown one."""
     one = _certain(text, start, end, names)
-    core = text[start:end]
-    if one or is_long_prose(core, names):
+    if one or is_long_prose(text[start:end], names):
         return one
+    found = _read_parts(text, start, end, names)
+    if all(f.how not in _UNSURE for f in found):
+        return found
+    return mended(text, start, end, lambda part: _known(part, names), names) or found
+
+
+def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
+    """Read the span without its heading, as one misprint, as several names, or as it is printed."""
+    core = text[start:end]
     headed = _headed(text, start, end, names)
     if headed:
         return headed
     soft = _SOFT.search(core) is not None
     if not soft:
-        one = _unpraised(text, start, end, names) or _spelt(text, start, end, names)
+        one = _unpraised(text, start, end, names) or misread(text, start, end, names)
         if one:
             return one
     spans = split_words(core, lambda part: _known(part, names), lambda part: _formed(part, names))
@@ -143,7 +149,7 @@ def _single(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
         return ()
     start, end = token.start, token.end
     found = _certain(text, start, end, names) or _unpraised(text, start, end, names)
-    return found or _spelt(text, start, end, names) or as_printed(text, start, end, names)
+    return found or misread(text, start, end, names) or as_printed(text, start, end, names)
 
 
 def _certain(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -251,8 +257,24 @@ def _slashed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, 
         return ()
     spans = [(a, b) for a, b in zip([start, *(p + 1 for p in places)], [*places, end], strict=True)]
     tokens = [t for t in (trim(text, a, b) for a, b in spans) if t is not None]
-    read = [(t, _certain_name(text[t.start : t.end], names)) for t in tokens]
-    return _sides(start, end, [(t.start, t.end, n) for t, n in read], names)
+    read = [(t.start, t.end, _side_name(text, t.start, t.end, names)) for t in tokens]
+    return () if _loses_a_side(text, read, names) else _sides(start, end, read, names)
+
+
+def _loses_a_side(text: str, read: list[tuple[int, int, str | None]], names: NameFacts) -> bool:
+    """Tell whether an unknown side has the form of a name, and is not the plant of a known one."""
+    known = {" ".join(n.split(" ")[:_TWO]) for _, _, n in read if n}
+    unknown = [text[a:b] for a, b, n in read if n is None]
+    return any(_formed(u, names) and " ".join(normal(u).split(" ")[:_TWO]) not in known for u in unknown)
+
+
+def _side_name(text: str, start: int, end: int, names: NameFacts) -> str | None:
+    """Return the name on one side of a slash, also one that a scanner damaged."""
+    name = _certain_name(text[start:end], names)
+    if name is None and any(is_fragment(w, names) for w in words_of(normal(text[start:end]))):
+        found = misread(text, start, end, names)
+        name = found[0].name if found and found[0].how == "spelling" else None
+    return name
 
 
 def _sides(start: int, end: int, read: list[tuple[int, int, str | None]], names: NameFacts) -> tuple[Found, ...]:
@@ -291,7 +313,7 @@ def _certain_name(text: str, names: NameFacts) -> str | None:
         name = quick(outside, names) if insides else None
         if name is None and insides and outside.count(" ") <= _MOST_SIDE_BLANKS and _formed(outside, names):
             return normal(outside)
-    return name or _heard(text, names)
+    return name or heard(text, names)
 
 
 def _known(part: str, names: NameFacts) -> bool:
@@ -339,42 +361,3 @@ def _unpraised(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
         found = _certain(text, start, end, names)
         if found:
             return found
-
-
-def _spelt(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
-    """Read a name through scanner errors, other languages and misspelling."""
-    outside, _ = outside_and_inside(text, start, end)
-    bones = skeleton(outside)
-    if not bones or len(bones) > _LONGEST_SPELT:
-        return ()
-    printed = text[start:end]
-    name = look_alike(bones, names) or _heard(outside, names)
-    if name is not None:
-        return (Found(name, start, end, "spelling", printed),)
-    key = normal(outside)
-    if is_noise(key, names):
-        return ()
-    found = guess(letters_for_digits(key), names)
-    if found.name is not None:
-        return (Found(found.name, start, end, "spelling", printed),)
-    if found.maybe is not None:
-        shown = with_accents(printed_name(key, names), printed)
-        return (Found(shown, start, end, "unknown", None, found.maybe),)
-    return ()
-
-
-def _heard(text: str, names: NameFacts) -> str | None:
-    key = normal(text)
-    said = sounds(_parted(words_of(key), names), names.words.meanings)
-    if sum(map(len, said)) < _SHORTEST_HEARD:
-        return None
-    return names.heard.get("".join(said)) or names.heard.get(" ".join(sorted(said))) or None
-
-
-def _parted(words: list[str], names: NameFacts) -> list[str]:
-    """Part compound words ("NATRIUMBENZOAT" -> "NATRIUM", "BENZOAT")."""
-    parted = []
-    for word in words:
-        start = next((c for c in names.words.compounds if word.startswith(c) and len(word) > len(c)), None)
-        parted += [names.words.compounds[start], word[len(start) :]] if start else [word]
-    return parted

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from milium.domain.name_facts import LabelWords
+from milium.engine.audit.headings import NearPhrases
 
 _NEVER = re.compile(r"(?!)")
 _GAP = r"(?:\s*\([^()\n]{0,60}\))?"
@@ -22,8 +23,12 @@ class Patterns:
     footnote: re.Pattern[str]
     boilerplate: re.Pattern[str]
     sun: re.Pattern[str]
+    step: re.Pattern[str]
     kinds: Mapping[str, str]
     prose: frozenset[str]
+    near: NearPhrases
+    near_strong: NearPhrases
+    near_may_contain: NearPhrases
 
 
 def patterns_for(words: LabelWords, upper: str) -> Patterns:
@@ -38,6 +43,9 @@ class _Compiled:
         self.words = words
         self.kinds = {phrase: kind for kind, phrases in words.headings.items() for phrase in phrases}
         self.prose = frozenset(words.prose)
+        self.near = NearPhrases(self.kinds)
+        self.near_strong = NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings})
+        self.near_may_contain = NearPhrases(dict.fromkeys(words.may_contain, "may_contain"))
         self.signs = {
             "strong": _beginnings(words.strong_headings),
             "anywhere": _beginnings(words.headings_anywhere),
@@ -48,11 +56,25 @@ class _Compiled:
 
     def fitting(self, upper: str) -> "Patterns":
         """Return the patterns for one text."""
-        found = {
+        found: dict[str, re.Pattern[str]] = {
             name: getattr(self, name) if any(sign in upper for sign in signs) else _NEVER
             for name, signs in self.signs.items()
         }
-        return Patterns(**found, heading=self.heading, sun=self.sun, kinds=self.kinds, prose=self.prose)
+        return Patterns(
+            self.heading,
+            found["strong"],
+            found["anywhere"],
+            found["may_contain"],
+            found["footnote"],
+            found["boilerplate"],
+            sun=self.sun,
+            step=self.step,
+            kinds=self.kinds,
+            prose=self.prose,
+            near=self.near,
+            near_strong=self.near_strong,
+            near_may_contain=self.near_may_contain,
+        )
 
     @cached_property
     def heading(self) -> re.Pattern[str]:
@@ -77,11 +99,15 @@ class _Compiled:
 
     @cached_property
     def footnote(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\*)\*+\s*=?:?\s*(?:{_either(self.words.footnotes)})(?![A-Z])")
+        return re.compile(rf"(?<!\*)\(?\*+\)?\s*=?:?\s*(?:{_either(self.words.footnotes)})(?![A-Z])")
 
     @cached_property
     def boilerplate(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![A-Z])(?:[0-9.,]{{1,6}}\s?)?(?:{_either(self.words.boilerplate)})(?![A-Z])")
+
+    @cached_property
+    def step(self) -> re.Pattern[str]:
+        return re.compile(rf"\W*(?:{_either(self.words.step_words)})\s*[0-9]{{1,2}}(?![0-9,.%])")
 
     @cached_property
     def sun(self) -> re.Pattern[str]:

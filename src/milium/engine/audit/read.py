@@ -10,7 +10,7 @@ from milium.domain.audit_facts import AuditFacts
 from milium.domain.label import Ingredient, Percent, Reading
 from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords, NameFacts, ReadingLimits
-from milium.engine.audit.amounts import with_amounts
+from milium.engine.audit.amounts import ShareRules, with_amounts
 from milium.engine.audit.decode import Decoded, decode
 from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
@@ -50,7 +50,9 @@ def read_text(text: str, names: NameFacts) -> Reading:
     if not found:
         return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
     alphabetical = is_alphabetical([x.name for x in found if x.section == "list"], names.limits)
-    bounded = with_amounts(found, alphabetical=alphabetical, one_percent=names.limits.one_percent)
+    lawful = _is_for_the_eu(found, decoded.given, names)
+    caps = names.caps if lawful else None
+    bounded = with_amounts(found, ShareRules(names.limits.one_percent, alphabetical, names.colours, caps))
     return Reading(
         text,
         has_list=True,
@@ -59,7 +61,16 @@ def read_text(text: str, names: NameFacts) -> Reading:
         broad_spectrum=broad,
         alphabetical=alphabetical,
         pao_months=months,
+        eu_limits=lawful and any(x.name in names.caps for x in found),
     )
+
+
+def _is_for_the_eu(found: Sequence[Ingredient], text: str, names: NameFacts) -> bool:
+    """Tell whether the label is one for the EU: no drug facts, and a name in the form only EU law asks for."""
+    if any(x.section == "active" for x in found):
+        return False
+    signs = (x for x in found if x.name in names.words.eu_signs)
+    return any(x.name in plain(text[x.start : x.end]) for x in signs)
 
 
 def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:

@@ -23,6 +23,7 @@ ROLES = (
     "remover",
     "lip",
     "hair",
+    "tool",
 )
 ACIDS = ("aha", "pha", "bha")
 TREATMENTS = ("azelaic", "benzoyl_peroxide", "vitamin_c")
@@ -51,6 +52,8 @@ def find_roles(
 ) -> tuple[RoleFound, ...]:
     """Return the roles of a product, in the order of `ROLES`; each a fact of its label or name."""
     rules = facts.roles
+    if tool := tool_of(item, reading, facts):
+        return (RoleFound("tool", "name", tool),)
     found: dict[str, RoleFound] = {}
     for one in (*_said(item, rules), *_in_name(item.name, rules), *_of_families(families)):
         found.setdefault(one.role, one)
@@ -61,6 +64,19 @@ def find_roles(
     elif moisturises := _moisturiser(item, reading, frozenset(found), facts):
         found.setdefault("moisturiser", moisturises)
     return tuple(found[role] for role in ROLES if role in found)
+
+
+def tool_of(item: ShelfItem, reading: Reading, facts: JudgingFacts) -> str | None:
+    """Return which tool the name speaks of ("brush", "razor"); None for anything that has a list."""
+    rules, folded = facts.roles, fold(item.name)
+    if reading.has_list or find_word(folded, rules.no_tools):
+        return None
+    return next((tool for tool, words in rules.tools.items() if find_word(folded, words)), None)
+
+
+def is_tool(product: Product) -> bool:
+    """Tell whether it is a thing without a label: a brush, a glove, a razor, a roller."""
+    return "tool" in product.roles
 
 
 def washed_off(item: ShelfItem, roles: Sequence[str], facts: JudgingFacts) -> bool:

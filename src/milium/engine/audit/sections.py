@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal, Protocol
 
 from milium.domain.lettering import plain
 from milium.domain.name_facts import LabelWords
+from milium.engine.audit.headings import damaged_headings, damaged_may_contain
 from milium.engine.audit.patterns import Patterns, patterns_for
 from milium.engine.audit.unknowns import without_addresses
 
@@ -39,6 +41,7 @@ _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
+_WRAPPED_KNOWN = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -74,6 +77,9 @@ class _Line:
     ahead: bool
 
 
+Judged = tuple[_Line, What, bool]
+
+
 def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
     """Return the stretches that hold ingredient names, in order; [] when there is no list.
 
@@ -86,7 +92,7 @@ def find_stretches(text: str, words: LabelWords, hits: Hits) -> list[Stretch]:
     patterns = patterns_for(words, upper)
     lines = list(_lines(text, upper, patterns))
     marked = [(line, *_judge(line, text, upper, patterns, hits)) for line in lines]
-    stretches = _merged(marked, text)
+    stretches = _merged(_rejudged(marked, text, hits), text)
     out: list[Stretch] = []
     for stretch in stretches:
         out += _within(stretch, upper, patterns)
@@ -108,19 +114,7 @@ def _one(sign: str) -> str:
 
 def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
     """Yield the lines, cut at headings, each with the heading that governs it."""
-    kinds = patterns.kinds
-    cuts: list[tuple[int, int, str]] = []
-    for match in patterns.heading.finditer(upper):
-        phrase = re.sub(r"\s+", " ", match[1])
-        colon = match.end() > match.end(1)
-        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
-        if colon or alone:
-            cuts.append((match.start(), match.end(), kinds[phrase]))
-    taken = [c[0] for c in cuts]
-    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
-        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
-            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
-    cuts.sort()
+    cuts = _cuts(upper, patterns)
     first = next((start for start, _, kind in cuts if kind in _OF_LISTS), 0)
     paragraph, heading, place = 0, "", 0
     for start, end, kind in [*cuts, (len(text), len(text), "")]:
@@ -138,6 +132,26 @@ def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
             yield _Line(line_start, line_end, heading, paragraph, bullet, line_start < first)
         paragraph += 1
         heading, place = kind, end
+
+
+def _cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
+    """Return (start, end, kind) of each heading, in order; damaged ones too."""
+    kinds = patterns.kinds
+    cuts: list[tuple[int, int, str]] = []
+    for match in patterns.heading.finditer(upper):
+        phrase = re.sub(r"\s+", " ", match[1])
+        colon = match.end() > match.end(1)
+        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
+        if colon or alone:
+            cuts.append((match.start(), match.end(), kinds[phrase]))
+    taken = [c[0] for c in cuts]
+    for match in (*patterns.strong.finditer(upper), *patterns.anywhere.finditer(upper)):
+        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
+            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
+    for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
+        if not any(a < end and start < b for a, b, _ in cuts):
+            cuts.append((start, end, kind))
+    return sorted(cuts)
 
 
 def _starts_line(text: str, place: int) -> bool:
@@ -176,6 +190,24 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
     counts = _Counts(known, printed, len(words), len(prose), len(set(prose)))
     return _counted(line, text, counts, bare)
+
+
+def _rejudged(marked: list[Judged], text: str, hits: Hits) -> list[Judged]:
+    """Judge a paragraph whose lines break within names as a whole: any of its lines may hold no whole name."""
+    out: list[Judged] = []
+    for _, group in groupby(marked, key=lambda m: (m[0].paragraph, m[0].heading, m[0].bullet)):
+        block = list(group)
+        if _may_be_wrapped(block):
+            known, printed = hits(text[block[0][0].start : block[-1][0].end], misprints=True)
+            if known >= _WRAPPED_KNOWN and known >= _SURE_SHARE * printed:
+                block = [(line, "list" if what == "other" else what, sure) for line, what, sure in block]
+        out += block
+    return out
+
+
+def _may_be_wrapped(block: list[Judged]) -> bool:
+    judged = [what for _, what, _ in block]
+    return judged.count("other") > 1 and "skip" not in judged and not block[0][0].bullet
 
 
 def _is_remark(line: _Line, bare: str, prose: list[str]) -> bool:
@@ -240,6 +272,8 @@ def _is_plainly_a_list(known: int, printed: int) -> bool:
 def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
     if patterns.sun.match(upper, line.start, line.end):
         return True
+    if patterns.step.match(upper, line.start, line.end) and not _SEPARATOR.search(upper, line.start, line.end):
+        return True
     shop = patterns.boilerplate.search(upper, line.start, line.end)
     return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
 
@@ -257,7 +291,7 @@ def _is_alone(line: _Line, text: str) -> bool:
     return before.endswith("\n\n") and (after.startswith("\n\n") or not after.strip())
 
 
-def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
+def _merged(marked: list[Judged], text: str) -> list[Stretch]:
     """Join the lines of one paragraph; bullets count as a list only where there is no other."""
     out: list[Stretch] = []
     before: _Line | None = None  # first of the lines "other" that stand just before, in this paragraph
@@ -281,7 +315,7 @@ def _merged(marked: list[tuple[_Line, What, bool]], text: str) -> list[Stretch]:
     return out if any(s.kind == "list" for s in out) else [*out, *_bulleted(marked)]
 
 
-def _bulleted(marked: list[tuple[_Line, What, bool]]) -> Iterator[Stretch]:
+def _bulleted(marked: list[Judged]) -> Iterator[Stretch]:
     bullets = [(line, sure) for line, what, sure in marked if what == "bullet"]
     good = sum(sure for _, sure in bullets)
     if good >= _BULLETS_AT_LEAST and good >= _ALIKE * len(bullets):
@@ -310,7 +344,10 @@ def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretc
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
     found = [m for p in (patterns.may_contain, _PLUS_MINUS) if (m := p.search(upper, start, end))]
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
-    return (first.start(), first.end()) if first else None
+    damaged = damaged_may_contain(upper, start, end, patterns.near_may_contain)
+    if first is None or (damaged and damaged[0] < first.start()):
+        return damaged
+    return first.start(), first.end()
 
 
 def _closing(upper: str, start: int, inner: int, end: int) -> int:

@@ -98,11 +98,13 @@ def _may_mean(printed: str, meant: str, names: NameFacts) -> bool:
     if len(words) != len(others):  # glued or broken words: no real word may come, go or change
         gone, come = set(words) - set(others), set(others) - set(words)
         return bool(gone) and bool(come) and not any(len(w) >= _SHORTEST_REAL and w in names.vocabulary for w in gone)
-    return all(p == m or _may_be(p, m, names) for p, m in zip(words, others, strict=True))
+    return all(p == m or may_be(p, m, names) for p, m in zip(words, others, strict=True))
 
 
-def _may_be(printed: str, meant: str, names: NameFacts) -> bool:
+def may_be(printed: str, meant: str, names: NameFacts) -> bool:
     """Tell whether one word may be a misprint of the other."""
+    if any(c.isdigit() for c in meant):
+        return _digits(printed) == _digits(meant) and distance(printed, meant, 1) == 1
     if printed in names.vocabulary or len(meant) < _SHORTEST_WORD:
         return False
     first, second = _start(printed, names.words.multiples), _start(meant, names.words.multiples)

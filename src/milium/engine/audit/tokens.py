@@ -115,12 +115,17 @@ def matching(text: str, start: int, end: int) -> dict[int, int]:
 def outside_and_inside(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
     """Return the words outside brackets, and the spans of the comma parts inside them."""
     pairs = matching(text, start, end)
-    outside, insides, i = [], [], start
+    outside: list[str] = []
+    insides: list[tuple[int, int]] = []
+    i = start
     while i < end:
         if i in pairs:
             insides += _comma_parts(text, i + 1, pairs[i])
             i = pairs[i] + 1
-            outside.append(" ")
+            if not outside or not outside[-1].endswith(" "):
+                outside.append(" ")
+            while i < end and text[i] == " ":
+                i += 1
         elif text[i] in "([{":
             insides += _comma_parts(text, i + 1, end)
             break

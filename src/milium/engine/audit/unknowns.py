@@ -2,7 +2,7 @@
 
 import re
 
-from milium.domain.lettering import capitals, normal, words_of
+from milium.domain.lettering import capitals, letters_for_digits, normal, words_of
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.found import Found
 from milium.engine.audit.lookup import latin_name
@@ -18,7 +18,7 @@ _LONGEST_PRINTED = 4000
 
 def as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Return the span as a name classed by its form, or as an unknown one; () for noise."""
-    outside, _ = outside_and_inside(text, start, end)
+    outside = outside_and_inside(text, start, end)[0]
     key = normal(outside).strip(" .,;:*-'\"")
     if _JOINED_BRACKET.search(normal(text[start:end])):
         key = normal(text[start:end]).strip(" .,;:*'\"")
@@ -44,7 +44,7 @@ def with_accents(name: str, printed: str) -> str:
 
 def printed_name(key: str, names: NameFacts) -> str:
     """Return the name a normal key is shown as: with Latin for a plant, glued words parted."""
-    key = _unglued(key, names)
+    key = _unglued(letters_for_digits(key), names)
     return latin_name(key, names) or key
 
 

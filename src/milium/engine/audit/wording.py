@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+TRADE_SIGNS = str.maketrans(dict.fromkeys("™®©℠", " "))  # taken apart, one would lengthen the word before it: "eyestm"
 # Letters that Unicode does not take apart into a base letter and an accent.
 WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 ACCENTS = re.compile(r"[\u0300-\u036f]+")
@@ -18,9 +19,12 @@ def fold(text: str) -> str:
 
     >>> fold("Crème de Nuit (Exfoliante)")
     'creme de nuit exfoliante'
+    >>> fold("All About Eyes™")
+    'all about eyes'
     """
-    plain = text.casefold().translate(WHOLE_LETTERS)
+    plain = text.casefold()
     if not plain.isascii():
+        plain = text.translate(TRADE_SIGNS).casefold().translate(WHOLE_LETTERS)
         plain = ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     return NO_LETTERS.sub(" ", plain).strip()
 
@@ -35,6 +39,17 @@ def find_word(folded: str, patterns: tuple[str, ...]) -> str | None:
         return None
     match = _compiled(patterns).search(folded)
     return match[1] if match else None
+
+
+def may_hold(folded: str, patterns: tuple[str, ...]) -> bool:
+    """Tell quickly whether a long folded text may match one of the patterns: False is sure, True is not."""
+    return any(stem in folded for stem in _stems(patterns))
+
+
+@lru_cache(maxsize=64)
+def _stems(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the longest plain word of each pattern."""
+    return tuple(sorted({max(pattern.replace("*", " ").split(), key=len) for pattern in patterns}))
 
 
 def without_words(folded: str, patterns: tuple[str, ...]) -> str:

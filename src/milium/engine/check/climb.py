@@ -36,7 +36,7 @@ class ClimbDay(NamedTuple):
     Attributes:
         used: It is used on this day, done or planned.
         heard: The sorest check-in of the day, None without one.
-        score: Lowest score of the day's check-ins, None without one.
+        score: Highest score of the day's check-ins, None without one.
         off: A rule about dates, skin or sunscreen keeps it off.
         reset: It comes back at its start rung today (SR-22, once a clinician cleared it).
         frozen: Nothing may rise today (SR-82).

@@ -88,7 +88,7 @@ class Listening:
             ears, new = hear(ears, one, limits, slow=scene.slow)
             heard = max(filter(None, (heard, new)), key=lambda h: h.effect or 0)
         scores = [one.irritation for one in told if one.irritation is not None]
-        return ears, heard, min(scores, default=None)
+        return ears, heard, max(scores, default=None)
 
 
 def walk(

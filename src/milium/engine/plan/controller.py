@@ -67,7 +67,7 @@ def _pass(state: State, today: DayInput, rules: Rules) -> State:
         doses.append(new)
     any_use = today.other_used or any(today.used)
     since_any = 1 if any_use else min(state.since_any + 1, limits.course_gap_days + 1)
-    course = _course(state.course, _clock_days(rules), any_use=any_use)
+    course = _course(state.course, rules.clock_days, any_use=any_use)
     long_course = _course(state.long_course, limits.course_at_most_days, any_use=any_use)
     if since_any >= limits.course_gap_days:
         course = NONE
@@ -79,27 +79,11 @@ def _pass(state: State, today: DayInput, rules: Rules) -> State:
         course=course,
         long_course=long_course,
         since_any=since_any,
-        since_change=min(state.since_change + 1, _settled_days(rules)),
+        since_change=min(state.since_change + 1, rules.settled_days),
         heard=NONE if state.heard == NONE else min(state.heard + 1, limits.calm_pair_latest_days + 1),
         sore_since=NONE if state.sore_since == NONE else min(state.sore_since + 1, limits.slow_repeat_apart_days),
     )
     return touch(state, min(changes)) if changes else state
-
-
-def _clock_days(rules: Rules) -> int:
-    """Return the day of a course after which its week makes no difference to any rule."""
-    limits = rules.limits
-    weeks = [limits.no_neighbours_until_week, limits.azelaic_may_share_from_week]
-    weeks += [week for week, _ in (*limits.load_normal, *limits.load_slow) if week is not None]
-    weeks += [week for line in rules.lines for week in line.ladder.top_from_week]
-    return limits.week_days * (max(weeks) + 1)
-
-
-def _settled_days(rules: Rules) -> int:
-    """Return the days after which no rule asks any more how long ago anything changed."""
-    limits = rules.limits
-    pauses = (line.pause_days() for line in rules.lines)
-    return max(limits.second_active_rung_stable_days, limits.assumed_check_in_every_days, *pauses)
 
 
 def _course(days: int, most: int, *, any_use: bool) -> int:
@@ -162,12 +146,12 @@ def _evening(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps]:
     for i, (line, dose) in enumerate(zip(rules.lines, state.doses, strict=True)):
         held = held_by(state, dose, rules, dated=today.off[i], poor_sunscreen=poor and line.sun)
         top = line.ladder.top_in(week)
-        words = _words(state, today, rules, i, held=bool(held), given=given)
-        allow, why = rules.tables.evening(*words)
+        answers = _answers(state, today, rules, i, top=top, held=bool(held), given=given)
+        allow, why = rules.tables.evening.yes_no(*answers)
         rises = allow[0] == "one_more" and dose.rung < top
         given = given or rises
         uses.append(0 if allow[0] == "none" else min(dose.rung + rises, top))
-        told.append(held if held and words[0] == "no" else why)
+        told.append(held if held and not answers[0] else why)
         doses.append(dose if dose.rising == rises else dose._replace(rising=rises))
     caps = Caps(
         tuple(uses),
@@ -179,7 +163,9 @@ def _evening(state: State, today: DayInput, rules: Rules) -> tuple[State, Caps]:
     return state._replace(doses=tuple(doses)), caps
 
 
-def _words(state: State, today: DayInput, rules: Rules, number: int, *, held: bool, given: bool) -> tuple[str, ...]:
+def _answers(
+    state: State, today: DayInput, rules: Rules, number: int, *, top: int, held: bool, given: bool
+) -> tuple[bool, ...]:
     """Return the answers to the questions of the table `evening`, in its order."""
     limits, line, dose = rules.limits, rules.lines[number], state.doses[number]
     starts = [d.since_start for i, d in enumerate(state.doses) if i != number and d.started]
@@ -187,7 +173,7 @@ def _words(state: State, today: DayInput, rules: Rules, number: int, *, held: bo
     if today.others_since >= 0:
         starts.append(today.others_since)
     wait = limits.second_active_days_slow if rules.slow else limits.second_active_days
-    answers = (
+    return (
         not today.improving and (today.ended or state.long_course >= limits.course_at_most_days),
         held,
         dose.started,
@@ -202,7 +188,6 @@ def _words(state: State, today: DayInput, rules: Rules, number: int, *, held: bo
         dose.since_change >= line.days_at(dose.rung),
         state.since_change >= line.pause_days(),
         dose.started and dose.since[0] < limits.reentry_one_lower_days,
-        dose.rung >= line.ladder.top_in(course_week(state, limits)),
+        dose.rung >= top,
         given,
     )
-    return tuple([_WORD[answer] for answer in answers])

@@ -137,4 +137,5 @@ def _controller_bars(schedule: Schedule, today: int) -> Iterator[Bar]:
         if waiting:
             yield Bar("SR-42", (c.id,), until=date.fromordinal(today + uses[0]) if uses else None)
         if any(e.caps.reasons[i] == "SR-81" for e in schedule.evenings):
-            yield Bar("SR-81", (c.id,), question="progress")
+            ahead = None if schedule.evenings[0].caps.reasons[i] == "SR-81" else "plan.ends_ahead"
+            yield Bar("SR-81", (c.id,), question="progress", text=ahead)

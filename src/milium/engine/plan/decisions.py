@@ -26,6 +26,7 @@ class Follower:
     def __init__(self, table: DecisionTable) -> None:
         self._table = table
         self._given: dict[tuple[str, ...], Answer] = {}
+        self._said: dict[tuple[bool, ...], Answer] = {}
 
     def __call__(self, *words: str) -> Answer:
         """Return the answer to `words`, one per input in the table's order.
@@ -36,6 +37,17 @@ class Follower:
         answer = self._given.get(words)
         if answer is None:
             answer = self._given[words] = _follow(self._table, words)
+        return answer
+
+    def yes_no(self, *answers: bool) -> Answer:
+        """Return the answer of a table whose inputs are all questions of yes or no.
+
+        Raises:
+            KnowledgeMissing: No row answers.
+        """
+        answer = self._said.get(answers)
+        if answer is None:
+            answer = self._said[answers] = self(*("yes" if yes else "no" for yes in answers))
         return answer
 
 

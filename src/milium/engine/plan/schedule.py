@@ -1,20 +1,16 @@
 """From what is allowed to which evening: controller and planner run over the days of a plan.
 
-The controller's caps depend on what is used, the planner needs caps ahead. So a plain evening by
-evening run (always valid) gives the caps of every day; the exact planner places the evenings under
-them; the controller then goes through the result. Where a cap comes out lower than assumed, the
-days before are kept and the rest is planned again.
-
 The past stands, and so does today: what was ticked this evening, else what a plan made today
-shows for it, as long as the rules allow it.
+shows for it, as long as the rules allow it. How evenings are placed stands in `rounds`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from milium.engine.plan.controller import step
 from milium.engine.plan.eligibility import Candidate
+from milium.engine.plan.rounds import Evening, Point, best_evenings, plain_choice, uses
 from milium.engine.plan.state import Caps, DayInput, State
 from milium.engine.plan.timeline import Done, Timeline, day_input, fold_past, past_input
 from milium.engine.plan.wanted import Wanted
@@ -29,31 +25,9 @@ from milium.engine.plan.window_dp import (
     Weights,
     legal,
     place,
-    weights_for,
 )
 
-_ROUNDS = 12  # more than the rung changes a plan can hold; then the plain run, always valid, stands
 _WEEK_BACK = 6  # evenings a window of seven reaches back from tonight
-
-
-class Evening(NamedTuple):
-    """One evening as it came out.
-
-    Attributes:
-        symbol: REST, or FIRST / SECOND for the products of the line, or another one that was ticked.
-        shown: False when today's ticked product breaks a rule and so is not shown as a step.
-        caps: What the controller allowed.
-        bounds: What the planner was given: caps, wishes and today's morning taken in.
-        state: The controller's state on this day.
-        kept: Today's evening as it was ticked or shown, so that nothing was chosen.
-    """
-
-    symbol: int
-    shown: bool
-    caps: Caps
-    bounds: Bounds
-    state: State
-    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +46,7 @@ class Schedule:
 
     def uses(self) -> int:
         """Return how many evenings hold an active."""
-        return _uses(self.evenings)
+        return uses(self.evenings)
 
     def product_on(self, offset: int) -> Candidate | None:
         """Return the product on the evening `offset` days after T, None on a rest evening."""
@@ -80,14 +54,6 @@ class Schedule:
         if evening.symbol == REST or not evening.shown:
             return None
         return self.timeline.line[evening.symbol - FIRST]
-
-
-class _Point(NamedTuple):
-    """A day from which the run goes on: the state before it and what was used until then."""
-
-    day: int
-    state: State
-    symbols: tuple[int, ...]
 
 
 class _Standing(NamedTuple):
@@ -107,66 +73,32 @@ class Stop(NamedTuple):
     bounds: Bounds
 
 
-_Choose = Callable[[int, int, Caps, Bounds], int]
-
-
 def make_schedule(t: Timeline, wanted: Wanted) -> Schedule:
     """Place the evenings of a plan for the days and products of `t`."""
     past = tuple(t.symbol_on(d) for d in range(t.today - _memory(t), t.today))
-    begun, standing = fold_past(t), _standing(t, wanted)
-    point = _Point(t.today, begun, past)
-    plain, _ = _run(t, point, _plain, standing)
-    found = _placed(t, point, wanted, standing, plain, rises=False)
-    if _uses(found) < _uses(plain):  # a rung rose later than it could: hold its evenings, then look which is better
-        others = (_placed(t, point, wanted, standing, plain, rises=True), plain)
-        found = min((found, *others), key=lambda evenings: _cost(t, evenings, wanted))
+    begun = fold_past(t)
+    found = best_evenings(_Days(t, wanted, _standing(t, wanted)), Point(t.today, begun, past))
     return Schedule(t, past, tuple(found), begun)
 
 
-def _placed(
-    t: Timeline,
-    point: _Point,
-    wanted: Wanted,
-    standing: _Standing | None,
-    plain: list[Evening],
-    *,
-    rises: bool,
-) -> list[Evening]:
-    """Return the evenings as the exact planner places them, round by round under the controller.
+class _Days(NamedTuple):
+    """The days of a plan: wishes and what was shown have their price, and today's evening may stand."""
 
-    Args:
-        t: The days.
-        point: The day before the first.
-        wanted: Wishes and what was shown.
-        standing: Today's evening as it stands.
-        plain: The plain run from `point`.
-        rises: Whether uses that make a rung rise stay on the evenings of the plain run.
-    """
-    done: list[Evening] = []
-    for _ in range(_ROUNDS):
-        planned = _planned(t, point, plain, wanted, rises=rises)
-        kept = plain if planned is None else _run(t, point, _as_planned(point.day, planned), standing)[0]
-        done.extend(kept)
-        if len(kept) == len(plain):
-            return done
-        point = _Point(
-            point.day + len(kept),
-            kept[-1].state if kept else point.state,
-            (*point.symbols, *(e.symbol for e in kept))[-_memory(t) :],
-        )
-        plain, _ = _run(t, point, _plain, standing)
-    return [*done, *plain]
+    timeline: Timeline
+    wanted: Wanted
+    standing: _Standing | None
 
+    def run(self, point: Point, wanted: Sequence[int] | None) -> list[Evening]:
+        return _run(self.timeline, point, wanted, self.standing)[0]
 
-def _uses(evenings: Sequence[Evening]) -> int:
-    return sum(e.symbol != REST and e.shown for e in evenings)
+    def window(self, day: int, symbols: Sequence[int]) -> int:
+        return self.timeline.window(day, symbols)
 
+    def costs(self, day: int, prices: Weights) -> tuple[int, int, int]:
+        return _costs(self.timeline, day, self.wanted, prices)
 
-def _cost(t: Timeline, evenings: Sequence[Evening], wanted: Wanted) -> tuple[int, int]:
-    """Return what evenings cost: missed applications, then changes, wishes and the second one's evenings."""
-    prices = weights_for(len(evenings))
-    cost = sum(_costs(t, t.today + i, wanted, prices)[e.symbol] for i, e in enumerate(evenings) if e.symbol <= SECOND)
-    return -_uses(evenings), cost + prices.second * sum(e.symbol == SECOND for e in evenings)
+    def place(self, window: int, nights: Sequence[Night], prices: Weights) -> list[int] | None:
+        return place(window, nights, prices)
 
 
 def stop_of(schedule: Schedule, symbols: Sequence[int]) -> Stop | None:
@@ -181,7 +113,7 @@ def stop_of(schedule: Schedule, symbols: Sequence[int]) -> Stop | None:
     """
     t = replace(schedule.timeline, rest_days=frozenset())
     standing = _standing(t, None)
-    return _run(t, _Point(t.today, schedule.begun, schedule.past), _as_planned(t.today, symbols), standing)[1]
+    return _run(t, Point(t.today, schedule.begun, schedule.past), symbols, standing)[1]
 
 
 def _standing(t: Timeline, wanted: Wanted | None) -> _Standing | None:
@@ -198,8 +130,10 @@ def _memory(t: Timeline) -> int:
     return t.rules.limits.week_days
 
 
-def _run(t: Timeline, point: _Point, choose: _Choose, standing: _Standing | None) -> tuple[list[Evening], Stop | None]:
-    """Go day by day from `point`; stop before an evening that may not be what `choose` wants."""
+def _run(
+    t: Timeline, point: Point, wanted: Sequence[int] | None, standing: _Standing | None
+) -> tuple[list[Evening], Stop | None]:
+    """Go day by day from `point`; stop before an evening that may not be what is `wanted`."""
     out: list[Evening] = []
     state, symbols = point.state, list(point.symbols)
     for day in range(point.day, t.end):
@@ -208,7 +142,10 @@ def _run(t: Timeline, point: _Point, choose: _Choose, standing: _Standing | None
         window = t.window(day, symbols)
         fixed = standing if day == t.today else None
         kept = fixed is not None and (fixed.done or _may(window, fixed.symbol, bounds))
-        symbol = fixed.symbol if fixed is not None and kept else choose(day, window, caps, bounds)
+        if fixed is not None and kept:
+            symbol = fixed.symbol
+        else:
+            symbol = plain_choice(window, caps, bounds) if wanted is None else wanted[day - point.day]
         allowed = _may(window, symbol, bounds)
         if not allowed and not kept:
             return out, Stop(day - t.today, symbol, window, caps, bounds)
@@ -279,59 +216,6 @@ def closed_today(t: Timeline, caps: Caps) -> tuple[str, ...]:
     if any(ident in t.acids for ident in unknown):
         rules.append("SR-44")
     return tuple(rules)
-
-
-def _plain(day: int, window: int, caps: Caps, bounds: Bounds) -> int:
-    """Choose without looking ahead: a first use first, then the one started first."""
-    del day
-    fits = [s for s in (FIRST, SECOND) if s - FIRST < len(caps.uses) and legal(window, s, bounds)]
-    new = [s for s in fits if not caps.started[s - FIRST]]
-    return (new or fits or [REST])[0]
-
-
-def _as_planned(first: int, symbols: Sequence[int]) -> _Choose:
-    def choose(day: int, window: int, caps: Caps, bounds: Bounds) -> int:
-        del window, caps, bounds
-        return symbols[day - first]
-
-    return choose
-
-
-def _planned(t: Timeline, point: _Point, plain: Sequence[Evening], wanted: Wanted, *, rises: bool) -> list[int] | None:
-    """Let the exact planner place the evenings under the caps of the plain run."""
-    prices = weights_for(len(plain))
-    frozen = plain[0].kept
-    nights = [
-        Night(_pinned(e, plain[i + 1 : i + 2] if rises else ()), _costs(t, point.day + i, wanted, prices))
-        for i, e in enumerate(plain)
-        if not (frozen and i == 0)
-    ]
-    before = [*point.symbols, *((plain[0].symbol,) if frozen else ())]
-    found = place(t.window(point.day + int(frozen), before), nights, prices)
-    if found is None:
-        return None
-    return [plain[0].symbol, *found] if frozen else found
-
-
-def _pinned(evening: Evening, following: Sequence[Evening]) -> Bounds:
-    """Return the bounds with first uses, and rises, pinned to the day on which the plain run could have them.
-
-    Args:
-        evening: An evening of the plain run.
-        following: The one after it, when rises are pinned too.
-    """
-    caps, bounds = evening.caps, evening.bounds
-    for after in following:
-        for i, (dose, then) in enumerate(zip(evening.state.doses, after.state.doses, strict=True)):
-            if then.rung > dose.rung and evening.symbol == FIRST + i and caps.started[i]:
-                bounds = bounds._replace(forced=FIRST + i, full=True)
-    uses, forced = list(bounds.caps), bounds.forced
-    for i, started in enumerate(caps.started):
-        if not started and evening.symbol == FIRST + i:
-            forced = FIRST + i
-        elif not started:
-            uses[i] = 0
-    return bounds._replace(caps=(uses[0], uses[1]), forced=forced)
 
 
 def _costs(t: Timeline, day: int, wanted: Wanted, prices: Weights) -> tuple[int, int, int]:

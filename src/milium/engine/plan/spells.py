@@ -21,7 +21,7 @@ class Spell:
     """A stretch of days off, both ends included, as ordinals of dates.
 
     Attributes:
-        of: x, x_but_retinoid, retinoid, aha_pha, sun (AHA, PHA and retinoid), sun_medicine or steam.
+        of: x, x_but_retinoid, retinoid, aha_pha, sun_medicine (AHA, PHA and retinoid) or steam.
         question: What would end it, when an answer or event does.
         restart: What comes back does so at its start rung (SR-22, SR-80).
         logged: Only a logged event ends it: `last` is where the firm days or the plan end.
@@ -46,8 +46,6 @@ class Spell:
             return candidate.kind != "retinoid"
         if self.of == "aha_pha":
             return candidate.sun and candidate.kind != "retinoid"
-        if self.of == "sun":
-            return candidate.sun
         return self.of == "sun_medicine" and candidate.sun and not candidate.sun_agreed
 
 

@@ -59,12 +59,19 @@ class Tables(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """Everything `step` reads besides state and day: one line per active, in order of start."""
+    """Everything `step` reads besides state and day: one line per active, in order of start.
+
+    Attributes:
+        clock_days: The day of a course after which its week makes no difference to any rule.
+        settled_days: Days after which no rule asks any more how long ago anything changed.
+    """
 
     lines: tuple[Line, ...]
     limits: Limits
     slow: bool
     tables: Tables
+    clock_days: int
+    settled_days: int
 
 
 def read_rules(lines: Sequence[Line], facts: SafetyFacts, *, slow: bool) -> Rules:
@@ -73,7 +80,20 @@ def read_rules(lines: Sequence[Line], facts: SafetyFacts, *, slow: bool) -> Rule
     Raises:
         KnowledgeMissing: A decision table is not there.
     """
-    return Rules(tuple(lines), facts.limits, slow, _followers(facts))
+    limits, tables = facts.limits, _followers(facts)
+    return Rules(tuple(lines), limits, slow, tables, _clock_days(lines, limits), _settled_days(lines, limits))
+
+
+def _clock_days(lines: Sequence[Line], limits: Limits) -> int:
+    weeks = [limits.no_neighbours_until_week, limits.azelaic_may_share_from_week]
+    weeks += [week for week, _ in (*limits.load_normal, *limits.load_slow) if week is not None]
+    weeks += [week for line in lines for week in line.ladder.top_from_week]
+    return limits.week_days * (max(weeks) + 1)
+
+
+def _settled_days(lines: Sequence[Line], limits: Limits) -> int:
+    pauses = (line.pause_days() for line in lines)
+    return max(limits.second_active_rung_stable_days, limits.assumed_check_in_every_days, *pauses)
 
 
 def _followers(facts: SafetyFacts) -> Tables:

@@ -5,7 +5,7 @@ memory comes in as caps per evening. A window of six evenings is one small integ
 last evening in its lowest digit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def legal(window: int, symbol: int, bounds: Bounds) -> bool:
         return False
     if not acids[symbol - 1]:
         return True
-    sour = _sour(bounds)
+    sour = _sour(acids)
     return digits[0] not in sour and sum(d in sour for d in digits) < bounds.acid_cap
 
 
@@ -83,20 +83,21 @@ def broken(window: int, symbol: int, bounds: Bounds) -> tuple[str, ...]:
     """Return the rules that forbid `symbol` after `window`; () when `legal`."""
     if symbol == REST:
         return ()
-    digits, rules = _digits(window), []
+    digits, acids, rules = _digits(window), bounds.acids, []
     if digits.count(symbol) >= bounds.caps[symbol - 1]:
         rules.append("SR-45")
     if _PAST - digits.count(REST) >= bounds.load or (bounds.apart and digits[0] != REST):
         rules.append("SR-43")
-    sour = _sour(bounds)
-    if bounds.acids[symbol - 1] and (digits[0] in sour or sum(d in sour for d in digits) >= bounds.acid_cap):
+    sour = _sour(acids)
+    if acids[symbol - 1] and (digits[0] in sour or sum(d in sour for d in digits) >= bounds.acid_cap):
         rules.append("SR-44")
     return tuple(rules)
 
 
-def _sour(bounds: Bounds) -> frozenset[int]:
+@lru_cache
+def _sour(acids: tuple[bool, bool]) -> frozenset[int]:
     """Return the symbols that are acid evenings."""
-    return frozenset({OTHER_ACID, *(i + 1 for i, acid in enumerate(bounds.acids) if acid)})
+    return frozenset({OTHER_ACID, *(i + 1 for i, acid in enumerate(acids) if acid)})
 
 
 @lru_cache(maxsize=_SIZE)
@@ -161,57 +162,79 @@ def place(window: int, nights: Sequence[Night], weights: Weights) -> list[int] |
     layers = _reachable(window, nights)
     if layers is None:
         return None
-    best: list[dict[int, tuple[int, int]]] = []
-    after: dict[int, tuple[int, int]] = dict.fromkeys(layers[-1], (0, REST))
+    left: list[dict[int, int]] = [dict.fromkeys(layers[-1], 0)]  # what the evenings from here on cost, by window
     for night, windows in zip(reversed(nights), reversed(layers[:-1]), strict=True):
-        after = _best(night, windows, after, weights)
-        best.append(after)
-    best.reverse()
+        left.append(_cheapest(night, windows, left[-1], weights))
+    left.reverse()
+    if window not in left[0]:
+        return None
     out = []
-    for choice in best:
-        if window not in choice:
-            return None
-        symbol = choice[window][1]
+    for night, cost, after in zip(nights, left[:-1], left[1:], strict=True):
+        symbol, window = _first_of(night, window, cost[window], after, weights)
         out.append(symbol)
-        window = (window * _BASE + symbol) % _SIZE
     return out
 
 
-def _best(
-    night: Night, windows: Sequence[int], after: dict[int, tuple[int, int]], weights: Weights
-) -> dict[int, tuple[int, int]]:
-    table = _table(night.bounds)
-    price = (night.cost[0] + weights.missed, night.cost[1], night.cost[2] + weights.second)
-    uneven = weights.uneven
+def _prices(night: Night, weights: Weights) -> tuple[int, int, int]:
+    return night.cost[0] + weights.missed, night.cost[1], night.cost[2] + weights.second
+
+
+def _cheapest(night: Night, windows: Sequence[int], after: Mapping[int, int], weights: Weights) -> dict[int, int]:
+    """Return what this evening and all after it cost at least, for every window that can still be completed."""
+    table, price, uneven, far = _table(night.bounds), _prices(night, weights), weights.uneven, _far(weights)
     out = {}
     for window in windows:
-        found = None
+        least = far
         for symbol, nxt, skew in table[window]:
-            then = after.get(nxt)
-            if then is not None:
-                cost = then[0] + price[symbol] + uneven * skew
-                if found is None or cost < found[0]:
-                    found = (cost, symbol)
-        if found is not None:
-            out[window] = found
+            cost = after.get(nxt, far) + price[symbol] + uneven * skew
+            if cost < least:  # noqa: PLR1730  (a call to min would be made half a million times)
+                least = cost
+        if least < far:
+            out[window] = least
     return out
+
+
+def _first_of(night: Night, window: int, cost: int, after: Mapping[int, int], weights: Weights) -> tuple[int, int]:
+    """Return the first symbol that costs no more than the cheapest, and the window after it."""
+    price = _prices(night, weights)
+    return next(
+        (symbol, nxt)
+        for symbol, nxt, skew in _table(night.bounds)[window]
+        if nxt in after and after[nxt] + price[symbol] + weights.uneven * skew == cost
+    )
+
+
+def _far(weights: Weights) -> int:
+    """Return more than any plan costs: every evening missed and moved."""
+    return weights.missed * weights.missed
 
 
 def _reachable(window: int, nights: Sequence[Night]) -> list[list[int]] | None:
-    layers = [[window]]
-    for night in nights:
-        table = _table(night.bounds)
-        found: dict[int, None] = {}
-        for w in layers[-1]:
-            moves = table.get(w)
-            if moves is None:
-                moves = table[w] = _moves(w, night.bounds)
-            for _, nxt, _ in moves:
-                found[nxt] = None
+    """Return the windows that can be reached before each evening and after the last, None where none is left."""
+    layers, settled = [[window]], False
+    for i, night in enumerate(nights):
+        same = i > 0 and night.bounds == nights[i - 1].bounds
+        if same and settled:
+            layers.append(layers[-1])
+            continue
+        found = _next_windows(layers[-1], night.bounds)
         if not found:
             return None
-        layers.append(list(found))
+        settled = same and found.keys() == set(layers[-1])  # so it stays while the bounds do
+        layers.append(layers[-1] if settled else list(found))
     return layers
+
+
+def _next_windows(windows: Sequence[int], bounds: Bounds) -> dict[int, None]:
+    table = _table(bounds)
+    found: dict[int, None] = {}
+    for window in windows:
+        moves = table.get(window)
+        if moves is None:
+            moves = table[window] = _moves(window, bounds)
+        for _, nxt, _ in moves:
+            found[nxt] = None
+    return found
 
 
 def weights_for(nights: int) -> Weights:

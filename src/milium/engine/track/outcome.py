@@ -48,6 +48,26 @@ def count_interval(count: int, share: float) -> tuple[int, int]:
     return max(0, math.floor(count - reach)), math.ceil(count + reach)
 
 
-def course_days(first_use: date | None, today: date) -> int | None:
-    """Return the days since the first use, or None."""
-    return None if first_use is None else (today - first_use).days
+def course_days(uses: Sequence[date], today: date, gap_days: int, facts: TrackFacts) -> int | None:
+    """Return the days since the course began, or None without one.
+
+    Args:
+        uses: Days with an active, in order.
+        today: The day asked about.
+        gap_days: A course ends after so many days without use (0.1), unless it has run its full time.
+        facts: The protocol.
+    """
+    begun: date | None = None
+    last: date | None = None
+    for day in uses:
+        if begun is None or last is None or _ended(begun, last, day, gap_days, facts):
+            begun = day
+        last = day
+    if begun is None or last is None or _ended(begun, last, today, gap_days, facts):
+        return None
+    return (today - begun).days
+
+
+def _ended(begun: date, last: date, day: date, gap_days: int, facts: TrackFacts) -> bool:
+    """Tell whether a course was ended by the gap before a day; one that had run its full time by then goes on."""
+    return (day - last).days >= gap_days and (last - begun).days + gap_days < facts.end_days

@@ -1,0 +1,103 @@
+"""Recognise headings that a scanner damaged ("lngredlents:", "Composiç   :", "May co   in:")."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from milium.domain.lettering import letters_for_digits, looks, skeleton
+from milium.domain.name_facts import allowed_edits
+from milium.domain.near import NearWords
+from milium.engine.audit.spelling import distance
+
+_BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
+_OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
+_OF_ACTIVES = re.compile(r"(?<![A-Z])([A-Z0-9]{5,9}\s[A-Z0-9]*(?:INGR|NGRE|GRED|REDI|EDIE|DIEN|IENT)[A-Z0-9]*)(?=\s)")
+_OF_INGREDIENTS = ("INGR", "NGRE", "GRED", "REDI", "EDIE", "DIEN", "IENT")
+_MARK = re.compile(r"[\[(]?\+\s?/?\s?-[\])]?\s*:?|:")
+_BEFORE_MARK = re.compile(r"[A-Z0-9][A-Z0-9' ]{5,30}\Z")
+_LONGEST_BEFORE = 32
+_EDITS = ((6, 1), (9, 2), (15, 3))
+_LOST_AT_MOST, _SHORTEST_KEPT = 4, 7
+_MOST_WORDS = 4
+
+
+class NearPhrases:
+    """Phrases of labels that answers which of them a damaged one was.
+
+    Args:
+        kinds: Phrase in plain capitals -> what it heads.
+    """
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = {skeleton(phrase): kind for phrase, kind in kinds.items()}
+        self._answers: dict[str, str | None] = {}
+
+    def __contains__(self, phrase: str) -> bool:
+        return skeleton(phrase) in self._kinds
+
+    @cached_property
+    def _near(self) -> NearWords:
+        return NearWords(self._kinds)
+
+    @cached_property
+    def _looks(self) -> Mapping[str, str]:
+        return {looks(bones): kind for bones, kind in self._kinds.items()}
+
+    def kind(self, printed: str) -> str | None:
+        """Return what the damaged phrase heads, or None when it is near no phrase, or near phrases of two kinds."""
+        bones = skeleton(letters_for_digits(printed))
+        if bones not in self._answers:
+            self._answers[bones] = self._looks.get(looks(bones)) or self._nearest(bones)
+        return self._answers[bones]
+
+    def _nearest(self, bones: str) -> str | None:
+        most = allowed_edits(_EDITS, len(bones))
+        best, kinds = most + 1, set[str]()
+        for other in set(self._near.candidates(bones, most)) if most else ():
+            far = distance(bones, other, most)
+            if far <= min(best, allowed_edits(_EDITS, len(other))):
+                kinds = {self._kinds[other]} if far < best else kinds | {self._kinds[other]}
+                best = far
+        if not kinds and len(bones) >= _SHORTEST_KEPT:
+            kinds = {kind for other, kind in self._kinds.items() if _lost_a_block(bones, other)}
+        return kinds.pop() if len(kinds) == 1 else None
+
+
+def _lost_a_block(bones: str, other: str) -> bool:
+    if not 0 < len(other) - len(bones) <= _LOST_AT_MOST:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(bones, other, strict=False)) if a != b), len(bones))
+    return other.endswith(bones[same:])
+
+
+def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, kind) of phrases near a heading: before a colon, or as the first words of a line.
+
+    Args:
+        upper: Decoded text in plain capitals.
+        phrases: Headings that stand before a colon.
+        strong: Headings that need no colon.
+    """
+    for match in _BEFORE_COLON.finditer(upper) if ":" in upper else ():
+        words = match[1].split()
+        kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
+        if kind:
+            yield match.start(1), match.end(), kind
+    for pattern in (_OF_ACTIVES, _OPENING) if any(piece in upper for piece in _OF_INGREDIENTS) else (_OPENING,):
+        for match in pattern.finditer(upper):
+            kind = strong.kind(match[1]) if match[1] not in strong else None
+            if kind and (pattern is _OPENING or kind != "list"):
+                yield match.start(1), match.end(), kind
+
+
+def damaged_may_contain(upper: str, start: int, end: int, phrases: NearPhrases) -> tuple[int, int] | None:
+    """Return the span of a damaged "may contain:" between two places, or None."""
+    for mark in _MARK.finditer(upper, start, end):
+        before = upper[max(start, mark.start() - _LONGEST_BEFORE) : mark.start()].rstrip()
+        match = _BEFORE_MARK.search(before)
+        words = list(re.finditer(r"\S+", match[0])) if match else []
+        for count in range(2, min(_MOST_WORDS, len(words)) + 1):
+            phrase = match[0][words[-count].start() :] if match else ""
+            if phrases.kind(phrase):
+                return upper.rfind(phrase, start, mark.start()), mark.end()
+    return None
