@@ -15,7 +15,7 @@ async function begin() {
     if (data.complete) document.documentElement.dataset.offline = "ready";
   });
   navigator.serviceWorker.startMessages();
-  await watched();
+  await watched(registration);
   worker = new Worker(script("worker.js"), { type: "module", name: "milium" });
   worker.onmessage = ({ data }) => {
     const { yes, no } = waiting.get(data.id);
@@ -33,9 +33,12 @@ async function begin() {
   return registration;
 }
 
-function watched() {
+function watched(registration) {
   if (navigator.serviceWorker.controller) return Promise.resolve();
-  return new Promise((yes) => navigator.serviceWorker.addEventListener("controllerchange", yes, { once: true }));
+  return new Promise((yes) => {
+    navigator.serviceWorker.addEventListener("controllerchange", yes, { once: true });
+    registration.active?.postMessage("claim");
+  });
 }
 
 export async function ask(command, value = null) {

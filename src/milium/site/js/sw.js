@@ -18,6 +18,7 @@ self.addEventListener("fetch", (event) => {
 });
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
+  if (event.data === "claim") event.waitUntil(claim());
   if (event.data === "complete") event.waitUntil(complete(event.source));
   if (event.data === "erase") event.waitUntil(erase(event.ports[0]));
 });
@@ -49,6 +50,12 @@ async function complete(client) {
   } catch {
     client?.postMessage({ complete: false, version });
   }
+}
+
+// A page that came past us (a forced reload, or the first one after erasing) asks to be watched over.
+async function claim() {
+  isGone = false;
+  await self.clients.claim();
 }
 
 async function erase(port) {
