@@ -6,7 +6,7 @@ BIN := .venv/bin
 FAST := -m "not slow and not browser"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev start test check fix bench torture lock clean
+.PHONY: help setup setup-dev start site test check fix bench torture lock clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -27,8 +27,13 @@ start: setup ## install, show a worked example, then serve the app on this compu
 	@$(BIN)/milium demo
 	@$(BIN)/milium serve --data $(DATA) --port $(PORT)
 
+site: setup ## the phone edition: static files for any web space, in build/phone
+	@tools/npm.sh
+	@$(BIN)/milium site build -o build/phone
+
 test: setup-dev ## everything: checks, all tests, the browser; the last line counts the skips
 	@tools/chromium.sh
+	@tools/npm.sh
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "slow and not browser" --skips-so-far
 	@$(BIN)/pytest -q -m browser --skips-so-far

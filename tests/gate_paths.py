@@ -77,6 +77,8 @@ NOT_TRIED = {
     "room adapters": "paths `adapter ...`",
     "room cli": "paths `cli ...`",
     "room web": "paths `route ...`",
+    "room site": "asks the same screens and gate as the app; tried in tests/browser/phone and tests/unit/site",
+    "cli site build": "a list of files",
     "room batch": "verdicts of labels in a table, no plan",
     **dict.fromkeys(("cli catalog audit", "cli catalog report"), "verdicts of labels in a table, no plan"),
     "adapter clock": "the time",

@@ -25,7 +25,8 @@ def serve(arguments: Arguments) -> int:
         if "prepare" in arguments.options:
             app.prepare(data)
             return 0
-        return app.run(port, data, site)
+        phone = arguments.options.get("phone")
+        return app.run(port, data, site, Path(phone) if phone else None)
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] == "milium":
             raise
@@ -34,6 +35,23 @@ def serve(arguments: Arguments) -> int:
             where="milium serve",
             fix='Run pip install "milium[web]", or make start in a copy of the repository.',
         ) from None
+
+
+def site_build(arguments: Arguments) -> int:
+    """Build the phone edition and list every file with its size."""
+    from milium.site.build import MOST_BROTLI, Size, build
+
+    out = Path(arguments.options.get("out", "build/phone"))
+    found = build(out, out.parent / "cache")
+    if "json" in arguments.options:
+        print(dumps({"most_brotli": MOST_BROTLI, "files": [size._asdict() for size in found]}))
+        return 0
+    total = Size("in all", sum(s.raw for s in found), sum(s.gzip for s in found), sum(s.brotli for s in found))
+    print(f"{'file':24}{'bytes':>12}{'gzip':>12}{'brotli':>12}")
+    for size in (*found, total):
+        print(f"{size.name:24}{size.raw:>12,}{size.gzip:>12,}{size.brotli:>12,}")
+    say(f"site: built in {out}. Put the folder on any web space, or try python -m http.server -d {out}.")
+    return 0
 
 
 def packs_check(arguments: Arguments) -> int:

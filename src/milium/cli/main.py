@@ -61,12 +61,13 @@ def _run(given: Sequence[str]) -> int:
 
 def _command(arguments: Arguments) -> int:
     name = arguments.command.name
-    if name in ("prove", "serve", "packs check", "packs compile"):
+    if name in ("prove", "serve", "site build", "packs check", "packs compile"):
         from milium.cli import housekeeping, proving
 
         return {
             "prove": proving.prove,
             "serve": housekeeping.serve,
+            "site build": housekeeping.site_build,
             "packs check": housekeeping.packs_check,
             "packs compile": housekeeping.packs_compile,
         }[name](arguments)

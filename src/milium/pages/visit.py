@@ -202,6 +202,7 @@ class Visit:
         return {
             "url": lambda path: root + path,
             "path": self.request.path,
+            "on_phone": root == "#",  # the phone edition keeps the data itself, and has a page for that
             "hidden": {**self.request.hidden, "once": str(self.request.new_id()), "whose": self.whose},
             "reviewed": self.look.knowledge.reviewed,
             "has_plan": self.me.started,

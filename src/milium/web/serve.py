@@ -31,15 +31,18 @@ def prepare(data_dir: Path) -> None:
         path.chmod(0o600)
 
 
-def run(port: int, data_dir: Path, site: str = "") -> int:
+def run(port: int, data_dir: Path, site: str = "", phone_dir: Path | None = None) -> int:
     """Serve until it is stopped; return an exit code.
 
     Args:
         port: Port on the loopback address; 0 takes a free one.
         data_dir: Folder of the database and the key.
         site: Where a proxy of one's own shows the app ("https://skin.example.org"); "" for this computer only.
+        phone_dir: Folder of the phone edition, shown under /phone/; build/phone when None.
     """
     os.environ["MILIUM_SITE"] = site
+    if phone_dir is not None:
+        os.environ["MILIUM_PHONE"] = str(phone_dir.resolve())
     prepare(data_dir)
     port = port or _free_port()
     if not _is_free(port):

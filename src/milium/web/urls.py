@@ -1,8 +1,8 @@
-"""Files, sign-in, the exchange with devices, the person's data, and everything else to the pages' door."""
+"""Files, sign-in, devices, the phone edition, the person's data, and everything else to the pages' door."""
 
 from django.urls import path, re_path
 
-from milium.web import data, signin, sync, views
+from milium.web import data, phone, signin, sync, views
 
 urlpatterns = [
     path("static/<str:name>", views.static),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("data/import", data.bring),
     path("data/device", data.device),
     path("data/erase", data.erase),
+    path("phone", phone.phone),
+    path("phone/", phone.phone),
+    path("phone/<path:name>", phone.phone),
     re_path(r"^.*$", views.screen),
 ]
 handler400 = views.refused

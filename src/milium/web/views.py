@@ -40,18 +40,18 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG0
     """Say that the form cannot be taken (its token is old or missing); its words never reach a log."""
     if sync.is_here(request):
         return sync.trouble("stale")
-    return _trouble(request, "stale", 403)
+    return trouble(request, "stale", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Say that there is no page here."""
-    return _trouble(request, "not_found", 404)
+    return trouble(request, "not_found", 404)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that what was sent is too large, or cannot be read."""
     drain(request)
-    return _trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
+    return trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
 
 
 def drain(request: HttpRequest) -> None:
@@ -66,7 +66,7 @@ def broke(request: HttpRequest) -> HttpResponse:
     """Say that something broke."""
     if sync.is_here(request):
         return sync.trouble("broke")
-    return _trouble(request, "broke", 500)
+    return trouble(request, "broke", 500)
 
 
 def signed_out() -> HttpResponse:
@@ -80,7 +80,8 @@ DRAINED_AT_MOST = 2**26
 TOO_MUCH: tuple[type[SuspiciousOperation], ...] = (RequestDataTooBig, TooManyFieldsSent)
 
 
-def _trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
+def trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
+    """Answer with a calm page that says what happened."""
     clock = parts.clock()
     asked = pages.Request("GET", request.path, {}, clock.today(), clock.now(), clock.new_id)
     return _response(pages.trouble(asked, parts.care(), (), parts.look(), key=key, status=status))

@@ -37,7 +37,7 @@ from milium.web.signin import new_code  # noqa: E402
 
 TESTS = Path(__file__).resolve().parents[2]
 GATED = {"^.*$"}
-SHOWS_NO_STEPS = {"static/<str:name>", "in/<str:code>"}
+SHOWS_NO_STEPS = {"static/<str:name>", "in/<str:code>", "phone", "phone/", "phone/<path:name>"}
 AS_ENTERED = {"sync", "data/export"}  # events as they were entered, no plan of ours is made
 OWN_DATA = {"data", "data/import", "data/device", "data/erase"}  # words about the data, tried below
 HANDLERS = {"handler400", "handler404", "handler500"}  # calm words, no plan

@@ -1,0 +1,170 @@
+"""The one door of the engine inside the browser: a command and JSON in, JSON out, in the command line's words."""
+
+import json
+import zipimport
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache, cached_property
+from typing import Any
+from uuid import uuid4
+
+from milium.adapters.clock import day_of
+from milium.care import Care
+from milium.domain.events import Event
+from milium.errors import BadInput, MiliumError
+from milium.knowledge import Knowledge
+from milium.pages import Look, Reply, Request
+from milium.pages import open as open_page
+from milium.pages.visit import Visit
+from milium.site.carried import Log, event_row, read_file, written
+from milium.site.forecast import evening
+from milium.site.screens import SCREENS
+
+ARCHIVE = "/milium.zip"
+ROOT = "#"  # a screen's address stands behind the number sign: no host ever hears it
+HASH_SHOWN = 16
+MOST_PLANS = 8
+Answer = dict[str, Any]
+
+
+class Remembering(Care):
+    """Care that makes the same plan only once: a tap asks for it several times, and here each takes its time."""
+
+    @cached_property
+    def _plans(self) -> dict[str, Answer]:
+        return {}
+
+    def plan(self, data: Mapping[str, object], *, today: date | None = None, weeks: int | None = None) -> Answer:
+        """Make a plan, or return the one that was made of the very same case."""
+        key = json.dumps([data, str(today), weeks], sort_keys=True, default=str)
+        if key not in self._plans:
+            if len(self._plans) >= MOST_PLANS:
+                self._plans.clear()
+            self._plans[key] = super().plan(data, today=today, weeks=weeks)
+        return self._plans[key]
+
+
+class Engine:
+    """What the worker holds: knowledge, texts, and the log as far as it was told of it.
+
+    Args:
+        read: Gives the bytes of a file of the program by its path ("packs/meta.json", "templates.json").
+    """
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self.log = Log()
+        self._today: date | None = None
+        about, own = json.loads(read("packs/meta.json")), json.loads(read("about.json"))
+        knowledge = Knowledge(
+            lambda part: json.loads(read(f"packs/{part}.json")),
+            version=about["version"],
+            digest=about["hash"][:HASH_SHOWN],
+            reviewed=about["reviewed"],
+        )
+        self.care = Remembering(knowledge, self._day, own["milium"])
+        self._advice: tuple[str, ...] = tuple(own["advice"])
+        self.look = Look(json.loads(read("templates.json")), knowledge)
+
+    def _day(self) -> date:
+        """Return the date of the page that asks: there is no clock in here."""
+        if self._today is None:
+            raise BadInput("no date was given.", where="today", fix="Send today with the question.")
+        return self._today
+
+    def open(self, asked: Mapping[str, Any]) -> Answer:
+        """Show one screen; the events of the answer must be kept before it is shown."""
+        reply = self._give(self.request(asked), self.log.events(), asked.get("device") or {})
+        return {
+            "status": reply.status,
+            "html": reply.html,
+            "location": reply.location,
+            "events": [event_row(event) for event in reply.events],
+        }
+
+    def _give(self, request: Request, events: Sequence[Event], device: Mapping[str, Any]) -> Reply:
+        own = SCREENS.get(request.path) if request.method == "GET" else None
+        if own is None:
+            return open_page(request, self.care, events, self.look)
+        known = {**device, "count": len(events)}
+        return own(Visit(request, self.care, events, self.look), known, self._advice)
+
+    def foresee(self, asked: Mapping[str, Any]) -> Answer | None:
+        """Return one evening made ahead: `{now}` is a moment of it; None when no plan has begun."""
+        request = self.request({"method": "GET", "path": "/tonight", **asked})
+
+        def give(one: Request, events: Sequence[Event]) -> Reply:
+            return self._give(one, events, {})
+
+        return evening(request, self.log.events(), self.care, self.look, give)
+
+    def export(self, asked: Mapping[str, Any]) -> Answer:
+        """Return everything that is kept, as one file: `{now}` -> `{name, text}`."""
+        request = self.request({"method": "GET", "path": "/", **asked})
+        text = written(self.log.events(), request.now)
+        return {"name": f"milium-{request.today.isoformat()}.json", "text": text}
+
+    def read(self, asked: Mapping[str, Any]) -> Answer:
+        """Return the events of a file that milium wrote, here or elsewhere: `{text}` -> `{events}`."""
+        return {"events": [event_row(event) for event in read_file(asked["text"])]}
+
+    def advice(self, _asked: object) -> Answer:
+        """Return every line of advice that ever changed."""
+        return {"lines": list(self._advice)}
+
+    def request(self, asked: Mapping[str, Any]) -> Request:
+        """Return the request that the page sent: `{method, path, form: {name: [values]}, now}`, `now` with its zone."""
+        now = datetime.fromisoformat(asked["now"])
+        self._today = day_of(now)
+        return Request(
+            method=asked["method"],
+            path=asked["path"],
+            form=asked.get("form") or {},
+            today=self._today,
+            now=now,
+            new_id=uuid4,
+            root=ROOT,
+        )
+
+    def learn(self, told: Mapping[str, Any]) -> Answer:
+        """Take in what was kept since the last time: `{events: [...], from: 0}`; `from` 0 starts anew."""
+        return {"known": self.log.learn(told["events"], anew=told.get("anew") is True)}
+
+    def ask(self, asked: Mapping[str, Any]) -> Answer:
+        """Ask care, as the command line does: `{verb, data, today?, weeks?}`."""
+        verb, data = asked["verb"], asked["data"]
+        today = date.fromisoformat(asked["today"]) if asked.get("today") else None
+        self._today = today or self._today
+        if verb in {"identify", "audit"}:
+            found: Answer = getattr(self.care, verb)(data)
+            return found
+        if verb == "plan":
+            return self.care.plan(data, today=today, weeks=asked.get("weeks"))
+        if verb == "check":
+            return self.care.check(asked["plan"], data, today=today)
+        if verb == "progress":
+            return self.care.progress(data, today=today)
+        raise BadInput(f'"{verb}" is nothing that can be asked here.', where="verb", fix="Ask identify, audit or plan.")
+
+
+@cache
+def engine() -> Engine:
+    """Return the engine of this worker."""
+    return Engine(zipimport.zipimporter(ARCHIVE).get_data)
+
+
+def answer(command: str, text: str) -> str:
+    """Answer a command of the page.
+
+    Args:
+        command: `open`, `learn`, `ask`, ...: a method of `Engine`.
+        text: What it takes, as JSON.
+
+    Returns:
+        `{"answer": ...}` or `{"error": {code, problem, where, fix}}`, as JSON.
+    """
+    try:
+        found = getattr(engine(), command)(json.loads(text))
+    except MiliumError as error:
+        told = {"code": error.code, "problem": error.problem, "where": error.where, "fix": error.fix}
+        return json.dumps({"error": told}, ensure_ascii=False)
+    return json.dumps({"answer": found}, ensure_ascii=False)

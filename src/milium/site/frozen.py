@@ -1,0 +1,119 @@
+"""Choose what of Python, of the templates' engine and of milium goes to the phone, and have it compiled there."""
+
+import importlib.util
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from milium import __version__
+from milium.adapters import pagefiles
+from milium.adapters.packfiles import COMPILED, META, PACKS, PARTS, compile_packs, pack_hash
+from milium.site import runtime
+
+SITE = Path(__file__).resolve().parent
+MILIUM = SITE.parent
+FREEZE = SITE / "node" / "freeze.mjs"
+# Rooms that run inside the browser; the others need a computer.
+ROOMS = ("domain", "engine", "knowledge", "care", "pages")
+SINGLE = ("__init__.py", "errors.py", "adapters/__init__.py", "adapters/clock.py")
+OF_SITE = ("__init__.py", "door.py", "carried.py", "forecast.py", "screens.py")
+LIBRARIES = ("jinja2", "markupsafe")
+KEPT_FILE = SITE / "kept.txt"
+
+
+def standard_library(stock: Path, out: Path) -> None:
+    """Write the trimmed standard library, compiled, to `out`.
+
+    Raises:
+        milium.site.runtime.CannotBuild: Node is absent or failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="milium-site-") as folder:
+        with zipfile.ZipFile(stock) as archive:
+            lists = kept()
+            archive.extractall(folder, [name for name in archive.namelist() if is_kept(name, lists)])
+        runtime.node(FREEZE, str(stock.parent), folder, str(out))
+
+
+def kept() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the modules and packages that go to the phone, and the parts of those packages that do not."""
+    lines = KEPT_FILE.read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    left = frozenset(word[1:] for word in words if word.startswith("-"))
+    return frozenset(word for word in words if not word.startswith("-")), left
+
+
+def is_kept(name: str, lists: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Tell whether a file of the stock library ("asyncio/events.py") goes to the phone."""
+    if not name.endswith(".py"):
+        return False
+    parts = name.removesuffix(".py").split("/")
+    within = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+    taken, left = lists
+    return bool(within & taken) and not within & left
+
+
+def program(runtime_folder: Path, out: Path) -> None:
+    """Write milium, its libraries, templates and compiled packs to `out`.
+
+    Raises:
+        milium.errors.KnowledgeMissing: A pack cannot be read.
+        milium.site.runtime.CannotBuild: Node is absent or failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="milium-site-") as folder:
+        for path, source in _sources():
+            target = Path(folder) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        (Path(folder) / "templates.json").write_text(json.dumps(templates()), encoding="utf-8")
+        about = {"milium": __version__, "advice": advice()}
+        (Path(folder) / "about.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        _packs(Path(folder) / "packs")
+        runtime.node(FREEZE, str(runtime_folder), folder, str(out))
+
+
+def templates() -> dict[str, str]:
+    """Return every template of the pages, and those of this edition alone."""
+    own = {path.name: path.read_text(encoding="utf-8") for path in sorted((SITE / "templates").glob("*.html"))}
+    return {**pagefiles.templates(), **own}
+
+
+def advice() -> list[str]:
+    """Return every line under "Advice" in the change notes, the newest first; none where they are not at hand."""
+    notes = MILIUM.parents[1] / "CHANGELOG.md"
+    if not notes.is_file():
+        return []
+    parts = re.findall(r"^### Advice\n(.*?)(?=^#|\Z)", notes.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    lines = [line for part in parts for line in re.split(r"^- ", part, flags=re.MULTILINE) if line.strip()]
+    return [" ".join(line.replace("`", "").split()) for line in lines]
+
+
+def _sources() -> Iterator[tuple[str, Path]]:
+    for room in ROOMS:
+        for path in sorted((MILIUM / room).rglob("*.py")):
+            yield f"milium/{path.relative_to(MILIUM).as_posix()}", path
+    for name in SINGLE:
+        yield f"milium/{name}", MILIUM / name
+    for name in OF_SITE:
+        yield f"milium/site/{name}", MILIUM / "site" / name
+    for name in LIBRARIES:
+        spec = importlib.util.find_spec(name)
+        assert spec is not None
+        assert spec.submodule_search_locations is not None
+        home = Path(spec.submodule_search_locations[0])
+        for path in sorted(home.glob("*.py")):
+            yield f"{name}/{path.name}", path
+
+
+def _packs(out: Path) -> None:
+    """Copy the compiled packs; compile them where their compiled form does not fit the sources."""
+    fits = (PACKS / COMPILED / META).is_file() and pack_hash() in (PACKS / COMPILED / META).read_text(encoding="utf-8")
+    if not fits:
+        compile_packs(out)
+        return
+    out.mkdir()
+    for name in (META, *(f"{part}.json" for part in PARTS)):
+        shutil.copyfile(PACKS / COMPILED / name, out / name)

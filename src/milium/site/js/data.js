@@ -1,0 +1,93 @@
+// The person's own data: a copy out, a copy in, and everything gone.
+import { ask, stop } from "./engine.js";
+import { destroy, open } from "./log.js";
+import { daysBetween, now, today } from "./moment.js";
+import { show, stored } from "./screen.js";
+
+const COPY_DAYS = 28, LATER_DAYS = 7;
+let log = null, told = {};
+const notes = async () => (log ??= await open());
+
+// What the own screens of this edition show; what was just done is told once.
+export async function device() {
+  const kept = await notes();
+  const found = { exported: await kept.note("exported"), advice: await kept.note("advice"), ...told };
+  told = {};
+  return { ...found, persisted: (await navigator.storage?.persisted?.()) ?? false };
+}
+
+export const ACTS = {
+  "/data/export": async () => {
+    const { name, text } = await ask("export", { now: now() });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    await (await notes()).keep("exported", today());
+    await lasting();
+    return "/data";
+  },
+  "/data/import": async (form) => {
+    const file = form.querySelector("input[type=file]").files[0];
+    try {
+      const { added } = await ask("bring", { text: await file.text() });
+      told = { added };
+    } catch (error) {
+      if (!error.told) throw error;
+      told = { refused: error.told };
+    }
+    return "/data";
+  },
+  "/data/erase": async () => {
+    stop();
+    (await notes()).close();
+    await destroy();
+    await emptied();
+    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+    history.replaceState(null, "", "./");
+    show(stored("erased"), "/erased");
+    return null;
+  },
+};
+
+// Have the service worker empty its cache: it would fill it again if we did.
+function emptied() {
+  return new Promise((yes) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => yes();
+    navigator.serviceWorker.controller.postMessage("erase", [port2]);
+  });
+}
+
+// Ask the browser not to clear what is kept; it may say no.
+export async function lasting() {
+  if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
+}
+
+// Tell whether a copy is due: four weeks after the last one, or after the first entry.
+export async function isCopyDue() {
+  const kept = await notes();
+  if (!(await kept.note("begun"))) return false;
+  const since = (await kept.note("exported")) ?? (await kept.note("first"));
+  if (!since) {
+    await kept.keep("first", today());
+    return false;
+  }
+  const put = await kept.note("later");
+  return daysBetween(since, today()) >= COPY_DAYS && !(put && daysBetween(put, today()) < LATER_DAYS);
+}
+
+export const putOff = async () => (await notes()).keep("later", today());
+
+// Tell whether this program is newer than the one that was used here before; remember it.
+export async function isUpdated(code) {
+  const kept = await notes(), before = await kept.note("code");
+  if (before !== code) await kept.keep("code", code);
+  return before !== undefined && before !== code;
+}
+
+export async function readAdvice() {
+  const { lines } = await ask("advice", {});
+  await (await notes()).keep("advice", lines);
+}
