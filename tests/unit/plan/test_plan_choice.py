@@ -1,6 +1,7 @@
 """Which product is offered first, and what the log says about bumps and days outdoors."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from milium.domain.identify import Assessment
 from milium.domain.label import Product
 from milium.domain.person import Medicine
 from milium.domain.progress import Progress
+from milium.engine.check import check
 from milium.engine.plan import make_plan, why_not
 from milium.engine.plan.basecare import is_outdoors
 from milium.engine.plan.choice import choose_line
@@ -91,6 +93,23 @@ def test_counts_that_grew_speak_louder_than_a_later_word_that_all_is_the_same() 
     counted = p.person(*p.shelf(p.glycolic()), log=log, progress=worse)
     assert bumps(counted) == {-20: [0], -10: [1, 1, 1], -3: [1]}
     assert FACTS.limits.more_bumps_in_a_row == 2
+
+
+def test_the_checker_too_hears_counts_that_grew() -> None:
+    """A plan that rises as if nobody had counted is found, and so is no plan that was made with the counts (SR-82)."""
+    used = p.glycolic(in_use=p.in_use(p.day(-60), 1))
+    log = tuple(p.check_in(p.day(-d)) for d in (22, 15, 8, 1))
+    shelf = p.shelf(used)
+    plain = p.person(*shelf, log=log)
+    worse = replace(plain, progress=Progress(decision="worse", worse_since=p.MONDAY - timedelta(days=10)))
+
+    def found(made_for: Case) -> set[str]:
+        plan = make_plan(made_for, p.by_id(shelf), p.assessed(), FACTS, 4)
+        broken = check(plan.days, plan.decision, plan.options, worse, p.by_id(shelf), p.assessed(), FACTS)
+        return {v.rule for v in broken}
+
+    assert "SR-82" in found(plain)
+    assert found(worse) == set()
 
 
 def test_of_several_check_ins_on_one_day_the_worst_of_each_answer_counts() -> None:

@@ -272,6 +272,15 @@ def test_the_plan_in_hand_is_changed_as_little_as_possible() -> None:
     assert evenings(again) == evenings(first)
 
 
+def test_what_cannot_be_read_of_the_plan_in_hand_is_left_out() -> None:
+    shelf = p.shelf(p.retinol())
+    good = [d.as_data() for d in plan_of(*shelf, wishes={"prefer": {"retinoid": (2,)}}).days]
+    broken = ["a word", {"date": "soon", "pm": []}, {"date": good[3]["date"], "pm": 7}]
+    assert evenings(plan_of(*shelf, shown={"days": [*broken, *good]})) == evenings(
+        plan_of(*shelf, shown={"days": good})
+    )
+
+
 def test_the_same_case_gives_the_same_plan() -> None:
     shelf = p.shelf(p.retinol(), p.glycolic())
     assert plan_of(*shelf) == plan_of(*shelf)
