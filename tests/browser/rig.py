@@ -34,6 +34,7 @@ class Server:
         with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database, database:
             for table in ("store_storedevent", "django_session", "web_signincode"):
                 database.execute(f"DELETE FROM {table}")
+            database.execute("UPDATE store_storedlog SET last = 0, erased = erased + 1")  # as `erase_all` says it
             digest = hashlib.sha256(code.encode()).hexdigest()
             database.execute("INSERT INTO web_signincode (digest) VALUES (?)", (digest,))
         self.log.write_text("", encoding="utf-8")
