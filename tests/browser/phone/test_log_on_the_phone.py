@@ -46,6 +46,17 @@ def store(page: Page, host: Host) -> IndexedDbStore:
 
 
 class TestEventStoreOnThePhone(port.TestEventStore):
+    def test_writers_who_meet_the_same_fault_at_once_keep_it_once(self, store: EventStore, page: Page) -> None:  # type: ignore[override]
+        page.evaluate(
+            """async (row) => {
+              const { open } = await import('./log.js');
+              const logs = await Promise.all([1, 2, 3].map(() => open('port')));
+              await Promise.all(logs.map((log) => log.add([row])));
+            }""",
+            event_row(port.fault_of()[0]),
+        )
+        assert len(store.events("me")) == 1
+
     def test_two_writers_at_once_both_succeed(self, store: EventStore, page: Page) -> None:  # type: ignore[override]
         rows = [[event_row(port.event(n)) for n in range(20)] for _ in range(3)]
         page.evaluate(

@@ -99,3 +99,9 @@ def test_every_word_of_the_profile_has_words() -> None:
             assert f"ui.about.{key}.{word}" in TEXTS
     for number in words.phototypes:
         assert f"ui.about.phototype.{number}" in TEXTS
+
+
+def test_no_brand_is_named_anywhere() -> None:
+    texts = str(load_part("texts")) + str(load_part("audit")["audit/findings.yaml"])
+    for brand in ("nivea", "cerave", "ordinary", "bioderma", "roche", "eucerin", "vichy", "foreo", "neutrogena"):
+        assert brand not in texts.lower()
