@@ -25,8 +25,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright  # noqa: E402
 
 from browser.phone.host import hosted  # noqa: E402
+from milium.care.carry import event_row  # noqa: E402
 from milium.site.build import MOST_BROTLI, build  # noqa: E402
-from milium.site.carried import event_row  # noqa: E402
 from pages_app import planned  # noqa: E402
 
 RUNS, PERIOD_S, SLOW, BUSY_S = 3, 0.016, 4, 0.4

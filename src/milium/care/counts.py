@@ -1,6 +1,6 @@
 """Counts of a case or of rows: every problem is an issue, nothing is guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from milium.care.fields import Reader, to_number
@@ -103,8 +103,3 @@ def _adherence(r: Reader) -> float | None:
         r.note("adherence", f"{shorten(said)} is neither 0 to 1, good nor poor.", "Leave it empty when not known.")
         return None
     return share
-
-
-def rows_of_table(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """Return the rows of a CSV as `{counts: [...]}`; empty cells are not asked."""
-    return {"counts": [{k: v for k, v in row.items() if v not in ("", None)} for row in rows]}

@@ -10,13 +10,15 @@ from uuid import uuid4
 
 from milium.adapters.clock import day_of
 from milium.care import Care
+from milium.care.carry import event_row, read_file, written
+from milium.care.journal import ordered
 from milium.domain.events import Event
 from milium.errors import BadInput, MiliumError
 from milium.knowledge import Knowledge
 from milium.pages import Look, Reply, Request
 from milium.pages import open as open_page
 from milium.pages.visit import Visit
-from milium.site.carried import Log, event_row, read_file, written
+from milium.site.carried import Log, row_to_keep
 from milium.site.forecast import evening
 from milium.site.screens import SCREENS
 
@@ -78,7 +80,7 @@ class Engine:
             "status": reply.status,
             "html": reply.html,
             "location": reply.location,
-            "events": [event_row(event) for event in reply.events],
+            "events": [row_to_keep(event) for event in reply.events],
         }
 
     def _give(self, request: Request, events: Sequence[Event], device: Mapping[str, Any]) -> Reply:
@@ -100,7 +102,7 @@ class Engine:
     def export(self, asked: Mapping[str, Any]) -> Answer:
         """Return everything that is kept, as one file: `{now}` -> `{name, text}`."""
         request = self.request({"method": "GET", "path": "/", **asked})
-        text = written(self.log.events(), request.now)
+        text = "".join(written(ordered(self.log.events()), request.now))
         return {"name": f"milium-{request.today.isoformat()}.json", "text": text}
 
     def read(self, asked: Mapping[str, Any]) -> Answer:

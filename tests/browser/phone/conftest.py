@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 from browser.person import about_me, interview, own_shelf
 from browser.phone.host import Host, hosted
 from browser.rig import PHONE, TODAY, Watch
+from milium.care.carry import event_row
 from milium.domain.events import Event
 from milium.site.build import put_together
-from milium.site.carried import event_row
 from milium.site.runtime import VERSION, CannotBuild
 
 WAIT_MS = 30_000

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.phone.conftest import installed, move_to, notes, ready, seed, settled
 from browser.phone.host import Host, hosted
 from browser.rig import PHONE, TODAY
-from milium.site.carried import read_file, written
+from milium.care.carry import read_file, written
 from pages_app import planned
 
 Tap = Callable[[str], None]
@@ -59,7 +59,7 @@ def test_a_copy_of_another_device_is_put_to_what_is_here(page: Page, host: Host,
     half = len(one.events) // 2
     seed(page, one.events[:half])
     page.goto(f"{host.base}/#/data")
-    text = written(one.events[half - 3 :], one.events[-1].at)
+    text = "".join(written(one.events[half - 3 :], one.events[-1].at))
     page.get_by_label("The file").set_input_files(
         {"name": "other.json", "mimeType": "application/json", "buffer": text.encode()}
     )

@@ -8,9 +8,10 @@ from playwright.sync_api import Page
 
 import ports.test_event_store as port
 from browser.phone.host import Host
+from milium.care.carry import event_of, event_row
 from milium.care.ports import EventStore
 from milium.domain.events import Event
-from milium.site.carried import event_of, event_row
+from milium.site.carried import row_to_keep
 
 
 class IndexedDbStore:
@@ -23,7 +24,7 @@ class IndexedDbStore:
         return self._page.evaluate(f"async (words) => (await window.log).{call}(...words)", list(words))
 
     def add(self, events: Iterable[Event]) -> int:
-        return int(self._log("add", [event_row(event) for event in events]))
+        return int(self._log("add", [row_to_keep(event) for event in events]))
 
     def add_rows(self, rows: Sequence[object]) -> int:
         return int(self._log("add", rows))

@@ -1,16 +1,26 @@
 """A log on its way in and out: whole, in order, and refused in words when it is not ours."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milium.care.carry import event_of, event_row, read_file
+from milium.care.carry import written as pieces
+from milium.care.journal import ordered
+from milium.domain.events import Event
 from milium.errors import BadInput
-from milium.site.carried import Log, event_of, event_row, read_file, written
+from milium.site.carried import Log
 from pages_app import planned
 
 NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)
+
+
+def written(events: Iterable[Event], now: datetime) -> str:
+    """The file as the phone saves it."""
+    return "".join(pieces(ordered(events), now))
 
 
 def test_a_saved_log_is_read_back_event_by_event() -> None:

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from milium.domain.progress import Change, Coincidence, Count, TrackFacts
 from milium.engine.track.quantiles import t_quantile
-from milium.engine.track.slope import fit
+from milium.engine.track.slope import factor, fit
 
 _WEEK = 7
-_WIDEST = 20.0
 
 
 def coincidences(
@@ -57,4 +56,4 @@ def _level(counts: Sequence[Count], day: date, days: dict[date, list[str]], fact
     error = fitted.errors[2] * math.sqrt(max(fitted.dispersion, facts.dispersion_at_least))
     reach = t_quantile(1 - facts.coincidence_alpha / 2 / len(days), fitted.df) * error
     level = fitted.values[2]
-    return Change(*(math.exp(min(max(x, -_WIDEST), _WIDEST)) for x in (level, level - reach, level + reach)))
+    return Change(*(factor(log) for log in (level, level - reach, level + reach)))

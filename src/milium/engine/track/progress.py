@@ -8,7 +8,7 @@ from milium.domain.progress import Change, Count, Look, Progress, TrackFacts, Ve
 from milium.engine.track.adherence import good_adherence
 from milium.engine.track.outcome import is_cleared
 from milium.engine.track.quantiles import t_quantile
-from milium.engine.track.slope import Fit, fit
+from milium.engine.track.slope import Fit, factor, fit
 
 _WEEK = 7
 
@@ -137,14 +137,7 @@ def _change(found: Fit | None, weeks: float, facts: TrackFacts) -> Change | None
     if found is None:
         return None
     low, high = _bounds(found, facts.interval_alpha, facts)
-    return Change(*(_factor(slope * weeks) for slope in (found.values[1], low, high)))
-
-
-def _factor(log: float) -> float:
-    return math.exp(min(max(log, -_WIDEST), _WIDEST))
-
-
-_WIDEST = 20.0
+    return Change(*(factor(slope * weeks) for slope in (found.values[1], low, high)))
 
 
 def _weeks(counts: Sequence[Count]) -> float:

@@ -8,6 +8,7 @@ _ROUNDS = 60
 _CLOSE = 1e-10
 _MOST = 30.0  # a linear part beyond e**30 is no count of bumps: the fit runs away
 _SINGULAR = 1e-9
+_WIDEST = 20.0  # a factor beyond e**20 says no more than that it is very large
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Fit:
     errors: tuple[float, ...]
     dispersion: float
     df: int
+
+
+def factor(log: float) -> float:
+    """Return what a difference on the log scale is as a factor."""
+    return math.exp(min(max(log, -_WIDEST), _WIDEST))
 
 
 def fit(rows: Sequence[Sequence[float]], counts: Sequence[int]) -> Fit | None:
