@@ -171,8 +171,9 @@ class NameFacts:
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
             again would give.
-        pieces_read, pairs, lines_judged: The same for what stands between two commas, for two such
-            taken as one, and for lines of prose.
+        pieces_read, pairs, lines_judged, lines_known, openings: The same for what stands between
+            two commas, for two such taken as one, for lines of prose under a heading and under none,
+            and for beginnings of lists.
     """
 
     COLUMNS = (
@@ -208,6 +209,8 @@ class NameFacts:
         self.pieces_read: Any = None
         self.pairs: dict[str, str | None] = {}
         self.lines_judged: dict[Any, Any] = {}
+        self.lines_known: dict[str, Any] = {}
+        self.openings: dict[str, bool] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._rows

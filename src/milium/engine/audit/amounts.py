@@ -7,8 +7,8 @@ on a label that is one for the EU.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from milium.domain.label import Percent
 
@@ -17,8 +17,7 @@ _SHOWN = 4
 _NOTHING = Percent()
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRules:
+class ShareRules(NamedTuple):
     """What the shares of a list obey.
 
     Attributes:
@@ -68,7 +67,9 @@ def with_amounts(
 
 def undeclared(names: Sequence[str], rules: ShareRules) -> tuple[Percent, ...]:
     """Return the bounds of a list that states nothing: its length, its caps and the colours at its end make them."""
-    caps = [(i, cap) for i, name in enumerate(names) if (cap := rules.caps.get(name)) is not None] if rules.caps else []
+    caps: list[tuple[int, float]] = []
+    if rules.caps and not rules.caps.keys().isdisjoint(names):
+        caps = [(i, rules.caps[name]) for i, name in enumerate(names) if name in rules.caps]
     return _undeclared_list(len(names), tuple(caps), _loose(names, rules), rules.one_percent, rules.alphabetical)
 
 

@@ -72,6 +72,11 @@ def _lost_a_block(bones: str, other: str) -> bool:
     return other.endswith(bones[same:])
 
 
+def is_near_ingredients(upper: str) -> bool:
+    """Tell whether a part of the word "ingredients" is in the text, so that a heading may be near."""
+    return any(part in upper for part in _OF_INGREDIENTS)
+
+
 def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, kind) of phrases near a heading: before a colon, or as the first words of a line.
 
@@ -85,7 +90,7 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
-    if any(part in upper for part in _OF_INGREDIENTS):
+    if is_near_ingredients(upper):
         for match in _OF_ACTIVES.finditer(upper):
             kind = strong.kind(match[1])
             if kind and kind != "list" and match[1] not in strong:
