@@ -108,11 +108,7 @@ def decode(text: str) -> Decoded:
     is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
     if not is_repr and text.isascii() and _TO_REPAIR.search(text) is None:
         return Decoded(text, text)
-    pattern = re.compile(f"(?P<repr>{_REPR_PART})|{_SPECIAL}" if is_repr else _SPECIAL, re.DOTALL)
-    if not is_repr and text.isascii():
-        pattern = _SPECIAL_ASCII
-    elif not is_repr and _MARKED.search(text) is None:
-        pattern = _SPECIAL_UNMARKED
+    pattern = _pattern_for(text, is_repr=is_repr)
     out: list[str] = []
     stretches: list[tuple[int, int, int, int]] = []
     length = last = 0
@@ -130,6 +126,17 @@ def decode(text: str) -> Decoded:
         return Decoded(text, text)
     out.append(text[last:])
     return Decoded("".join(out), text, tuple(stretches), tuple(s[0] for s in stretches))
+
+
+def _pattern_for(text: str, *, is_repr: bool) -> re.Pattern[str]:
+    """Return the repairs a text may need; a text without certain signs is searched quicker."""
+    marked = _MARKED.search(text) is not None
+    if is_repr:
+        special = f"(?P<repr>{_REPR_PART})|{_SPECIAL}"
+        return re.compile(special if marked else rf"(?=\A|[{_MAYBE}\['\"\\-])(?:{special})", re.DOTALL)
+    if text.isascii():
+        return _SPECIAL_ASCII
+    return re.compile(_SPECIAL, re.DOTALL) if marked else _SPECIAL_UNMARKED
 
 
 def _is_sound(text: str) -> bool:

@@ -8,19 +8,22 @@ Where this module is not sure it says so, and the label is searched as a whole.
 from milium.domain.name_facts import LabelWords
 from milium.engine.audit.headings import damaged_headings, damaged_may_contain, is_near_ingredients
 from milium.engine.audit.patterns import Patterns, patterns_for
-from milium.engine.audit.sections import BULLET, PLUS_MINUS, capitals_of, heading_cuts
+from milium.engine.audit.sections import BULLET, NOTE_END, PLUS_MINUS, WORD, capitals_of, heading_cuts
 
 # What may be said of a piece, as bits of one number.
 INNER = 1  # it may stand anywhere in a list
 LAST = 2  # it may end a line
 CUT_BY_COMMA = 4  # a comma ahead of it always divides
 TELLS = 8  # it may state sun protection, or how long the product keeps
+NOTED = 16  # a footnote ends it, and is all that keeps it from standing anywhere
 
 _LONGEST_PHRASE = 120  # characters: more than any phrase of a heading has
 
 
 def fit_of(printed: str, words: LabelWords) -> int:
     """Return where a piece of a list may stand without being more than names.
+
+    Words of prose are not looked at: they count only where a line has several.
 
     Args:
         printed: What stands between two commas, decoded.
@@ -30,12 +33,30 @@ def fit_of(printed: str, words: LabelWords) -> int:
     patterns = patterns_for(words, upper)
     if not _is_inner(f"{upper},", patterns):
         return 0
-    fit = INNER
+    note = note_in(printed, words)
+    if note is None and patterns.footnote is not None and patterns.footnote.search(upper):
+        return 0
+    fit = INNER if note is None else NOTED
     if not upper.rstrip().endswith(":") and not _begins_heading(upper, patterns):
         fit |= LAST
     if not printed[:1].isdigit():
         fit |= CUT_BY_COMMA
     return fit | TELLS if patterns.says_sun or patterns.says_opening else fit
+
+
+def note_in(printed: str, words: LabelWords) -> int | None:
+    """Return where the footnote begins that goes on to the end of a piece, or None."""
+    upper = capitals_of(printed)
+    footnote = patterns_for(words, upper).footnote
+    note = footnote.search(upper) if footnote is not None else None
+    return None if note is None or NOTE_END.search(upper, note.end()) else note.start()
+
+
+def prose_in(printed: str, words: LabelWords) -> tuple[str, ...]:
+    """Return the different words of prose in a piece."""
+    upper = capitals_of(printed)
+    patterns = patterns_for(words, upper)
+    return () if patterns.no_prose else tuple(sorted(patterns.prose.intersection(WORD.findall(upper))))
 
 
 def opens(printed: str, words: LabelWords) -> bool:
@@ -77,9 +98,7 @@ def _ends_heading(upper: str) -> bool:
 
 
 def _is_inner(upper: str, patterns: Patterns) -> bool:
-    if not patterns.no_prose:
-        return False
-    searched = (patterns.strong, patterns.anywhere, patterns.may_contain, patterns.footnote)
+    searched = (patterns.strong, patterns.anywhere, patterns.may_contain)
     if (
         any(p is not None and p.search(upper) for p in searched)
         or patterns.shop_words(upper, 0, len(upper)) is not None

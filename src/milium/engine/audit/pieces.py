@@ -14,7 +14,7 @@ from typing import NamedTuple
 from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.found import Found
-from milium.engine.audit.harmless import fit_of
+from milium.engine.audit.harmless import fit_of, prose_in
 from milium.engine.audit.names import resolve
 from milium.engine.audit.tokens import Token, cut_with_shares
 
@@ -44,6 +44,7 @@ class Piece(NamedTuple):
         plain: All is sure, and no share is declared.
         fit: Where it may stand without being more than names; see `harmless`.
         of_the_eu: One of the names is printed in the form only EU law asks for.
+        prose: The different words of prose in it.
     """
 
     tokens: tuple[Token, ...]
@@ -56,6 +57,7 @@ class Piece(NamedTuple):
     plain: bool
     fit: int
     of_the_eu: bool
+    prose: tuple[str, ...]
 
 
 class Placed(NamedTuple):
@@ -149,6 +151,7 @@ def _fresh(printed: str, names: NameFacts) -> Piece | None:
         plain=all(sures) and all(f.share is None for f in named),
         fit=fit_of(printed, names.words),
         of_the_eu=is_of_the_eu(named, printed, names),
+        prose=prose_in(printed, names.words),
     )
 
 

@@ -72,7 +72,7 @@ def of_sections(groups: Sequence[Named], decoded: Decoded, names: NameFacts) -> 
     if len(groups) > 1:
         in_list = [f[0] for section, found in groups if section == "list" for f in found]
         rules = rules._replace(alphabetical=is_alphabetical(in_list, names.limits))
-    if decoded.stretches:
+    if decoded.stretches and every:
         every = [_new(Found, (f[0], *decoded.given_span(f[1], f[2]), *f[3:])) for f in every]
     shares = with_amounts([f[0] for f in every], [f[6] or NOTHING_STATED for f in every], sections, rules)
     made = [

@@ -10,13 +10,14 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
-from milium.engine.audit.harmless import CUT_BY_COMMA, INNER, LAST, TELLS, fit_of, heads_nothing, opens
+from milium.engine.audit.harmless import CUT_BY_COMMA, INNER, LAST, NOTED, TELLS, fit_of, heads_nothing, note_in, opens
 from milium.engine.audit.patterns import patterns_for
 from milium.engine.audit.pieces import Piece, Placed, pieces_of, placed, read_pieces
 from milium.engine.audit.sections import (
     FEW_COMMAS,
     LIST_HITS,
     LIST_SHARE,
+    PROSE_WORDS,
     SURE_SHARE,
     WORD,
     Hits,
@@ -36,6 +37,7 @@ _NO_LIST = frozenset({"", "skip", "bullet"})
 _TWO = 2
 _fit = itemgetter(Piece._fields.index("fit"))
 _known = itemgetter(Piece._fields.index("known"))
+_prose = itemgetter(Piece._fields.index("prose"))
 _printed = itemgetter(Piece._fields.index("printed"))
 
 
@@ -48,6 +50,7 @@ class KnownLine(NamedTuple):
         bullet: It begins with a bullet.
         fit: Whether it is more than names; see `harmless`.
         lone: It is one name, which is sure only where the line is a paragraph of its own.
+        note: How many of its last signs are a footnote.
     """
 
     what: What | Literal["", "doubt"]
@@ -55,6 +58,7 @@ class KnownLine(NamedTuple):
     bullet: bool
     fit: int
     lone: bool = False
+    note: int = 0
 
 
 _DOUBT = KnownLine("doubt", sure=False, bullet=False, fit=0)
@@ -101,9 +105,10 @@ def _stretches(
     if len(telling) == 1 and lines[telling[0]].what == "list" and not lines[telling[0]].lone:
         i = telling[0]
         start = sum(map(len, printed[:i])) + i
-        return [Stretch(start, start + len(printed[i]), "list", lines[i].sure)]
+        return [Stretch(start, start + len(printed[i]) - lines[i].note, "list", lines[i].sure)]
     found = merged(rejudged(list(_marked(text, printed, lines)), text, hits), text)
-    if all(lines[i].what == "list" for i in telling) and not any("\n" in text[s.start : s.end] for s in found):
+    plainly = all(lines[i].what == "list" and not lines[i].note for i in telling)
+    if plainly and not any("\n" in text[s.start : s.end] for s in found):
         return found
     upper = capitals_of(text)
     patterns = patterns_for(names.words, upper)
@@ -161,6 +166,14 @@ def _judged(printed: str, names: NameFacts, hits: Hits) -> KnownLine:
 def _listed(line: str, names: NameFacts, cut: dict[str, Placed | None]) -> KnownLine | None:
     """Return the line as a list; None when it is none, or when any piece of it may be more than names."""
     whole = _cut_by_commas(line, names) or pieces_of(line, names)
+    if whole is None or not whole.pieces[-1].fit & LAST:
+        return None
+    note = 0
+    if whole.pieces[-1].fit & NOTED:
+        last = line[whole.starts[-1] :]
+        note = len(last) - (note_in(last, names.words) or 0)
+        line = line[:-note]
+        whole = pieces_of(line, names)
     if whole is None or not _is_harmless(line, whole.pieces, names):
         return None
     known, printed = sum(map(_known, whole.pieces)), sum(map(_printed, whole.pieces))
@@ -168,7 +181,8 @@ def _listed(line: str, names: NameFacts, cut: dict[str, Placed | None]) -> Known
         return None
     cut[line] = whole
     telling = any(fit & TELLS for fit in set(map(_fit, whole.pieces)))
-    return KnownLine("list", known >= SURE_SHARE * printed, bullet=False, fit=TELLS if telling else 0)
+    fit = TELLS if telling or note else 0
+    return KnownLine("list", known >= SURE_SHARE * printed, bullet=False, fit=fit, note=note)
 
 
 def _cut_by_commas(line: str, names: NameFacts) -> Placed | None:
@@ -183,7 +197,9 @@ def _cut_by_commas(line: str, names: NameFacts) -> Placed | None:
 
 
 def _is_harmless(line: str, pieces: Sequence[Piece], names: NameFacts) -> bool:
-    if not all(fit & INNER for fit in set(map(_fit, pieces))) or not pieces[-1].fit & LAST:
+    if not all(fit & INNER for fit in set(map(_fit, pieces))):
+        return False
+    if any(map(_prose, pieces)) and len({word for piece in pieces for word in piece.prose}) >= PROSE_WORDS:
         return False
     first = line[: line.find(",") + 1]
     opening = names.openings.get(first)

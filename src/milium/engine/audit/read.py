@@ -1,8 +1,9 @@
 """Read a label text: find the list, name its ingredients, bound their shares."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby
 
 from milium.domain.audit_facts import AuditFacts
 from milium.domain.label import Percent, Reading
@@ -124,15 +125,36 @@ def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed 
         found = [resolve(text[t.start : t.end], names) for t in tokens]
         sures = [_is_known(fs) for fs in found]
         found = [tuple(moved(f, t.start) for f in fs) for t, fs in zip(tokens, found, strict=True)]
-    elif all(p.sure for p in placed.pieces):
-        out = all_found(placed, stretch.start)
-        return out if stretch.kind != "active" else _stated(out, stretch)
+        out = _looked_between(text, stretch, (tokens, found, sures), names)
     else:
-        tokens, found, sures = _flat(placed, stretch.start)
-    out = _looked_between(text, stretch, (tokens, found, sures), names)
+        out = []
+        for known, part in _parted(placed):
+            if known:
+                out += all_found(part, stretch.start)
+            else:
+                out += _looked_between(text, stretch, _flat(part, stretch.start), names)
     if stretch.kind != "active":
         return without_imprint(out, text, names.words)
     return _stated(out, stretch)
+
+
+def _parted(placed: Placed) -> Iterator[tuple[bool, Placed]]:
+    """Part off the pieces beside which all is known: only an unknown name is seen between its neighbours.
+
+    Yields:
+        (all is known, pieces), in order.
+    """
+    pieces = placed.pieces
+    last = len(pieces) - 1
+    unsure = [i for i, piece in enumerate(pieces) if not piece.sure]
+    if any(not piece.tokens for piece in pieces):  # then the neighbour is further off
+        near = set(range(len(pieces))) if unsure else set()
+    else:
+        near = {j for i in unsure for j in (i - 1, i, i + 1) if 0 <= j <= last}
+    for is_near, group in groupby(range(len(pieces)), near.__contains__):
+        these = list(group)
+        part = slice(these[0], these[-1] + 1)
+        yield not is_near, Placed(placed.starts[part], pieces[part])
 
 
 Cut = tuple[list[Token], list[tuple[Found, ...]], list[bool]]

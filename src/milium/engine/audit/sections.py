@@ -29,11 +29,11 @@ _SEPARATOR = re.compile(r"[,;|•\t/]")
 _OF_LISTS = frozenset({"list", "inactive", "active"})
 _SHARE = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)")
 _SHARE_AT_END = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)\W{0,3}\Z")
-_NOTE_END = re.compile(r"\n|\.\s|,|;|(?<!\*)\*+\s")
+NOTE_END = re.compile(r"\n|\.\s|,|;|(?<!\*)\*+\s")
 PLUS_MINUS = re.compile(r"(?:[\[(]\s{0,9})?\+\s?/\s?-(?:\s?[\])])?(?:\s?:)?|[\[(]\s{0,9}\+\s?-(?:\s?[\])])?(?:\s?:)?")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST_HEAD = 90
-_PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
+PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
 LIST_SHARE, LIST_HITS, SURE_SHARE = 0.34, 2, 0.6
 _SHORT_WORDS = 8
 _ALIKE = 0.7
@@ -287,11 +287,11 @@ class _Counts(NamedTuple):
     @property
     def is_prose(self) -> bool:
         """Tell whether the line is prose whatever names are in it."""
-        return self.different >= _PROSE_WORDS and self.prose >= _PROSE_ALONE * self.words
+        return self.different >= PROSE_WORDS and self.prose >= _PROSE_ALONE * self.words
 
     def is_wordy(self, known_share: float) -> bool:
         """Tell whether the line is prose, unless that share of its names is known."""
-        wordy = self.different >= _PROSE_WORDS and self.prose >= _PROSE_SHARE * self.words
+        wordy = self.different >= PROSE_WORDS and self.prose >= _PROSE_SHARE * self.words
         return self.is_prose or (wordy and self.share < known_share)
 
 
@@ -412,7 +412,7 @@ def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iter
         if note.start() < place:
             continue
         yield place, note.start()
-        over = _NOTE_END.search(upper, note.end(), stop)
+        over = NOTE_END.search(upper, note.end(), stop)
         if over is None:
             return
         place = over.start() + (0 if upper[over.start()] == "*" else 1)
