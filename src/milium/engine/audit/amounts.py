@@ -58,10 +58,10 @@ def with_amounts(
     loose = _loose([names[i] for i in listed], rules)
     out = list(stated)
     for i, (low, high) in zip(listed, _spans(lows, highs, total, rules, (complete, loose)), strict=True):
-        out[i] = _bounded(out[i], low, high)
+        out[i] = Percent(out[i].declared, low, high)
     for i, section in enumerate(sections):
         if section == "may_contain" and out[i].declared is None:
-            out[i] = _bounded(out[i], 0.0, max(0.0, total - sum(lows)))
+            out[i] = Percent(None, 0.0, round(max(0.0, total - sum(lows)), _SHOWN))
     return out
 
 
@@ -83,7 +83,7 @@ def _undeclared_list(
     if sum(highs) < _WHOLE:
         highs = [_WHOLE] * count
     spans = _spans(lows, highs, _WHOLE, ShareRules(one_percent, alphabetical), (True, loose))
-    return tuple(_bounded(_NOTHING, low, high) for low, high in spans)
+    return tuple(Percent(None, low, high) for low, high in spans)
 
 
 def _most(name: str, stated: Percent, rules: ShareRules) -> float:
@@ -100,8 +100,9 @@ def _loose(names: Sequence[str], rules: ShareRules) -> int:
 def _spans(
     lows: list[float], highs: list[float], total: float, rules: ShareRules, ends: tuple[bool, int]
 ) -> list[tuple[float, float]]:
+    """Return the bounds as they are shown."""
     if rules.alphabetical or sum(lows) > total or any(a > b for a, b in zip(lows, highs, strict=True)):
-        return [(a, max(a, b)) for a, b in zip(lows, highs, strict=True)]
+        return _shown([(a, max(a, b)) for a, b in zip(lows, highs, strict=True)])
     complete, loose = ends
     return _bounds(tuple(lows), tuple(highs), (total, rules.one_percent), complete, loose)
 
@@ -111,11 +112,11 @@ def _bounds(
     lows: tuple[float, ...], highs: tuple[float, ...], sums: tuple[float, float], complete: bool, loose: int
 ) -> list[tuple[float, float]]:
     total, one = sums
-    return bounds(lows, highs, total, one, complete=complete, loose=loose)
+    return _shown(bounds(lows, highs, total, one, complete=complete, loose=loose))
 
 
-def _bounded(x: Percent, low: float, high: float) -> Percent:
-    return Percent(x.declared, round(low, _SHOWN), round(high, _SHOWN))
+def _shown(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(round(low, _SHOWN), round(high, _SHOWN)) for low, high in spans]
 
 
 def bounds(

@@ -92,21 +92,18 @@ def pieces_of(text: str, names: NameFacts) -> Placed | None:
         printed.pop()  # the list ends with a separator, or the last match was empty
     if _NUMBER_COMMA.search(text):
         printed = _joined(printed)
+    return known_pieces(printed, names)
+
+
+def known_pieces(printed: Sequence[str], names: NameFacts) -> Placed | None:
+    """Return pieces with their places, one sign between them; None when they are not two, or one is no piece."""
     if len(printed) < 2:  # noqa: PLR2004
         return None
-    pieces = list(map(read_pieces(names).__getitem__, printed))
-    return None if None in pieces else placed(printed, pieces)
-
-
-def read_pieces(names: NameFacts) -> Pieces:
-    """Return the memory of pieces."""
     if names.pieces_read is None:
         names.pieces_read = Pieces(names)
-    return names.pieces_read
-
-
-def placed(printed: Sequence[str], pieces: list[Piece]) -> Placed:
-    """Return the pieces with their places; one sign parts them."""
+    pieces = list(map(names.pieces_read.__getitem__, printed))
+    if None in pieces:
+        return None
     starts = list(map(add, accumulate(map(len, printed), initial=0), count()))
     starts.pop()
     return Placed(starts, pieces)

@@ -43,21 +43,17 @@ def of_plain_list(decoded: Decoded, start: int, placed: Placed, names: NameFacts
     """
     pieces = placed.pieces
     every = [found for piece in pieces for found in piece.named]
-    places = [at + start for at, piece in zip(*placed, strict=True) for _ in piece.named]
-    listed = [found[0] for found in every]
-    rules, eu_limits = _rules(listed, names, of_the_eu=any(map(_is_of_the_eu, pieces)))
-    shift = decoded.shift(places[0] + every[0].start, places[-1] + every[-1].end)
+    rules, eu_limits = _rules([f[0] for f in every], names, of_the_eu=any(map(_is_of_the_eu, pieces)))
+    shares = undeclared([f[0] for f in every], rules)
+    shift = decoded.shift(start, start + placed.starts[-1] + every[-1].end)
+    by = start + (shift or 0)
+    places = [at + by for at, piece in zip(*placed, strict=True) for _ in piece.named]
     if shift is None:
-        spans = [decoded.given_span(at + f.start, at + f.end) for at, f in zip(places, every, strict=True)]
-        every = [_new(Found, (f[0], *span, *f[3:])) for f, span in zip(every, spans, strict=True)]
-        places = [0] * len(every)
-    elif shift:
-        places = [at + shift for at in places]
+        read = [_new(Found, (f[0], at + f[1], at + f[2], *f[3:])) for at, f in zip(places, every, strict=True)]
+        every, places = _as_given(read, decoded), [0] * len(every)
     made = [
         _new(Ingredient, (name, at + a, at + b, how, read_as, False, share, "list", maybe))
-        for at, (name, a, b, how, read_as, maybe, _), share in zip(
-            places, every, undeclared(listed, rules), strict=True
-        )
+        for at, (name, a, b, how, read_as, maybe, _), share in zip(places, every, shares, strict=True)
     ]
     return tuple(made), rules, eu_limits
 
@@ -66,20 +62,31 @@ def of_sections(groups: Sequence[Named], decoded: Decoded, names: NameFacts) -> 
     """Return the ingredients of a label of any sections; see `of_plain_list`."""
     sections = [section for section, found in groups for _ in found]
     every = [f for _, found in groups for f in found]
-    with_actives = "active" in sections
-    of_the_eu = not with_actives and is_of_the_eu(every, decoded.text, names)
-    rules, eu_limits = _rules([f[0] for f in every], names, of_the_eu=of_the_eu)
+    of_the_eu = "active" not in sections and is_of_the_eu(every, decoded.text, names)
+    listed = [f[0] for f in every]
+    rules, eu_limits = _rules(listed, names, of_the_eu=of_the_eu)
     if len(groups) > 1:
         in_list = [f[0] for section, found in groups if section == "list" for f in found]
         rules = rules._replace(alphabetical=is_alphabetical(in_list, names.limits))
-    if decoded.stretches and every:
-        every = [_new(Found, (f[0], *decoded.given_span(f[1], f[2]), *f[3:])) for f in every]
-    shares = with_amounts([f[0] for f in every], [f[6] or NOTHING_STATED for f in every], sections, rules)
+    if not every:
+        return (), rules, eu_limits
+    every = _as_given(every, decoded)
+    shares = with_amounts(listed, [f[6] or NOTHING_STATED for f in every], sections, rules)
     made = [
         _new(Ingredient, (name, start, end, how, read_as, section == "may_contain", share, section, maybe))
         for (name, start, end, how, read_as, maybe, _), section, share in zip(every, sections, shares, strict=True)
     ]
     return tuple(made), rules, eu_limits
+
+
+def _as_given(every: list[Found], decoded: Decoded) -> list[Found]:
+    """Return the names with their places in the text as given instead of the decoded one."""
+    if not decoded.stretches:
+        return every
+    shift = decoded.shift(min(f[1] for f in every), max(f[2] for f in every))
+    if shift is not None:
+        return [_new(Found, (name, a + shift, b + shift, *rest)) for name, a, b, *rest in every] if shift else every
+    return [_new(Found, (name, *decoded.given_span(a, b), *rest)) for name, a, b, *rest in every]
 
 
 def _rules(listed: Sequence[str], names: NameFacts, *, of_the_eu: bool) -> tuple[ShareRules, bool]:

@@ -5,14 +5,14 @@ from then on, and a line of many names is cut at its commas into pieces that are
 leaves the label to `find_stretches`; where there is none, the answer is that of `find_stretches`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.harmless import CUT_BY_COMMA, INNER, LAST, NOTED, TELLS, fit_of, heads_nothing, note_in, opens
 from milium.engine.audit.patterns import patterns_for
-from milium.engine.audit.pieces import Piece, Placed, pieces_of, placed, read_pieces
+from milium.engine.audit.pieces import Piece, Placed, known_pieces, pieces_of
 from milium.engine.audit.sections import (
     FEW_COMMAS,
     LIST_HITS,
@@ -34,11 +34,10 @@ from milium.engine.audit.sections import (
 )
 
 _NO_LIST = frozenset({"", "skip", "bullet"})
-_TWO = 2
-_fit = itemgetter(Piece._fields.index("fit"))
-_known = itemgetter(Piece._fields.index("known"))
-_prose = itemgetter(Piece._fields.index("prose"))
-_printed = itemgetter(Piece._fields.index("printed"))
+_fit: Callable[[Piece], int] = itemgetter(Piece._fields.index("fit"))
+_known: Callable[[Piece], int] = itemgetter(Piece._fields.index("known"))
+_prose: Callable[[Piece], tuple[str, ...]] = itemgetter(Piece._fields.index("prose"))
+_printed: Callable[[Piece], int] = itemgetter(Piece._fields.index("printed"))
 
 
 class KnownLine(NamedTuple):
@@ -119,9 +118,9 @@ def _marked(text: str, printed: Sequence[str], lines: Sequence[KnownLine]) -> It
     place = paragraph = 0
     blank = False
     for shown, known in zip(printed, lines, strict=True):
-        if known.what == "" or known.what == "doubt":
+        if known.what == "":
             blank = True
-        else:
+        elif known.what != "doubt":
             paragraph += blank
             blank = False
             line = Line(place, place + len(shown), "", paragraph, known.bullet, ahead=False)
@@ -190,10 +189,8 @@ def _cut_by_commas(line: str, names: NameFacts) -> Placed | None:
     printed = line.split(",")
     if not printed[-1]:
         printed.pop()
-    pieces = list(map(read_pieces(names).__getitem__, printed))
-    if len(pieces) < _TWO or None in pieces:
-        return None
-    return placed(printed, pieces) if all(fit & CUT_BY_COMMA for fit in set(map(_fit, pieces))) else None
+    cut = known_pieces(printed, names)
+    return cut if cut is not None and all(fit & CUT_BY_COMMA for fit in set(map(_fit, cut.pieces))) else None
 
 
 def _is_harmless(line: str, pieces: Sequence[Piece], names: NameFacts) -> bool:

@@ -1,9 +1,10 @@
 """Read a label text: find the list, name its ingredients, bound their shares."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 
 from milium.domain.audit_facts import AuditFacts
 from milium.domain.label import Percent, Reading
@@ -16,7 +17,7 @@ from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.patterns import patterns_for
-from milium.engine.audit.pieces import Placed, all_found, moved, pieces_of
+from milium.engine.audit.pieces import Piece, Placed, all_found, moved, pieces_of
 from milium.engine.audit.placing import Named, of_plain_list, of_sections, plain_list
 from milium.engine.audit.quick import quickly
 from milium.engine.audit.sections import Stretch, capitals_of, find_stretches
@@ -147,7 +148,7 @@ def _parted(placed: Placed) -> Iterator[tuple[bool, Placed]]:
     pieces = placed.pieces
     last = len(pieces) - 1
     unsure = [i for i, piece in enumerate(pieces) if not piece.sure]
-    if any(not piece.tokens for piece in pieces):  # then the neighbour is further off
+    if not all(map(_tokens, pieces)):  # then the neighbour is further off
         near = set(range(len(pieces))) if unsure else set()
     else:
         near = {j for i in unsure for j in (i - 1, i, i + 1) if 0 <= j <= last}
@@ -157,6 +158,7 @@ def _parted(placed: Placed) -> Iterator[tuple[bool, Placed]]:
         yield not is_near, Placed(placed.starts[part], pieces[part])
 
 
+_tokens: Callable[[Piece], bool] = attrgetter("tokens")
 Cut = tuple[list[Token], list[tuple[Found, ...]], list[bool]]
 
 
