@@ -10,6 +10,7 @@ from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, wo
 from milium.domain.near import NearWords
 
 MEMO_AT_MOST = 200_000
+FIRST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -223,6 +224,23 @@ class NameFacts:
         """Return all canonical names, in the order of the table."""
         return tuple(self._rows)
 
+    def form_of(self, name: str) -> Form | None:
+        """Return the first form that a canonical name has, or None."""
+        ends, starts, holds = self._any_form
+        if not name.endswith(ends) and not name.startswith(starts) and not any(part in name for part in holds):
+            return None
+        return next((f for f in self.forms if f.fits(name)), None)
+
+    @cached_property
+    def _any_form(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return every end, start and part of any form."""
+        every = self.forms
+        return (
+            tuple({end for f in every for end in f.ends}),
+            tuple({start for f in every for start in f.starts}),
+            tuple({part for f in every for part in f.holds}),
+        )
+
     def fact(self, name: str) -> IngredientFact | None:
         """Return the row of a canonical name; a name not in the table is classed by its form.
 
@@ -232,7 +250,7 @@ class NameFacts:
         row = self._rows.get(name)
         if row is not None:
             return _fact(row)
-        form = next((f for f in self.forms if f.fits(name)), None)
+        form = self.form_of(name)
         if form is not None:
             return IngredientFact(name, form.kind, form.film, (), form.tags)
         return IngredientFact(name, "botanical", "none") if self.plants.get(name) == name else None
@@ -327,6 +345,22 @@ class NameFacts:
     def in_reverse(self) -> list[str]:
         """Return the skeletons read backward, in alphabetical order."""
         return sorted(bones[::-1] for bones in self.bones)
+
+    @cached_property
+    def beginning(self) -> Mapping[tuple[str, int], list[str]]:
+        """Return (first letters, length) -> skeletons; see `FIRST_LETTERS`."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for bones in self.bones:
+            found.setdefault((bones[:FIRST_LETTERS], len(bones)), []).append(bones)
+        return found
+
+    @cached_property
+    def ending(self) -> Mapping[tuple[str, int], list[str]]:
+        """Return (last letters, length) -> skeletons."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for bones in self.bones:
+            found.setdefault((bones[-FIRST_LETTERS:], len(bones)), []).append(bones)
+        return found
 
     @cached_property
     def lexicon(self) -> NearWords:

@@ -11,6 +11,7 @@ _SHORTEST_LOOK = 4
 _SHORTEST_WORD = 4
 _SHORTEST_REAL = 3
 _SHORT_WORD, _WORD_EDITS = 8, 2
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -153,19 +154,38 @@ def distance(a: str, b: str, most: int) -> int:
     if (one & ~other).bit_count() > most or (other & ~one).bit_count() > most:
         return most + 1  # an edit brings at most one new letter and takes at most one away
     a, b = _without_same_ends(a, b)
-    before_last: list[int] = []
-    last = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row = [i] + [most + 1] * len(b)
-        for j in range(max(1, i - most), min(len(b), i + most) + 1):
-            y = b[j - 1]
-            row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                row[j] = min(row[j], before_last[j - 2] + 1)
-        if min(row) > most:
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) <= 1:
+        return min(len(b) - (len(a) == 1 and a in b), most + 1)
+    if len(a) == len(b) == _TWO:
+        return min(1 if a[0] == b[1] and a[1] == b[0] else _TWO, most + 1)
+    return _in_columns(b, a, most) if most > 1 else _TWO  # neither their first nor their last letters are the same
+
+
+def _in_columns(a: str, b: str, most: int) -> int:
+    """Return the edits between two words, column by column, each column as the bits of two numbers.
+
+    Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances (2003).
+    """
+    places: dict[str, int] = {}
+    for i, letter in enumerate(a):
+        places[letter] = places.get(letter, 0) | 1 << i
+    size, left = len(a), len(b)
+    whole, top = (1 << size) - 1, 1 << size - 1
+    rises, falls, same, before, edits = whole, 0, 0, 0, size
+    for letter in b:
+        here = places.get(letter, 0)
+        swapped = ((~same & here) << 1) & before
+        same = ((((here & rises) + rises) ^ rises) | here | falls | swapped) & whole
+        up, down = falls | (whole & ~(same | rises)), same & rises
+        edits += 1 if up & top else -1 if down & top else 0
+        left -= 1
+        if edits - left > most:
             return most + 1
-        before_last, last = last, row
-    return min(last[-1], most + 1)
+        up, down = (up << 1) | 1, down << 1
+        rises, falls, before = (down | ~(same | up)) & whole, up & same, here
+    return min(edits, most + 1)
 
 
 @lru_cache(maxsize=50_000)
