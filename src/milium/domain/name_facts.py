@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
@@ -369,30 +369,14 @@ class NameFacts:
         return NearWords(chain(self.vocabulary, plants, self.words.meanings, self.words.parts))
 
     @cached_property
-    def lengths(self) -> Mapping[int, list[str]]:
-        """Return length -> the skeletons of that many letters."""
-        found: dict[int, list[str]] = {}
-        for bones in self.bones:
-            found.setdefault(len(bones), []).append(bones)
-        return found
-
-    def pieces(self, length: int) -> Mapping[tuple[int, str], list[str]]:
-        """Return (place, piece) -> skeletons of that length; built once for each length that is asked for.
-
-        Two names within n edits share one of n + 1 pieces.
-        """
-        index = self._pieces.get(length)
-        if index is None:
-            index = self._pieces[length] = {}
-            parts = allowed_edits(self.limits.spelling_edits, length) + 1
-            for start, end in cuts(length, parts) if parts > 1 else ():
-                for bones in self.lengths.get(length, ()):
-                    index.setdefault((start, bones[start:end]), []).append(bones)
-        return index
+    def spelt(self) -> NearWords:
+        """Return the skeletons, to look a misspelt one up in."""
+        return NearWords(self.bones)
 
     @cached_property
-    def _pieces(self) -> dict[int, dict[tuple[int, str], list[str]]]:
-        return {}
+    def spelt_guarded(self) -> NearWords:
+        """Return the skeletons of the names no guess may lead to."""
+        return NearWords(bones for bones, name in self.bones.items() if self.guarded(name))
 
     @cached_property
     def plants(self) -> Mapping[str, str]:
@@ -408,12 +392,6 @@ class NameFacts:
 def allowed_edits(edits: tuple[tuple[int, int], ...], letters: int) -> int:
     """Return how many edits a name of so many letters may differ by; `edits` is (letters from, edits)."""
     return max((n for at_least, n in edits if letters >= at_least), default=0)
-
-
-def cuts(length: int, parts: int) -> list[tuple[int, int]]:
-    """Return the (start, end) of `parts` nearly equal pieces of a word of `length` letters."""
-    marks = [length * i // parts for i in range(parts + 1)]
-    return list(pairwise(marks))
 
 
 def _fact(row: Sequence[str]) -> IngredientFact:

@@ -1,11 +1,11 @@
 """Find the one name a misspelt word can mean: few edits, digits frozen, and never into an active."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from milium.domain.lettering import looks, skeleton, words_of
-from milium.domain.name_facts import NameFacts, allowed_edits, cuts
+from milium.domain.name_facts import NameFacts, allowed_edits
+from milium.domain.near import NearWords
 
 _SHORTEST_LOOK = 4
 _SHORTEST_WORD = 4
@@ -76,23 +76,34 @@ def guess(key: str, names: NameFacts) -> Guess:
     most = allowed_edits(edits, len(bones))
     if not most:
         return Guess()
-    digits = _digits(bones)
     best, found = most + 1, set[str]()
-    flagged: set[str] = set()
-    for other in sorted(set(_candidates(bones, names, most))):
-        far = distance(bones, other, most + 1)
-        if far > most + 1 or _digits(other) != digits:
-            continue
-        name = names.bones[other]
-        allowed = min(most, allowed_edits(edits, len(other)))
-        if names.guarded(name) and far <= allowed + 1:
-            flagged.add(name)
-        elif far <= min(best, allowed) and _may_mean(key, names.key_of[other], names):
+    for other in sorted(_near(bones, names.spelt, most)):
+        far = distance(bones, other, most)
+        if far <= min(best, most, allowed_edits(edits, len(other))) and _may_mean(key, names.key_of[other], names):
+            name = names.bones[other]
             found = {name} if far < best else found | {name}
             best = far
-    if flagged:
-        return Guess(None, min(flagged))
+    flagged = _flagged(bones, min(best, most) + 1, names)
+    if flagged is not None:
+        return Guess(None, flagged)
     return Guess(found.pop()) if len(found) == 1 else Guess()
+
+
+def _flagged(bones: str, most: int, names: NameFacts) -> str | None:
+    """Return the nearest name that no guess may lead to, within one edit more than the best guess."""
+    edits = names.limits.spelling_edits
+    near: list[tuple[int, str]] = []
+    for other in _near(bones, names.spelt_guarded, most):
+        far = distance(bones, other, most)
+        if far <= min(most, allowed_edits(edits, len(other)) + 1):
+            near.append((far, names.bones[other]))
+    return min(near)[1] if near else None
+
+
+def _near(bones: str, words: NearWords, most: int) -> set[str]:
+    """Return the words that may be within some edits, with the same digits."""
+    digits = _digits(bones)
+    return {other for other in words.candidates(bones, most) if _digits(other) == digits}
 
 
 def _may_mean(printed: str, meant: str, names: NameFacts) -> bool:
@@ -128,18 +139,6 @@ def _start(word: str, parts: tuple[str, ...]) -> str:
 
 def _end(word: str, parts: tuple[str, ...]) -> str:
     return next((p for p in parts if word.endswith(p)), "")
-
-
-def _candidates(bones: str, names: NameFacts, most: int) -> Iterator[str]:
-    for length in range(len(bones) - most, len(bones) + most + 1):
-        parts = allowed_edits(names.limits.spelling_edits, length) + 1
-        if parts == 1:
-            continue
-        index = names.pieces(length)
-        for start, end in cuts(length, parts):
-            for shift in range(-most, most + 1):
-                piece = bones[max(0, start + shift) : max(0, end + shift)]
-                yield from index.get((start, piece), ())
 
 
 def distance(a: str, b: str, most: int) -> int:
