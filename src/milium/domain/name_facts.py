@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -297,6 +297,16 @@ class NameFacts:
         return frozenset(self.words.prose)
 
     @cached_property
+    def compounds(self) -> tuple[str, ...]:
+        """Return the beginnings of compound words."""
+        return tuple(self.words.compounds)
+
+    @cached_property
+    def compound_ends(self) -> tuple[str, ...]:
+        """Return the ends of compound words after a plant's name."""
+        return tuple(self.words.compound_ends)
+
+    @cached_property
     def parts(self) -> frozenset[str]:
         """Return the words that may follow a plant's name."""
         return frozenset(self.words.parts)
@@ -389,6 +399,7 @@ class NameFacts:
         return found
 
 
+@lru_cache(maxsize=4_000)
 def allowed_edits(edits: tuple[tuple[int, int], ...], letters: int) -> int:
     """Return how many edits a name of so many letters may differ by; `edits` is (letters from, edits)."""
     return max((n for at_least, n in edits if letters >= at_least), default=0)

@@ -17,7 +17,7 @@ class NearWords:
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._words):
             self._by_length.setdefault(len(word), []).append(word)
-        self._pieces: dict[tuple[int, int], list[dict[str, list[str]]]] = {}
+        self._pieces: dict[tuple[int, int], list[dict[str, list[tuple[str, int]]]]] = {}
 
     def candidates(self, word: str, most: int) -> Iterator[str]:
         """Yield the words that may be within `most` edits of `word`, some of them twice.
@@ -25,25 +25,40 @@ class NearWords:
         None within that many inserted, deleted and replaced letters is left out; nor is one with
         two neighbours swapped and nothing else.
         """
+        letters = letters_of(word)
         for length in range(len(word) - most, len(word) + most + 1):
             if length not in self._by_length:
                 continue
             index = self._index(length, most + 1)
             for piece, start, end in _looked_up(len(word), length, most):
-                yield from index[piece].get(word[start:end], ())
+                for other, its in index[piece].get(word[start:end], ()):
+                    if (letters & ~its).bit_count() <= most and (its & ~letters).bit_count() <= most:
+                        yield other
         for _, place in _cuts(len(word), most + 1)[:-1]:
             swapped = word[: place - 1] + word[place : place + 1] + word[place - 1 : place] + word[place + 1 :]
             if swapped in self._words:
                 yield swapped
 
-    def _index(self, length: int, parts: int) -> list[dict[str, list[str]]]:
+    def _index(self, length: int, parts: int) -> list[dict[str, list[tuple[str, int]]]]:
         index = self._pieces.get((length, parts))
         if index is None:
             index = self._pieces[length, parts] = [{} for _ in range(parts)]
             for held, (start, end) in zip(index, _cuts(length, parts), strict=True):
                 for word in self._by_length[length]:
-                    held.setdefault(word[start:end], []).append(word)
+                    held.setdefault(word[start:end], []).append((word, letters_of(word)))
         return index
+
+
+@lru_cache(maxsize=50_000)
+def letters_of(word: str) -> int:
+    """Return the letters of a word as a set of bits; different letters may share one.
+
+    An edit brings at most one new letter and takes at most one away.
+    """
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 @lru_cache(maxsize=2_000)

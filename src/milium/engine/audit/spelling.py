@@ -149,9 +149,6 @@ def distance(a: str, b: str, most: int) -> int:
     """
     if abs(len(a) - len(b)) > most:
         return most + 1
-    one, other = _letters(a), _letters(b)
-    if (one & ~other).bit_count() > most or (other & ~one).bit_count() > most:
-        return most + 1  # an edit brings at most one new letter and takes at most one away
     a, b = _without_same_ends(a, b)
     if len(a) > len(b):
         a, b = b, a
@@ -185,15 +182,6 @@ def _in_columns(a: str, b: str, most: int) -> int:
         up, down = (up << 1) | 1, down << 1
         rises, falls, before = (down | ~(same | up)) & whole, up & same, here
     return min(edits, most + 1)
-
-
-@lru_cache(maxsize=50_000)
-def _letters(word: str) -> int:
-    """Return the letters of a word as a set of bits; different letters may share one."""
-    bits = 0
-    for c in word:
-        bits |= 1 << (ord(c) & 63)
-    return bits
 
 
 def _without_same_ends(a: str, b: str) -> tuple[str, str]:
