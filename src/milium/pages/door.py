@@ -18,6 +18,7 @@ from milium.pages import (
     people,
     plan,
     product,
+    settings,
     shelf,
     sources,
     tonight,
@@ -89,6 +90,8 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/people/add": (people.add, "POST"),
     "/people/rename": (people.rename, "POST"),
     "/sources": (sources.sources, "GET"),
+    "/settings": (settings.settings, "GET POST"),
+    "/settings/saved": (settings.saved, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
     "/bump/follow/": (bump.follow, "GET POST"),
