@@ -11,7 +11,8 @@ from milium.pages.tonight import rows_of
 from milium.pages.visit import STRONG, Visit
 
 WEEK = timedelta(days=7)
-MOST_SIGNS = 44  # of a name in the table: the page stays one page
+MOST_SIGNS = 44  # of a name, and ...
+MOST_KINDS = 3  # ... of evenings in the usual print: the page stays one page
 
 
 def paper(visit: Visit) -> Reply:
@@ -22,12 +23,14 @@ def paper(visit: Visit) -> Reply:
     if referral(found)["at_once"] or not visit.days:
         return visit.go("/plan")
     rows = [_night(visit, night) for night in nights(visit)]
+    evenings = _evenings(visit)
     return visit.page(
         "paper.html",
         found=found,
         weeks=[rows[at : at + 7] for at in range(0, len(rows), 7)],
-        morning=rows_of(visit, visit.days[0]["am"], "am"),
-        evenings=_evenings(visit),
+        morning=_steps(visit, visit.days[0], "am"),
+        evenings=evenings,
+        dense=len(evenings) > MOST_KINDS,
         strong=any(step["step"] in STRONG for day in visit.days[:FIRM_DAYS] for step in day["pm"]),
         dates=_dates(visit),
         printed=visit.date(visit.today, "ui.date.full"),
@@ -41,14 +44,20 @@ def _evenings(visit: Visit) -> list[tuple[str, list[dict[str, Any]]]]:
     first: dict[str, Mapping[str, Any]] = {}
     for day in visit.days[:FIRM_DAYS]:
         first.setdefault(kind_of(day["pm"]), day)
-    return [(kind, rows_of(visit, day["pm"], "pm")) for kind, day in first.items() if kind != "none"]
+    return [(kind, _steps(visit, day, "pm")) for kind, day in first.items() if kind != "none"]
+
+
+def _steps(visit: Visit, day: Mapping[str, Any], slot: str) -> list[dict[str, Any]]:
+    return [{**row, "name": _short(row["name"])} for row in rows_of(visit, day[slot], slot)]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MOST_SIGNS else f"{name[: MOST_SIGNS - 1].rstrip()}…"
 
 
 def _night(visit: Visit, night: Mapping[str, Any]) -> dict[str, Any]:
     """Return one evening of the table; a date in words, tonight too, for paper outlives the day."""
-    name = night["product"]
-    short = name if len(name) <= MOST_SIGNS else f"{name[: MOST_SIGNS - 1].rstrip()}…"
-    return {**night, "product": short, "on": visit.date(date.fromisoformat(night["date"]))}
+    return {**night, "product": _short(night["product"]), "on": visit.date(date.fromisoformat(night["date"]))}
 
 
 def _dates(visit: Visit) -> list[tuple[str, str]]:

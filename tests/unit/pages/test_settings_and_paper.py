@@ -138,11 +138,15 @@ def test_paper_holds_two_weeks_dates_stop_rules_and_the_rules_that_were_checked(
 
 
 def test_paper_shortens_a_name_that_would_break_the_page() -> None:
-    app = acid_night()
-    item = next(one for one in shelf(app) if one["name"] == "Mandelic serum")
-    app.post(f"/shelf/{item['id']}", {"name": "x" * 200, "pct MANDELIC ACID": "8", "ph": "3.8"})
+    app = acid_night().product("Aqua, Salicylic Acid, Propanediol", "Liquid " + "x" * 150)
+    long = next(item for item in shelf(app) if "x" in item["name"])
+    assert len(long["name"]) > 100
+    app.post(f"/shelf/{long['id']}", {"pct SALICYLIC ACID": "2", "ph": "3.6"})
+    for item in shelf(app):
+        if item["name"] == "Mandelic serum":
+            app.post("/shelf/remove", product=item["id"])
     cells = re.findall(r'<span dir="auto">([^<]*)</span>', app.get("/plan/print").page)
-    assert cells
+    assert any("xxx" in cell and cell.endswith("…") for cell in cells)
     assert max(map(len, cells)) <= 44
 
 
