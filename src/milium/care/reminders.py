@@ -21,9 +21,9 @@ from milium.domain.reminders import Reminder
 from milium.domain.texts import Texts
 from milium.knowledge import Knowledge
 
-EVENING, WEEK, COUNT, REVIEW = "pm", "week", "count", "review"
-SLOTS = (EVENING, WEEK, COUNT, REVIEW)
-MINUTES = {EVENING: 15, WEEK: 5, COUNT: 5, REVIEW: 10}
+EVENING, WEEK, COUNT, REVIEW, LOOK = "pm", "week", "count", "review", "look"
+SLOTS = (EVENING, WEEK, COUNT, REVIEW, LOOK)
+MINUTES = {EVENING: 15, WEEK: 5, COUNT: 5, REVIEW: 10, LOOK: 5}
 SEVEN = timedelta(days=7)
 NAMES = UUID("6d696c69-756d-5fa0-8000-63616c656e64")  # calendars of cases in files are named within this name
 GONE = "gone"
@@ -82,12 +82,13 @@ def reminders(
     return {**done, "issues": found["issues"]}
 
 
-def course_of(data: Mapping[str, object], today: date) -> Course:
+def course_of(data: Mapping[str, object], today: date, first: date | None = None) -> Course:
     """Return what of a case the reminders hang on; days after today are left out.
 
     Args:
         data: A case as plain data.
         today: The person's date.
+        first: Day of the first thing that is known of the person; what the case tells of it when None.
     """
     log = [(str(row.get("kind")), on) for row in rows_of(data, "log") if (on := day_of(row)) and on <= today]
     started = day_of({"date": data.get("started")})
@@ -99,7 +100,7 @@ def course_of(data: Mapping[str, object], today: date) -> Course:
         started=started,
         checked_in=max((on for kind, on in log if kind == "check_in"), default=None),
         counted=max((on for kind, on in log if kind == "count"), default=None),
-        first=min([*(on for _, on in log), *((started,) if started else ()), today]),
+        first=min(day for day in (first, *(on for _, on in log), started, day_of(data, "today"), today) if day),
         names={str(item.get("id")): str(item.get("name") or "") for item in shelf},
     )
 
@@ -135,6 +136,13 @@ def wanted(
         days += [(REVIEW, day, "") for day in _review(progress, course)]
     ready = sorted({(slot, day): note for slot, day, note in days}.items(), key=lambda one: (one[0][1], one[0][0]))
     return [_reminder(slot, day, note, texts, manner.at) for (slot, day), note in ready]
+
+
+def look_again(first: date, today: date, knowledge: Knowledge, manner: Manner) -> list[Reminder]:
+    """Return the one reminder of who waits without counting: four weeks after the first question, then again."""
+    step = timedelta(days=knowledge.track.count_every_days)
+    day = first + step * max(1, -((first - today) // step))
+    return [_reminder(LOOK, day, "", knowledge.texts, manner.at)]
 
 
 def _reminder(slot: str, day: date, note: str, texts: Texts, at: time) -> Reminder:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from milium.care.reminders import Manner, course_of, given_of, news, versioned, wanted
+from milium.care.people import BABY
+from milium.care.reminders import Manner, course_of, given_of, look_again, news, versioned, wanted
 from milium.care.settings import Settings, settings_of
 from milium.domain.events import REMINDED, SETTING, Event
 from milium.domain.reminders import Reminder
@@ -36,22 +37,37 @@ def choices(visit: Visit) -> Settings:
 def handed(visit: Visit) -> Handed:
     """Return the reminders of a person; the plan is the one that their pages show, so it passed the gate.
 
-    Who has not answered anything, or has no plan and did not choose to wait, gets none.
+    Who has not answered anything, or has no plan and did not choose to wait, gets none. A baby that somebody
+    asks about has a calendar of its own, with the day on which to look again.
     """
-    said = choices(visit)
-    name, given = given_of(visit.me.of(REMINDED))
+    said, baby = choices(visit), visit.request.one("about") == BABY
+    whose = visit.baby if baby else visit.me
+    name, given = given_of(whose.of(REMINDED))
     name = name or visit.request.new_id().hex
-    made = versioned(_wanted(visit, Manner(said.evening, said.with_steps)), given, visit.today)
+    manner = Manner(said.evening, said.with_steps)
+    made = versioned(_for_baby(visit, manner) if baby else _wanted(visit, manner), given, visit.today)
     rows = {key: list(one) for key, one in news(made, given).items()}
-    kept = visit.keep(visit.me, (REMINDED, {"name": name, "given": rows})) if rows else ()
+    kept = visit.keep(whose, (REMINDED, {"name": name, "given": rows})) if rows else ()
     texts = visit.look.texts
     return Handed(
         made, texts.get("ui.remind.calendar").says, texts.get("ui.remind.gone").says, name, (*kept, *visit.faults)
     )
 
 
+def _for_baby(visit: Visit, manner: Manner) -> list[Reminder]:
+    events = visit.baby.events
+    return look_again(events[0].local_date, visit.today, visit.look.knowledge, manner) if events else []
+
+
+def can_remind(visit: Visit) -> bool:
+    """Tell whether there is something to be reminded of: a plan that began, or the choice to leave them."""
+    me = visit.me
+    return bool(me.answers) and (me.started or me.case["wishes"].get("choose") == "watch")
+
+
 def _wanted(visit: Visit, manner: Manner) -> list[Reminder]:
     me = visit.me
-    if not me.answers or not (me.started or visit.plan["decision"] == "watch"):
+    if not can_remind(visit):
         return []
-    return wanted(visit.ahead, visit.progress, course_of(me.case, visit.today), visit.look.knowledge, manner)
+    course = course_of(me.case, visit.today, me.events[0].local_date)
+    return wanted(visit.ahead, visit.progress, course, visit.look.knowledge, manner)

@@ -5,7 +5,7 @@ from typing import Any
 
 from milium.care.settings import EVENINGS, THEMES, changes, time_of
 from milium.domain.events import SETTING
-from milium.pages.calendar import choices
+from milium.pages.calendar import can_remind, choices
 from milium.pages.messages import BAD_REQUEST, Reply
 from milium.pages.visit import Visit
 
@@ -45,7 +45,7 @@ def shown(visit: Visit, *, status: int = 200, problem: str | None = None, **more
         themes=THEMES,
         chosen=said.theme,
         feed=bool(said.feed),
-        can_remind=bool(visit.me.answers),
+        can_remind=can_remind(visit),
         program=visit.care.program,
         code=visit.care.code()[:12],
         back="/",

@@ -109,7 +109,7 @@ class Engine:
         return {"name": f"milium-{request.today.isoformat()}.json", "text": text}
 
     def calendar(self, asked: Mapping[str, Any]) -> Answer:
-        """Return the reminders as a calendar file: `{now}` -> `{name, text, events}`; the events come first."""
+        """Return the reminders as a calendar file: `{now, form}` -> `{name, text, events}`; the events come first."""
         request = self.request({"method": "GET", "path": "/", **asked})
         found = handed(Visit(request, self.care, self.log.events(), self.look))
         text = ical.written(found.reminders, found.title, found.name, request.now, found.gone)

@@ -33,11 +33,13 @@ def file(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def feed(_request: HttpRequest, token: str) -> HttpResponse:
+def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Give the reminders to who knows the address; nobody is signed in here, and the calendar is read as a whole."""
     case = case_of(token)
     if case is None:
         return HttpResponse("", status=404, content_type="text/plain")
+    if request.method == "HEAD":
+        return HttpResponse("", content_type=ical.KIND)  # nothing is given, so nothing is kept
     clock = parts.clock()
     asked = pages.Request("GET", BEGINS, {}, clock.today(), clock.now(), clock.new_id, whose=case)
     response = _given(asked, whole=True)

@@ -7,17 +7,20 @@ import pytest
 
 from milium.domain.events import REMINDED, SETTING
 from milium.pages.calendar import Handed, handed
+from milium.pages.logs import Logs
 from milium.pages.visit import Visit
 from pages_app import App, acid_night, planned, request, shelf
 
 UID = re.compile(r"(pm|week|count|review)-\d{4}-\d\d-\d\d")
 
 
-def handed_to(app: App) -> Handed:
+def handed_to(app: App, about: str = "me") -> Handed:
     """Hand the reminders to a calendar, as a shell does: the events are kept."""
     assert app.care is not None
     assert app.look is not None
-    found = handed(Visit(request("GET", "/", app.today), app.care, tuple(app.events), app.look))
+    found = handed(
+        Visit(request("POST", "/calendar", app.today, {"about": about}), app.care, tuple(app.events), app.look)
+    )
     app.events += found.events
     return found
 
@@ -114,6 +117,49 @@ def test_who_has_no_plan_gets_no_reminder_and_no_event() -> None:
 def test_who_leaves_them_gets_the_look_in_four_weeks() -> None:
     app = App().interview().post("/choose", choice="leave")
     assert [one.key for one in handed_to(app).reminders] == [f"count-{(app.today + timedelta(days=28)).isoformat()}"]
+
+
+def test_the_look_of_who_leaves_them_stays_on_its_day_and_comes_again_when_it_was_missed() -> None:
+    app = App().interview().post("/choose", choice="leave")
+    day = app.today + timedelta(days=28)
+    for passed, due in ((1, 0), (26, 0), (2, 28)):
+        app.today += timedelta(days=passed)
+        (one,) = [one for one in handed_to(app).reminders if not one.gone]
+        assert (one.day, one.version) == (day + timedelta(days=due), 0)
+
+
+def test_a_baby_has_one_look_in_four_weeks_and_a_calendar_of_its_own() -> None:
+    app = App().post("/baby", choice="no").post("/baby/age", age="newborn_0_28d")
+    app.post("/baby/colour", colour="pearly_white").post("/baby/site", site="nose").get("/baby/wait")
+    assert "one look in four weeks" in app.says
+    found = handed_to(app, "baby")
+    assert [(one.key, one.title) for one in found.reminders] == [("look-2026-12-21", "Four-week look")]
+    assert {event.case for event in found.events} == {"baby"}
+    assert list(handed_to(app).reminders) == []
+    app.today += timedelta(days=3)
+    assert handed_to(app, "baby").events == (), "it stays on its day"
+
+
+def test_a_calendar_is_offered_where_there_is_something_to_be_reminded_of() -> None:
+    button = "Get the calendar file"
+    assert button not in App().get("/settings").says
+    assert button not in App().interview().get("/plan").says
+    assert button in planned().get("/plan").says
+    assert button in App().interview().post("/choose", choice="leave").says
+
+
+def test_a_calendar_that_is_given_out_makes_no_plan_anew() -> None:
+    app = planned()
+    assert app.care is not None
+    assert app.look is not None
+    logs = Logs(app.events)
+    journal = Visit(request("GET", "/", app.today), app.care, logs, app.look).me
+    assert journal.case_before_tonight
+    journal.memory["plan"] = journal.memory_tonight["progress"] = {"kept": True}
+    after = journal.extended(handed_to(app).events)
+    assert after is not None
+    assert after.memory is journal.memory
+    assert after.memory_tonight is journal.memory_tonight
 
 
 def test_each_person_has_a_calendar_of_their_own() -> None:

@@ -100,7 +100,10 @@ def test_a_calendar_without_a_cookie_reads_the_feed_by_its_address_alone(browser
     assert answer["X-Robots-Tag"] == "noindex"
     assert not answer.cookies
     assert len(entries(answer.content)) == 17
+    kept = of_kind(REMINDED)
+    Moved.day += timedelta(days=1)
     assert stranger().head(path).status_code == 200
+    assert of_kind(REMINDED) == kept, "nothing was given, so nothing is kept"
     assert stranger().post(path).status_code == 405
 
 

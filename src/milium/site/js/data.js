@@ -32,8 +32,9 @@ export const ACTS = {
     await lasting();
     return "/data";
   },
-  "/calendar": async () => {
-    give(await ask("calendar", { now: now() }), "text/calendar");
+  "/calendar": async (form) => {
+    const about = form.querySelector("[name=about]").value;
+    give(await ask("calendar", { now: now(), form: { about: [about] } }), "text/calendar");
     return place().path;
   },
   "/data/import": async (form) => {
