@@ -46,6 +46,7 @@ def shown(visit: Visit, *, status: int = 200, problem: str | None = None, **more
         chosen=said.theme,
         feed=bool(said.feed),
         can_remind=can_remind(visit),
+        leaves=visit.me.case["wishes"].get("choose") == "watch",
         program=visit.care.program,
         code=visit.care.code()[:12],
         back="/",

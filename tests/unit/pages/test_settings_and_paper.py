@@ -145,7 +145,10 @@ def test_a_calendar_is_offered_where_there_is_something_to_be_reminded_of() -> N
     assert button not in App().get("/settings").says
     assert button not in App().interview().get("/plan").says
     assert button in planned().get("/plan").says
-    assert button in App().interview().post("/choose", choice="leave").says
+    leaving = App().interview().post("/choose", choice="leave")
+    for path in ("/leave", "/plan", "/settings"):
+        assert button in leaving.get(path).says
+        assert "one look in four weeks" in leaving.says
 
 
 def test_a_calendar_that_is_given_out_makes_no_plan_anew() -> None:
