@@ -18,7 +18,7 @@ from milium.domain.reminders import Reminder
 DAY = date(2026, 3, 23)  # the night to summer time in Europe is six days later
 NOW = datetime(2026, 3, 23, 19, 30, tzinfo=UTC)
 NAME = "0123456789abcdef0123456789abcdef"
-texts = st.text(max_size=200)
+texts = st.one_of(st.text(max_size=60), st.text(min_size=150, max_size=250))
 words = st.text(min_size=1, max_size=60)
 reminders = st.builds(
     lambda slot, day, at, minutes, title, note, version: Reminder(
@@ -55,9 +55,13 @@ def test_every_line_ends_with_crlf_and_has_75_octets_at_most(made: list[Reminder
     assert all(line.decode("utf-8") for line in lines), "no letter is cut in two"
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
-def test_a_folded_line_unfolds_to_itself(line: str) -> None:
-    assert ical.folded(line).replace("\r\n ", "") == line
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=400), st.integers(0, 80))
+def test_a_folded_line_unfolds_to_itself_and_no_piece_is_too_long(line: str, more: int) -> None:
+    line = f"{line}{'é' * more}{'x' * 3 * more}"
+    pieces = ical.folded(line).split("\r\n")
+    assert pieces[0] + "".join(piece[1:] for piece in pieces[1:]) == line
+    assert all(piece.startswith(" ") for piece in pieces[1:])
+    assert all(len(piece.encode("utf-8")) <= ical.MOST_OCTETS for piece in pieces)
 
 
 @given(some)
