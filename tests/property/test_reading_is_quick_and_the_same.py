@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from hypothesis import strategies as st
 from milium.adapters.packfiles import load_part
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit import read
-from milium.engine.audit.pieces import pieces_of
+from milium.engine.audit.decode import decode
+from milium.engine.audit.pieces import Placed, pieces_of
+from milium.engine.audit.quick import quickly
+from milium.engine.audit.sections import find_stretches
 from milium.engine.audit.tokens import cut_with_shares
 from milium.knowledge.naming import build_names
 
@@ -55,14 +59,64 @@ def slowly(text: str) -> object:
     names.memo.clear()
     names.pairs.clear()
     names.lines_judged.clear()
+    names.lines_known.clear()
+    names.parts_known.clear()
     with fresh.context() as patch:
         patch.setattr(read, "pieces_of", lambda text, names: None)
+        patch.setattr(read, "quickly", lambda text, names, hits: None)
         return read.read_text(text, names)
 
 
 @given(mixed)
 def test_a_label_read_piece_by_piece_is_the_label_read_as_a_whole(text: str) -> None:
     assert read.read_text(text, NAMES) == slowly(text)
+
+
+lines = st.lists(
+    st.sampled_from(
+        (
+            *(
+                "",
+                " ",
+                "Aqua, Glycerin, Parfum",
+                "-Retinol 0.3 %: helps your skin",
+                "Ingredients: Aqua, Talc",
+                "Squalane.",
+            ),
+            "Aqua, Glycerin, Cetyl Alcohol, Dimethicone, Xanthan Gum, Phenoxyethanol, Parfum, Linalool. *Organic.",
+            "Water, Zinc Oxide, Talc, Mica, Silica, Glycerin, Squalane, Tocopherol, Citral [+/-: CI 77491, CI 77492]",
+            *(
+                "For your skin, use it daily.",
+                "Please be aware that ingredients may change",
+                "Active",
+                "ACTIVE INGREDIENTS",
+            ),
+            *(
+                "INGREDIENTS",
+                "Lngredlents: Aqua, Talc",
+                "SPF 30, 12M",
+                "* organic",
+                "Full",
+                "Zinc Oxide 10 %",
+                "- Talc",
+                ": Aqua",
+            ),
+            "Aqua, Urea, Panthenol, Glycerin (from coconut), Allantoin (of the skin), Inulin, Maltodextrin, Betaine",
+        )
+    ),
+    min_size=1,
+    max_size=7,
+).map("\n".join)
+
+
+@given(st.one_of(lines, mixed))
+def test_a_label_of_known_lines_is_cut_as_a_search_of_the_whole_cuts_it(text: str) -> None:
+    text = decode(text).text
+    cut: dict[str, Placed | None] = {}
+    hits = partial(read.hits_of, names=NAMES, cut=cut)
+    known = quickly(text, NAMES, hits)
+    if known is not None:
+        assert known.stretches == find_stretches(text, NAMES.words, hits)
 
 
 @given(mixed)

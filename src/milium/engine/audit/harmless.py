@@ -47,17 +47,16 @@ def fit_of(printed: str, words: LabelWords) -> int:
     """
     upper = capitals_of(printed)
     patterns = patterns_for(words, upper)
+    fit = TELLS if patterns.says_sun or patterns.says_opening else 0
     if not _is_inner(f"{upper},", patterns):
-        return 0
+        return fit
     note = note_in(printed, words)
     if note is None and patterns.footnote is not None and patterns.footnote.search(upper):
-        return 0
-    fit = INNER if note is None else NOTED
+        return fit
+    fit |= INNER if note is None else NOTED
     if not upper.rstrip().endswith(":") and not _begins_heading(upper, patterns):
         fit |= LAST
-    if not printed[:1].isdigit():
-        fit |= CUT_BY_COMMA
-    return fit | TELLS if patterns.says_sun or patterns.says_opening else fit
+    return fit if printed[:1].isdigit() else fit | CUT_BY_COMMA
 
 
 def note_in(printed: str, words: LabelWords) -> int | None:

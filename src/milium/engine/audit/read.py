@@ -50,7 +50,7 @@ def read_text(text: str, names: NameFacts) -> Reading:
     """Read a label text with the facts about names alone; see `read_label`."""
     decoded = decode(text)
     cut: dict[str, Placed | None] = {}
-    hits = partial(_hits, names=names, cut=cut)
+    hits = partial(hits_of, names=names, cut=cut)
     known = quickly(decoded.text, names, hits)
     signs = patterns_for(names.words, capitals_of(decoded.text)) if known is None or known.tells else None
     says_sun, says_opening = (signs.says_sun, signs.says_opening) if signs else (False, False)
@@ -292,7 +292,7 @@ def _is_list(
     return bool(every) and len(text.split()) <= shortest and every[0].how != "unknown"
 
 
-def _hits(part: str, names: NameFacts, cut: dict[str, Placed | None], *, misprints: bool) -> tuple[int, int]:
+def hits_of(part: str, names: NameFacts, cut: dict[str, Placed | None], *, misprints: bool) -> tuple[int, int]:
     """Return (known names, printed names) of a stretch; a known name costs little, a misprint much."""
     if not misprints:
         return certain_names(part, names)
