@@ -44,6 +44,7 @@ class RoleFacts:
         humectants: What holds water: with a film former it makes a moisturiser.
         colour_prefixes: Starts of colourant names; `colours_at_least` in a leave-on make make-up.
         spf_words: Words before the sun protection factor in a product name.
+        broad_words: Words of a product name that state UVA protection.
         tools: Thing without a label -> words of its name; `no_tools` take it back.
     """
 
@@ -75,6 +76,7 @@ class RoleFacts:
     colour_prefixes: tuple[str, ...]
     colours_at_least: int
     spf_words: Words
+    broad_words: Words
     tools: Mapping[str, Words]
     no_tools: Words
 
