@@ -13,7 +13,10 @@ def test_a_long_name_wraps_in_its_own_column_and_leaves_room_for_the_reason() ->
         "Professional Cleansing Cloth 100ml",
         "Gel",
     ]
-    assert " ".join(line[8 + COLUMN :].strip() for line in lines[:2]) == "It holds retinol. The strength is not stated."
+    assert (
+        " ".join(line[8 + COLUMN :].strip() for line in lines[:2]).strip()
+        == "It holds retinol. The strength is not stated."
+    )
 
 
 def test_an_empty_column_and_an_empty_table_do_no_harm() -> None:
