@@ -4,7 +4,7 @@ import { Analyzer } from "haircare-ingredients-analyzer";
 
 const { timed, scored, seconds } = JSON.parse(readFileSync(0, "utf8"));
 const analyzer = new Analyzer();
-const names = (text) => analyzer.analyze(text).ingredients.filter((i) => i.ingredient).map((i) => i.ingredient.name.trim());
+const names = (text) => analyzer.analyze(text).ingredients.map((i) => [i.name.trim(), i.ingredient?.name.trim() ?? ""]);
 
 const found = scored.map(names); // warms it up as well
 const begin = process.cpuUsage();

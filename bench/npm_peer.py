@@ -54,6 +54,12 @@ def haircare(texts: Sequence[str], scored: Sequence[str], names: Mapping[str, st
             said = [line.strip() for line in words.splitlines() if "rror" in line]
             return f"{error.cmd[0]} failed: {said[0] if said else error.returncode}"
     answer = json.loads(done.stdout)
-    ours = [[names.get(name.upper(), name.upper()) for name in found] for found in answer["found"]]
+    ours = [[_ours(printed, theirs, names) for printed, theirs in found] for found in answer["found"]]
     rate = answer["labels"] / answer["seconds"]
     return Answered(rate, answer["labels"], dict(zip(scored, ours, strict=True)))
+
+
+def _ours(printed: str, theirs: str, names: Mapping[str, str]) -> str:
+    """Return our word for what it cut out of the label; else for what it took that for; else as printed."""
+    known = [names[name] for name in (printed.upper(), theirs.upper()) if name in names]
+    return known[0] if known else (theirs or printed).upper()
