@@ -141,6 +141,7 @@ class LabelWords:
         body_places: Places of use where what is meant for the face does not matter.
         told: Name -> finding that tells how it stands with this famous one.
         plain: Canonical name -> what people call it.
+        day_words, night_words: Words of product names that say when it is used.
         home_words: Words of product names that stop it (with those of the safety rules).
         home_phrases: Phrases of the label text that stop it.
         bleaches, mercury: Skin bleaches that need a prescription; mercury and its salts.
@@ -161,6 +162,8 @@ class LabelWords:
     body_places: tuple[str, ...]
     told: Mapping[str, str]
     plain: Mapping[str, str]
+    day_words: Words
+    night_words: Words
     home_words: Words
     home_phrases: Words
     bleaches: Names
