@@ -345,7 +345,7 @@ def _formed(part: str, names: NameFacts) -> bool:
     words = key.split(" ")
     if not 1 <= len(words) <= names.limits.longest_name_words or any(w in names.prose for w in words):
         return False
-    return any(f.fits(key) for f in names.forms)
+    return names.form_of(key) is not None
 
 
 def _unpraised(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:

@@ -6,12 +6,15 @@ nothing but the piece itself is remembered, so the answers are those of a fresh 
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
 
+from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.found import Found
+from milium.engine.audit.harmless import fit_of, prose_in
 from milium.engine.audit.names import resolve
 from milium.engine.audit.tokens import Token, cut_with_shares
 
@@ -39,6 +42,9 @@ class Piece(NamedTuple):
         sure: All of them do.
         known, printed: Known names and names, as the search for the list counts them.
         plain: All is sure, and no share is declared.
+        fit: Where it may stand without being more than names; see `harmless`.
+        of_the_eu: One of the names is printed in the form only EU law asks for.
+        prose: The different words of prose in it.
     """
 
     tokens: tuple[Token, ...]
@@ -49,6 +55,9 @@ class Piece(NamedTuple):
     known: int
     printed: int
     plain: bool
+    fit: int
+    of_the_eu: bool
+    prose: tuple[str, ...]
 
 
 class Placed(NamedTuple):
@@ -83,6 +92,11 @@ def pieces_of(text: str, names: NameFacts) -> Placed | None:
         printed.pop()  # the list ends with a separator, or the last match was empty
     if _NUMBER_COMMA.search(text):
         printed = _joined(printed)
+    return known_pieces(printed, names)
+
+
+def known_pieces(printed: Sequence[str], names: NameFacts) -> Placed | None:
+    """Return pieces with their places, one sign between them; None when they are not two, or one is no piece."""
     if len(printed) < 2:  # noqa: PLR2004
         return None
     if names.pieces_read is None:
@@ -132,7 +146,22 @@ def _fresh(printed: str, names: NameFacts) -> Piece | None:
         known=sum(known),
         printed=sum(max(1, len(fs)) for fs in found),
         plain=all(sures) and all(f.share is None for f in named),
+        fit=fit_of(printed, names.words),
+        of_the_eu=is_of_the_eu(named, printed, names),
+        prose=prose_in(printed, names.words),
     )
+
+
+def is_of_the_eu(found: Sequence[Found], text: str, names: NameFacts) -> bool:
+    """Tell whether the label is one for the EU: it has a name in the form only EU law asks for.
+
+    Args:
+        found: Names with their places in the text.
+        text: Decoded text.
+        names: The names.
+    """
+    signs = names.words.eu_signs
+    return any(f.name in signs and f.name in plain(text[f.start : f.end]) for f in found)
 
 
 def moved(found: Found, by: int) -> Found:
