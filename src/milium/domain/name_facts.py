@@ -172,9 +172,9 @@ class NameFacts:
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
             again would give.
-        pieces_read, pairs, lines_judged, lines_known, openings: The same for what stands between
-            two commas, for two such taken as one, for lines of prose under a heading and under none,
-            and for beginnings of lists.
+        pieces_read, pairs, parts_known, lines_judged, lines_known, openings: The same for what stands
+            between two commas, for two such taken as one, for parts of one, for lines of prose under
+            a heading and under none, and for beginnings of lists.
     """
 
     COLUMNS = (
@@ -208,6 +208,7 @@ class NameFacts:
         self.caps: Mapping[str, float] = caps or {}
         self.memo: dict[str, object] = {}
         self.pieces_read: Any = None
+        self.parts_known: dict[str, bool] = {}
         self.pairs: dict[str, str | None] = {}
         self.lines_judged: dict[Any, Any] = {}
         self.lines_known: dict[str, Any] = {}

@@ -15,9 +15,11 @@ from milium.pages import (
     choices,
     count,
     evening,
+    paper,
     people,
     plan,
     product,
+    settings,
     shelf,
     sources,
     tonight,
@@ -72,6 +74,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/compare": (beside.beside, "GET POST"),
     "/about": (about.about, "GET"),
     "/plan": (plan.plan, "GET"),
+    "/plan/print": (paper.paper, "GET"),
     "/plan/start": (plan.start, "POST"),
     "/tonight": (tonight.tonight, "GET"),
     "/tonight/tick": (tonight.tick, "POST"),
@@ -89,6 +92,8 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/people/add": (people.add, "POST"),
     "/people/rename": (people.rename, "POST"),
     "/sources": (sources.sources, "GET"),
+    "/settings": (settings.settings, "GET POST"),
+    "/settings/saved": (settings.saved, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
     "/bump/follow/": (bump.follow, "GET POST"),

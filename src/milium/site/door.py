@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 
+from milium.adapters import ical
 from milium.adapters.clock import day_of
 from milium.care import Care
 from milium.care.carry import event_row, read_file, written
@@ -17,6 +18,7 @@ from milium.errors import BadInput, MiliumError
 from milium.knowledge import Knowledge
 from milium.pages import Look, Reply, Request
 from milium.pages import open as open_page
+from milium.pages.calendar import handed
 from milium.pages.visit import Visit
 from milium.site.carried import Log, row_to_keep
 from milium.site.forecast import evening
@@ -26,6 +28,7 @@ ARCHIVE = "/milium.zip"
 ROOT = "#"  # a screen's address stands behind the number sign: no host ever hears it
 HASH_SHOWN = 16
 MOST_PLANS = 8
+CALENDAR_FILE = "evening-care.ics"
 Answer = dict[str, Any]
 
 
@@ -63,7 +66,7 @@ class Engine:
             digest=about["hash"][:HASH_SHOWN],
             reviewed=about["reviewed"],
         )
-        self.care = Remembering(knowledge, self._day, own["milium"])
+        self.care = Remembering(knowledge, self._day, own["milium"], lambda: own["code"])
         self._advice: tuple[str, ...] = tuple(own["advice"])
         self.look = Look(json.loads(read("templates.json")), knowledge)
 
@@ -104,6 +107,13 @@ class Engine:
         request = self.request({"method": "GET", "path": "/", **asked})
         text = "".join(written(ordered(self.log.events()), request.now))
         return {"name": f"milium-{request.today.isoformat()}.json", "text": text}
+
+    def calendar(self, asked: Mapping[str, Any]) -> Answer:
+        """Return the reminders as a calendar file: `{now, form}` -> `{name, text, events}`; the events come first."""
+        request = self.request({"method": "GET", "path": "/", **asked})
+        found = handed(Visit(request, self.care, self.log.events(), self.look))
+        text = ical.written(found.reminders, found.title, found.name, request.now, found.gone)
+        return {"name": CALENDAR_FILE, "text": text, "events": [row_to_keep(event) for event in found.events]}
 
     def read(self, asked: Mapping[str, Any]) -> Answer:
         """Return the events of a file that milium wrote, here or elsewhere: `{text}` -> `{events}`."""

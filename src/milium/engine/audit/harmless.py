@@ -7,8 +7,9 @@ Where this module is not sure it says so, and the label is searched as a whole.
 
 from milium.domain.name_facts import LabelWords
 from milium.engine.audit.headings import damaged_headings, damaged_may_contain, is_near_ingredients
+from milium.engine.audit.lines import BULLET, capitals_of, heading_cuts
 from milium.engine.audit.patterns import Patterns, patterns_for
-from milium.engine.audit.sections import BULLET, NOTE_END, PLUS_MINUS, WORD, capitals_of, heading_cuts
+from milium.engine.audit.sections import NOTE_END, PLUS_MINUS, WORD
 
 # What may be said of a piece, as bits of one number.
 INNER = 1  # it may stand anywhere in a list
@@ -17,7 +18,22 @@ CUT_BY_COMMA = 4  # a comma ahead of it always divides
 TELLS = 8  # it may state sun protection, or how long the product keeps
 NOTED = 16  # a footnote ends it, and is all that keeps it from standing anywhere
 
+_PLAIN = INNER | LAST
 _LONGEST_PHRASE = 120  # characters: more than any phrase of a heading has
+
+
+def fit_and_prose(printed: str, words: LabelWords) -> tuple[int, tuple[str, ...]]:
+    """Return where a piece may stand, and the different words of prose in it; see `fit_of`."""
+    upper = capitals_of(printed)
+    patterns = patterns_for(words, upper)
+    if patterns.says_nothing and _is_plain(upper):
+        return _PLAIN if printed[:1].isdigit() else _PLAIN | CUT_BY_COMMA, ()
+    prose = () if patterns.no_prose else tuple(sorted(patterns.prose.intersection(WORD.findall(upper))))
+    return fit_of(printed, words), prose
+
+
+def _is_plain(upper: str) -> bool:
+    return not any(sign in upper for sign in ":+*") and not is_near_ingredients(upper)
 
 
 def fit_of(printed: str, words: LabelWords) -> int:
@@ -50,13 +66,6 @@ def note_in(printed: str, words: LabelWords) -> int | None:
     footnote = patterns_for(words, upper).footnote
     note = footnote.search(upper) if footnote is not None else None
     return None if note is None or NOTE_END.search(upper, note.end()) else note.start()
-
-
-def prose_in(printed: str, words: LabelWords) -> tuple[str, ...]:
-    """Return the different words of prose in a piece."""
-    upper = capitals_of(printed)
-    patterns = patterns_for(words, upper)
-    return () if patterns.no_prose else tuple(sorted(patterns.prose.intersection(WORD.findall(upper))))
 
 
 def opens(printed: str, words: LabelWords) -> bool:

@@ -24,6 +24,7 @@ class Patterns:
         says_sun: It may state sun protection.
         says_opening: It may state how long the product keeps once opened.
         no_prose: No word of prose is in the text.
+        says_nothing: None of the words of labels is.
     """
 
     heading: re.Pattern[str] | None
@@ -39,6 +40,7 @@ class Patterns:
     says_sun: bool
     says_opening: bool
     no_prose: bool
+    says_nothing: bool
     kinds: Mapping[str, str]
     prose: frozenset[str]
     near: NearPhrases
@@ -143,6 +145,7 @@ class _Compiled:
             says_sun="says_sun" in found,
             says_opening="says_opening" in found,
             no_prose="prose" not in found,
+            says_nothing=not found,
             kinds=self.kinds,
             prose=self.prose,
             near=self.near,

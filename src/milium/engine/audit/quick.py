@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.harmless import CUT_BY_COMMA, INNER, LAST, NOTED, TELLS, fit_of, heads_nothing, note_in, opens
+from milium.engine.audit.lines import Line, capitals_of
 from milium.engine.audit.patterns import patterns_for
 from milium.engine.audit.pieces import Piece, Placed, known_pieces, pieces_of
 from milium.engine.audit.sections import (
@@ -22,10 +23,8 @@ from milium.engine.audit.sections import (
     WORD,
     Hits,
     Judged,
-    Line,
     Stretch,
     What,
-    capitals_of,
     is_alone,
     judged_alone,
     merged,

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Literal, NamedTuple, Protocol
 
-from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
-from milium.engine.audit.headings import damaged_headings, damaged_may_contain
+from milium.engine.audit.headings import damaged_may_contain
+from milium.engine.audit.lines import BULLET, Line, capitals_of, lines_of
 from milium.engine.audit.patterns import Patterns, patterns_for
 from milium.engine.audit.unknowns import without_addresses
 
@@ -24,9 +23,7 @@ class Hits(Protocol):
         ...
 
 
-BULLET = re.compile(r"\s*(?:[-•*>]|\d{1,2}[.)])\s*(?=\S)")
 _SEPARATOR = re.compile(r"[,;|•\t/]")
-_OF_LISTS = frozenset({"list", "inactive", "active"})
 _SHARE = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)")
 _SHARE_AT_END = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)\W{0,3}\Z")
 NOTE_END = re.compile(r"\n|\.\s|,|;|(?<!\*)\*+\s")
@@ -59,22 +56,6 @@ class Stretch(NamedTuple):
     bullet: bool = False
 
 
-class Line(NamedTuple):
-    """One line under one heading: half-open span of the decoded text.
-
-    Attributes:
-        heading: Kind of the heading that governs it; "" for none.
-        ahead: It stands ahead of the first heading of a list.
-    """
-
-    start: int
-    end: int
-    heading: str
-    paragraph: int
-    bullet: bool
-    ahead: bool
-
-
 Judged = tuple[Line, What, bool]
 Remembered = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
 
@@ -93,7 +74,7 @@ def find_stretches(
     """
     upper = capitals_of(text)
     patterns = patterns_for(words, upper) if patterns is None else patterns
-    lines = list(_lines(text, upper, patterns))
+    lines = list(lines_of(text, upper, patterns))
     remembered = {} if seen is None else seen
     marked = [(line, *_judged(line, (text, upper), patterns, hits, remembered)) for line in lines]
     stretches = merged(rejudged(marked, text, hits), text)
@@ -101,75 +82,6 @@ def find_stretches(
     for stretch in stretches:
         out += within(stretch, upper, patterns)
     return out
-
-
-def capitals_of(text: str) -> str:
-    """Return plain capitals of the same length, sign by sign."""
-    if text.isascii():
-        return text.upper()
-    return "".join(map(_one, text))
-
-
-@lru_cache(maxsize=5_000)
-def _one(sign: str) -> str:
-    folded = plain(sign)
-    return folded if len(folded) == 1 else sign
-
-
-def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[Line]:
-    """Yield the lines, cut at headings, each with the heading that governs it."""
-    cuts = heading_cuts(upper, patterns)
-    first = next((start for start, _, kind in cuts if kind in _OF_LISTS), 0)
-    paragraph, heading, place = 0, "", 0
-    for start, end, kind in [*cuts, (len(text), len(text), "")]:
-        blank_before = said = False
-        for line_start, line_end in _split(text, place, start):
-            if not text[line_start:line_end].strip():
-                blank_before = True
-                continue
-            if blank_before:
-                paragraph += 1
-                heading = "" if said else heading
-                blank_before = False
-            said = True
-            bullet = BULLET.match(text, line_start, line_end) is not None and _starts_line(text, line_start)
-            yield Line(line_start, line_end, heading, paragraph, bullet, line_start < first)
-        paragraph += 1
-        heading, place = kind, end
-
-
-def heading_cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
-    """Return (start, end, kind) of each heading, in order; damaged ones too."""
-    kinds = patterns.kinds
-    cuts: list[tuple[int, int, str]] = []
-    for match in patterns.headings(upper):
-        phrase = re.sub(r"\s+", " ", match[1])
-        colon = match.end() > match.end(1)
-        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
-        if colon or alone:
-            cuts.append((match.start(), match.end(), kinds[phrase]))
-    taken = [c[0] for c in cuts]
-    further = (p.finditer(upper) for p in (patterns.strong, patterns.anywhere) if p is not None)
-    for match in chain.from_iterable(further):
-        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
-            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
-    for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
-        if not any(a < end and start < b for a, b, _ in cuts):
-            cuts.append((start, end, kind))
-    return sorted(cuts)
-
-
-def _starts_line(text: str, place: int) -> bool:
-    return text[text.rfind("\n", 0, place) + 1 : place].strip() == ""
-
-
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    place = start
-    while place < end:
-        stop = text.find("\n", place, end)
-        stop = end if stop < 0 else stop
-        yield place, stop
-        place = stop + 1
 
 
 def _judged(line: Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Remembered) -> tuple[What, bool]:

@@ -26,6 +26,7 @@ export function show(page, path, anchor = "") {
   const stays = path === shown, scroll = window.scrollY;
   const focus = stays ? controls().indexOf(document.activeElement) : -1;
   if (page.title) document.title = page.title;
+  if (page.documentElement.lang) document.documentElement.dataset.theme = page.documentElement.dataset.theme ?? "";
   document.body.replaceChildren(...page.body.childNodes);
   if (notices.childElementCount) document.querySelector("main")?.before(notices);
   shown = path;
