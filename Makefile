@@ -54,8 +54,8 @@ fix: setup-dev ## repair what can be repaired
 bench: setup-dev ## our figures, with the limit beside them
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-torture: setup-dev ## the long runs: many more random persons and labels, and mutants of planner and checker
-	@MILIUM_TORTURE=1 $(BIN)/pytest -q
+torture: setup-dev ## the long runs: many more random persons, labels, kills and mutants; WHAT=FILE for one of them
+	@MILIUM_TORTURE=1 $(BIN)/pytest -q --durations=10 $(WHAT)
 
 lock: ## choose the pinned versions anew
 	@tools/lock.sh --upgrade

@@ -9,7 +9,6 @@ MILIUM_BENCH_ROWS=1000000 makes the catalogues as large as the targets speak of.
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import corpora
+from clusters import cluster
+from npm_peer import NAME, VERSION, haircare
 from peers import peers
 
 from milium.adapters.packfiles import load_knowledge, load_part
@@ -28,6 +29,7 @@ from milium.knowledge.naming import build_names
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "audit"
 ROWS = int(os.environ.get("MILIUM_BENCH_ROWS", "100000"))
+MOST_ROWS_OF_DASK = 100_000
 SLOW_PEER = 60  # labels: a linear scan needs seconds for them
 
 
@@ -81,12 +83,23 @@ def library(names: NameFacts, texts: list[str]) -> float:
         some = texts[:SLOW_PEER] if "rapidfuzz" in title else texts
         ours[title] = rate(finder, some, times=1 if "rapidfuzz" in title else 3)
         row(title, ours[title], some, score(finder))
-    node = "node is there, the package is not asked for here" if shutil.which("node") else "no node"
-    print(f"  {'haircare-ingredients-analyzer (npm)':<46}{'not run':>12} ({node})")
+    npm_peer(names, texts, ours)
     limits(names, texts)
     for title, peer in ours.items():
         print(f"  milium / {title}: {warm / peer:.2f}")
     return warm
+
+
+def npm_peer(names: NameFacts, texts: list[str], ours: dict[str, float]) -> None:
+    """Print the peer from npm, or why it was not run."""
+    title = f"{NAME} {VERSION} (npm)"
+    lines = (DATA / "golden_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    answered = haircare(texts, [json.loads(line)["raw_text"] for line in lines], names.exact)
+    if isinstance(answered, str):
+        print(f"  {title:<46}{'not run':>12} ({answered})")
+        return
+    ours[title] = answered.rate
+    row(title, answered.rate, texts[: answered.labels], score(lambda text: answered.found[text]))
 
 
 def limits(names: NameFacts, texts: list[str]) -> None:
@@ -148,7 +161,7 @@ def table_load() -> None:
 def catalogue(title: str, file: Path, rows: int, tokens: int, target: int) -> float:
     """Audit a catalogue on two processes; print rate and peak memory of all of them together."""
     with tempfile.TemporaryDirectory() as folder:
-        line = [sys.executable, "-m", "milium", "catalog", "audit", str(file), "-o", f"{folder}/out", "--workers", "2"]
+        line = audit_line(file, folder, "--workers", "2")
         start, used = time.perf_counter(), os.times()
         process = subprocess.Popen([*line, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         peak = 0
@@ -163,6 +176,31 @@ def catalogue(title: str, file: Path, rows: int, tokens: int, target: int) -> fl
     print(f"{rows / seconds:,.0f} labels/s by the clock, {2 * rows / cpu:,.0f} in two seconds of a core ", end="")
     print(f"(target {target:,}), peak {peak / 1e6:.2f} GB", flush=True)
     return seconds
+
+
+def audit_line(file: Path, folder: str, *options: str) -> list[str]:
+    """Return the command that audits a catalogue."""
+    return [sys.executable, "-m", "milium", "catalog", "audit", str(file), "-o", f"{folder}/out", *options]
+
+
+def dask_beside_local(file: Path, rows: int) -> None:
+    """Print how much longer a cluster with two workers takes than two local processes, all fresh, by the clock."""
+    local = dask = float("inf")
+    for _ in range(2):
+        with tempfile.TemporaryDirectory() as folder:
+            local = min(local, seconds_of(audit_line(file, folder, "--workers", "2")))
+        with tempfile.TemporaryDirectory() as folder, cluster(Path(folder), 2) as address:
+            dask = min(dask, seconds_of(audit_line(file, folder, "--runner", "dask", "--scheduler", address)))
+    print(
+        f"Dask with 2 workers beside 2 processes, {rows:,} labels: {rows / dask:,.0f} and {rows / local:,.0f} ", end=""
+    )
+    print(f"labels/s; {dask / local:.2f} x the time (limit 1.5)", flush=True)
+
+
+def seconds_of(line: list[str]) -> float:
+    """Run a catalogue and return the seconds it says it took."""
+    done = subprocess.run([*line, "--json"], capture_output=True, check=True)
+    return float(json.loads(done.stdout)["seconds"])
 
 
 def memory(pid: int) -> int:
@@ -187,6 +225,9 @@ def catalogues(texts: list[str]) -> None:
         first = catalogue("labels_dev repeated", small, ROWS // 10, tokens, 40_000)
         whole = catalogue("labels_dev repeated", large, ROWS, tokens, 40_000)
         print(f"  10 x the rows took {whole / first:.1f} x the time (limit 10.5)")
+        rows = min(ROWS, MOST_ROWS_OF_DASK)
+        corpora.repeated(texts, rows, small)  # enough of them that the start of four processes does not decide
+        dask_beside_local(small, rows)
         rows = ROWS // 10
         distinct = corpora.recombined(texts, rows, mixed)
         catalogue("recombined, a misspelling in every second label", mixed, rows, distinct, 25_000)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,8 @@ KILLS = 20 if TORTURE else 4
 ROWS = 4_000 if TORTURE else 1_200
 OF_PART = "100" if TORTURE else "50"
 SEED = 20_261
-SECONDS_AT_MOST = 600
+SECONDS_AT_MOST = 600  # for each way of killing
+EARLY = 0.25  # share of kills while a run still starts
 
 
 @pytest.fixture(scope="module")
@@ -58,19 +59,67 @@ def ended(process: "subprocess.Popen[str]") -> None:
     assert process.returncode == 0, words
 
 
-def until_killed(line: list[str], out: Path, luck: random.Random) -> bool:
-    """Start a run and kill it a moment after it has begun to make parts; return whether it was still at work."""
-    before = parts(out)
-    process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None and parts(out) <= before:
-        time.sleep(0.005)
-    time.sleep(luck.uniform(0, 0.3))
-    workers = children(process.pid)
-    process.send_signal(signal.SIGKILL)
-    killed = process.wait() == -signal.SIGKILL
-    for worker in workers:
-        gone(worker)
-    return killed
+class Runs:
+    """Runs of one command over one catalogue, killed at random moments; whatever ends must be the undisturbed bytes.
+
+    A run that ends before its kill is compared, and the next one fills a new folder, so that the
+    number of kills does not depend on how quick the machine is.
+    """
+
+    def __init__(self, catalogue: tuple[Path, dict[str, str]], folder: Path, *options: str) -> None:
+        self.file, self.undisturbed = catalogue
+        self.folder, self.options = folder, ("--rows", OF_PART, *options)
+        self.luck = random.Random(SEED)
+        self.number = self.kills = 0
+        self.until = time.monotonic() + SECONDS_AT_MOST
+
+    @property
+    def out(self) -> Path:
+        return self.folder / f"out-{self.number}"
+
+    def started(self) -> "subprocess.Popen[str]":
+        assert time.monotonic() < self.until, f"only {self.kills} kills in {SECONDS_AT_MOST} s"
+        line = catalogs.command(self.file, self.out, *self.options)
+        return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def compared(self, process: "subprocess.Popen[str]") -> None:
+        """Wait for a run to end by itself, and compare what it wrote."""
+        _, words = process.communicate(timeout=SECONDS_AT_MOST)
+        assert process.returncode == 0, words
+        assert catalogs.contents(self.out) == self.undisturbed
+        self.number += 1
+
+    def kill_whole(self) -> None:
+        """Kill the run, twenty times or so: while it starts, or a moment after a further part."""
+        while self.kills < KILLS:
+            process, before = self.started(), parts(self.out)
+            early = self.luck.random() < EARLY
+            while not early and process.poll() is None and parts(self.out) <= before:
+                time.sleep(0.005)
+            time.sleep(self.luck.uniform(0, 1.5 if early else 0.3))
+            workers = children(process.pid)
+            process.send_signal(signal.SIGKILL)
+            if process.wait(SECONDS_AT_MOST) != -signal.SIGKILL:
+                self.compared(process)
+                continue
+            process.communicate()
+            self.kills += 1
+            for worker in workers:
+                gone(worker)
+        self.compared(self.started())
+
+    def kill_workers(self, keeper: int | None = None) -> None:
+        """Kill single workers while runs go on; `keeper` is the process that owns them, else the run itself."""
+        while self.kills < KILLS:
+            process = self.started()
+            while process.poll() is None and self.kills < KILLS:
+                time.sleep(self.luck.uniform(0.02, 0.4))
+                found = children(keeper or process.pid)
+                if found and process.poll() is None:
+                    with suppress(ProcessLookupError):
+                        os.kill(self.luck.choice(found), signal.SIGKILL)
+                        self.kills += 1
+            self.compared(process)
 
 
 def gone(pid: int) -> None:
@@ -89,29 +138,11 @@ def gone(pid: int) -> None:
 def test_a_run_that_is_killed_again_and_again_ends_with_the_same_bytes(
     catalogue: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
-    file, undisturbed = catalogue
-    luck, out = random.Random(SEED), tmp_path / "out"
-    line = catalogs.command(file, out, "--rows", OF_PART, "--workers", "2")
-    kills = sum(until_killed(line, out, luck) for _ in range(KILLS))
-    assert kills >= KILLS // 2  # else the catalogue is too small for this test
-    ended(subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
-    assert catalogs.contents(out) == undisturbed
+    Runs(catalogue, tmp_path, "--workers", "2").kill_whole()
 
 
 def test_workers_that_are_killed_cost_no_row(catalogue: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
-    file, undisturbed = catalogue
-    luck, out = random.Random(SEED), tmp_path / "out"
-    line = catalogs.command(file, out, "--rows", OF_PART, "--workers", "2")
-    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    kills = 0
-    while process.poll() is None and kills < KILLS:
-        time.sleep(luck.uniform(0.05, 0.4))
-        for worker in luck.sample(found := children(process.pid), min(1, len(found))):
-            os.kill(worker, signal.SIGKILL)
-            kills += 1
-    ended(process)
-    assert kills >= KILLS // 2
-    assert catalogs.contents(out) == undisturbed
+    Runs(catalogue, tmp_path, "--workers", "2").kill_workers()
 
 
 @contextmanager
@@ -148,23 +179,12 @@ def cluster(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
                 process.wait()
 
 
-def test_dask_workers_and_runs_that_are_killed_cost_no_row(
+def test_dask_runs_and_workers_that_are_killed_cost_no_row(
     catalogue: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
-    file, undisturbed = catalogue
-    luck = random.Random(SEED)
     with cluster(tmp_path / "cluster") as (address, keeper):
-        line = catalogs.command(file, tmp_path / "out", "--rows", OF_PART, "--runner", "dask", "--scheduler", address)
-        kills = sum(until_killed(line, tmp_path / "out", luck) for _ in range(KILLS))
-        assert kills >= KILLS // 2
-        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(KILLS):
-            time.sleep(luck.uniform(0.2, 0.8))
-            workers = children(keeper.pid)
-            if workers and process.poll() is None:
-                os.kill(luck.choice(workers), signal.SIGKILL)
-        ended(process)
-    assert catalogs.contents(tmp_path / "out") == undisturbed
+        Runs(catalogue, tmp_path / "runs", "--runner", "dask", "--scheduler", address).kill_whole()
+        Runs(catalogue, tmp_path / "workers", "--runner", "dask", "--scheduler", address).kill_workers(keeper.pid)
 
 
 def test_a_scheduler_that_goes_away_is_said_and_another_runner_goes_on(

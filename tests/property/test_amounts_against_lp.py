@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milium.engine.audit.amounts import bounds
+from milium.domain.label import Percent
+from milium.engine.audit.amounts import ShareRules, bounds, with_amounts
 
 np = pytest.importorskip("numpy")
 linprog = pytest.importorskip("scipy.optimize").linprog
@@ -15,6 +16,7 @@ linprog = pytest.importorskip("scipy.optimize").linprog
 ONE = 1.0
 TOTAL = 100.0
 NEAR = 1e-6
+SHOWN = 1e-4  # shares are rounded to four digits
 shares = st.one_of(st.none(), st.floats(0.05, 40), st.sampled_from([0.5, 1.0, 2.0, 5.0]))
 
 
@@ -78,3 +80,35 @@ def test_the_closed_form_gives_what_linear_programmes_give(case: tuple[list[floa
         return
     worst = max(abs(a - b) for a, b in zip(chain(*found), chain(*wanted), strict=True))
     assert worst < NEAR, (found, wanted)
+
+
+@st.composite
+def lawful(draw: st.DrawFn) -> tuple[list[float | None], dict[str, float]]:
+    """Draw what each name of a list declares, and the limits that law sets for some of them."""
+    declared = draw(st.lists(st.one_of(st.none(), st.none(), st.sampled_from([0.3, 2.0, 8.0])), min_size=2, max_size=7))
+    caps = {
+        f"N{i}": draw(st.sampled_from([0.01, 0.4, 1.0, 5.0, 25.0])) for i in range(len(declared)) if draw(st.booleans())
+    }
+    return declared, caps
+
+
+@settings(max_examples=60, deadline=None)
+@given(lawful())
+def test_limits_of_law_give_what_linear_programmes_with_them_give(
+    case: tuple[list[float | None], dict[str, float]],
+) -> None:
+    declared, caps = case
+    names = [f"N{i}" for i in range(len(declared))]
+    stated = [Percent() if d is None else Percent(d, d, d) for d in declared]
+    lows = [0.0 if d is None else d for d in declared]
+    free = [TOTAL if d is None else d for d in declared]
+    highs = [
+        most if d is not None else min(most, caps.get(n, TOTAL))
+        for n, d, most in zip(names, declared, free, strict=True)
+    ]
+    if sum(highs) < TOTAL:
+        highs = free  # no lawful product has such a list: then only what it states counts
+    wanted = solved(lows, highs, 0, complete=True) or list(zip(lows, highs, strict=True))
+    found = with_amounts(names, stated, ["list"] * len(names), ShareRules(ONE, caps=caps))
+    assert [x.low for x in found] == pytest.approx([a for a, _ in wanted], abs=SHOWN)
+    assert [x.high for x in found] == pytest.approx([b for _, b in wanted], abs=SHOWN)

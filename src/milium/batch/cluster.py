@@ -13,7 +13,7 @@ from milium.errors import MiliumError
 
 MOST_TRIES = 30
 AHEAD = 2  # blocks under way for each worker, so that none waits for the network
-_SECONDS_TO_CONNECT = 10
+SECONDS_TO_CONNECT = 10
 _SECONDS_BETWEEN_LOOKS = 2
 
 
@@ -35,7 +35,7 @@ def run_dask(blocks: Iterator[Block], job: Job, address: str) -> Iterator[tuple[
 
     warnings.filterwarnings("ignore", message="Sending large graph")  # a block is meant to travel
     try:
-        client = connect(address, timeout=_SECONDS_TO_CONNECT)
+        client = connect(address, timeout=SECONDS_TO_CONNECT)
     except (OSError, TimeoutError, ValueError) as error:
         raise CatalogRefused(
             f"no scheduler answers ({type(error).__name__}).", where=address, fix="Start it, or correct --scheduler."
@@ -43,7 +43,7 @@ def run_dask(blocks: Iterator[Block], job: Job, address: str) -> Iterator[tuple[
     try:
         yield from _watched(client, blocks, job, address)
     finally:
-        client.close(timeout=_SECONDS_TO_CONNECT)
+        client.close(timeout=SECONDS_TO_CONNECT)
 
 
 def _watched(client: Any, blocks: Iterator[Block], job: Job, address: str) -> Iterator[tuple[Block, Part]]:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from milium.batch.blocks import Block
 from milium.batch.parts import Part
@@ -119,10 +119,26 @@ class Folder:
         return self.path / PARTS / f"part-{number:06}.rejects.jsonl"
 
     def _write(self, path: Path, content: bytes) -> None:
+        with self._appearing(path) as file:
+            file.write(content)
+
+    def _join_rejects(self) -> None:
+        with self._appearing(self.path / REJECTS) as out:
+            for number in (n for n in sorted(self.done) if self.done[n]["rejected"]):
+                with self._rejects(number).open("rb") as part:
+                    shutil.copyfileobj(part, out)
+
+    @contextmanager
+    def _appearing(self, path: Path) -> Iterator[BinaryIO]:
+        """Give a file to fill; it gets its name once all of it is on disk, or never.
+
+        Raises:
+            CatalogStopped: It cannot be written.
+        """
         held = path.with_name(path.name + _UNFINISHED)
         try:
             with held.open("wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             held.replace(path)
@@ -139,22 +155,6 @@ class Folder:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise self._full(path, error) from None
-
-    def _join_rejects(self) -> None:
-        path = self.path / REJECTS
-        held = path.with_name(path.name + _UNFINISHED)
-        try:
-            with held.open("wb") as out:
-                for number in (n for n in sorted(self.done) if self.done[n]["rejected"]):
-                    with self._rejects(number).open("rb") as part:
-                        shutil.copyfileobj(part, out)
-                out.flush()
-                os.fsync(out.fileno())
-            held.replace(path)
-            _sync_folder(self.path)
-        except OSError as error:
-            held.unlink(missing_ok=True)
             raise self._full(path, error) from None
 
     def _full(self, path: Path, error: OSError) -> CatalogStopped:

@@ -147,5 +147,7 @@ def _share(name: str, count: int, labels: int, of: int | None = None) -> Bar:
 
 
 def _plain(family: str) -> str:
-    """Return a family as people write it ("AHA", "benzoyl peroxide")."""
-    return family.upper() if family in ("aha", "bha", "pha") else family.replace("_", " ")
+    """Return a family as people write it ("AHA", "benzoyl peroxide", "vitamin C")."""
+    if family in ("aha", "bha", "pha"):
+        return family.upper()
+    return " ".join(word.upper() if len(word) == 1 else word for word in family.split("_"))

@@ -75,7 +75,7 @@ class Source:
         with self._opened() as stream:
             if self.kind == "jsonl":
                 return json_columns(first_object(stream), said, name)
-            return chosen_columns(header_of(stream), said, name)
+            return chosen_columns(header_of(stream), said, f"{name} line 1")
 
     @contextmanager
     def _opened(self) -> Iterator[BinaryIO]:

@@ -12,7 +12,17 @@ from milium.care.telling import Telling, name_of
 from milium.domain.label import Product
 from milium.domain.shelf_view import Filling
 from milium.domain.verdict import Person, Verdict
-from milium.engine.audit import doubles, fillings, is_baby, judge, only_sunscreen, suspects, texture_of
+from milium.engine.audit import (
+    doubles,
+    fillings,
+    is_baby,
+    judge,
+    only_sunscreen,
+    spf_of,
+    sunscreen_lacks,
+    suspects,
+    texture_of,
+)
 from milium.errors import BadInput, KnowledgeMissing
 from milium.knowledge.reading import shorten
 
@@ -123,15 +133,7 @@ class Shelf:
     def _role(self, role: str) -> Row:
         mine = [f for f in self.fillings if f.role == role]
         filled = [f.product.item.id for f in mine if f.fit == "fills"]
-        not_yet = [
-            {
-                "product": f.product.item.id,
-                "reason": f.fit,
-                **self.telling.say(f"shelf.{f.fit}", product=name_of(f.product)),
-            }
-            for f in mine
-            if f.fit != "fills"
-        ]
+        not_yet = [self._not_yet(f) for f in mine if f.fit != "fills"]
         return {
             "role": role,
             **self.telling.say(f"roles.{role}"),
@@ -139,6 +141,19 @@ class Shelf:
             "not_yet": not_yet,
             "missing": [] if filled else self.properties(role),
         }
+
+    def _not_yet(self, filling: Filling) -> Row:
+        """Say why a product does not fill its role, and of a sunscreen what it lacks."""
+        product, tell = filling.product, self.telling.say
+        told = [tell(f"shelf.{filling.fit}", product=name_of(product))]
+        if filling.fit == "not_usable_sunscreen":
+            spf, limit = spf_of(product), self.safety.limits.sunscreen_spf_at_least
+            values = {"spf": f"{spf or 0:g}", "limit": f"{limit:g}"}
+            lacks = sunscreen_lacks(product, self.audit.judging, self.safety)
+            told += [tell(f"shelf.sunscreen_{word}", **(values if word == "spf_low" else {})) for word in lacks]
+        facts = list(dict.fromkeys(fact for one in told for fact in one["facts"]))
+        says = " ".join(one["says"] for one in told)
+        return {"product": product.item.id, "reason": filling.fit, "says": says, "facts": facts}
 
     def properties(self, role: str) -> list[Row]:
         """Describe what is missing by its properties, never by a brand."""
@@ -241,12 +256,12 @@ class _OneMore:
             out.append(tell("added.same_kind", products=told.names(names)))
         if self.one.item.id in self.new.suspect_ids():
             out.append(tell("added.suspect"))
-        if self.one.families:
-            out.append(tell("added.planned" if plan["placed"] else "added.not_planned"))
         if plan["opens"]:
             out.append(tell("added.opens"))
-        out += [{"says": c["says"], "facts": c["facts"]} for c in changes]
-        return out if changes else [*out, tell("added.nothing")]
+        out += [{"says": c["says"], "facts": c["facts"]} for c in changes] or [tell("added.nothing")]
+        if self.one.families:  # last, for its reasons follow it
+            out.append(tell("added.planned" if plan["placed"] else "added.not_planned"))
+        return out
 
     def _others(self) -> list[Row]:
         """Return the products whose answer would be another one."""

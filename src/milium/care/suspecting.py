@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 PROPOSED, RUNNING, COUNT_NOW = "proposed", "running", "count_now"
+UNREAD = ("no_list", "no_order")  # reasons that clear nothing: we cannot tell
 
 
 def suspected(desk: Desk, data: Mapping[str, object], today: date | None) -> Row:
@@ -72,7 +73,7 @@ class _Teller:
                 "others": cleared,
                 "change": change,
                 "onset": _onset_data(self.person.onset),
-                "says": self._opening(found, baby=baby),
+                "says": self._opening(found, others, baby=baby),
             },
             self.desk.knowledge,
             facts=self.telling.facts,
@@ -82,13 +83,14 @@ class _Teller:
     def _suspects(self, shelf: Sequence[Product]) -> tuple[Sequence[Suspect], Sequence[NoSuspect]]:
         return suspects(shelf, self.person, self.person.onset, self.facts, self.desk.knowledge.safety)
 
-    def _opening(self, found: Sequence[Suspect], *, baby: bool) -> list[Row]:
+    def _opening(self, found: Sequence[Suspect], others: Sequence[NoSuspect], *, baby: bool) -> list[Row]:
         if baby:
             return [self.tell("suspects.baby")]
         if not self.shelf:
             return [self.tell("suspects.empty")]
         first = self.tell("suspects.no_one_knows")
-        return [first] if found else [self.tell("suspects.none"), first]
+        unread = any(one.reason in UNREAD for one in others)
+        return [first] if found else [self.tell("suspects.none_read" if unread else "suspects.none"), first]
 
     def _suspect(self, rank: int, one: Suspect) -> Row:
         item = one.product.item

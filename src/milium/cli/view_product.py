@@ -10,6 +10,7 @@ from milium.cli.words import Words, wrapped
 
 INDENT = " " * 6  # under the name, after the word
 NOTES_SHOWN = 3
+UNREAD = "list.unread"  # it names the words we do not know, as far as they are few
 TIME = ("time.before", "time.after")  # whether it was there first: told beside what speaks against it
 Finding = Mapping[str, Any]
 
@@ -26,7 +27,8 @@ def product(answer: Mapping[str, Any], about: Mapping[str, Any], words: Words) -
     notes = [f for f in findings if f not in reasons]
     if notes:
         yield from _notes(notes, words)
-    if answer["unknown"]:
+    told = " ".join(str(f["says"]) for f in [*reasons, *notes[:NOTES_SHOWN]] if f["id"] == UNREAD)
+    if not all(name in told for name in answer["unknown"]):
         yield from wrapped(words.here("unknown", names=", ".join(answer["unknown"])))
     if answer.get("assumes"):
         yield from wrapped(" ".join(answer["assumes"]))

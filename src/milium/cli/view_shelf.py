@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from milium.care.suspecting import UNREAD
 from milium.cli.view_bump import held
 from milium.cli.words import Words, table, wrapped
 
@@ -20,10 +21,13 @@ def suspected(answer: Row, _about: Row, words: Words) -> Iterator[str]:
     if answer["change"]:
         yield ""
         yield from _told(answer["change"]["says"])
-    if answer["others"]:
-        yield ""
-        yield words.here("no_suspects")
-        for one in answer["others"]:
+    unread = [one for one in answer["others"] if one["reason"] in UNREAD]
+    cleared = [one for one in answer["others"] if one["reason"] not in UNREAD]
+    for title, group in (("cannot_tell", unread), ("no_suspects", cleared)):
+        if group:
+            yield ""
+            yield words.here(title)
+        for one in group:
             yield from wrapped(f"{_name(one)}: {' '.join(s['says'] for s in one['says'])}", "  - ")
 
 

@@ -2,12 +2,14 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from milium.adapters.packfiles import load_knowledge
 from milium.errors import KnowledgeMissing
 from milium.knowledge import Knowledge
 
 WIDTH = 96
+COLUMN, GAP = 40, 2
 
 
 class Words:
@@ -40,14 +42,14 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str
 
 
 def table(rows: Iterable[tuple[str, ...]], indent: str = "  ") -> Iterator[str]:
-    """Yield rows as columns; the last column is wrapped under itself."""
+    """Yield rows as columns; a cell that is too long for its column is wrapped under itself."""
     listed = list(rows)
     if not listed:
         return
-    widths = [max(len(row[i]) for row in listed) for i in range(len(listed[0]) - 1)]
+    widths = [max(1, min(COLUMN, max(len(row[i]) for row in listed))) for i in range(len(listed[0]) - 1)]
+    widths.append(max(COLUMN, WIDTH - len(indent) - sum(widths) - GAP * len(widths)))
     for row in listed:
-        head = indent + "".join(f"{cell:<{width}}  " for cell, width in zip(row[:-1], widths, strict=True))
-        if row[-1]:
-            yield from wrapped(row[-1], head)
-        else:
-            yield head.rstrip()
+        cells = [textwrap.wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for line in zip_longest(*cells, fillvalue=""):
+            columns = (f"{part:<{width + GAP}}" for part, width in zip(line, widths, strict=True))
+            yield (indent + "".join(columns)).rstrip()

@@ -44,6 +44,7 @@ class RoleFacts:
         humectants: What holds water: with a film former it makes a moisturiser.
         colour_prefixes: Starts of colourant names; `colours_at_least` in a leave-on make make-up.
         spf_words: Words before the sun protection factor in a product name.
+        broad_words: Words of a product name that state UVA protection.
         tools: Thing without a label -> words of its name; `no_tools` take it back.
     """
 
@@ -75,6 +76,7 @@ class RoleFacts:
     colour_prefixes: tuple[str, ...]
     colours_at_least: int
     spf_words: Words
+    broad_words: Words
     tools: Mapping[str, Words]
     no_tools: Words
 
@@ -139,6 +141,7 @@ class LabelWords:
         body_places: Places of use where what is meant for the face does not matter.
         told: Name -> finding that tells how it stands with this famous one.
         plain: Canonical name -> what people call it.
+        day_words, night_words: Words of product names that say when it is used.
         home_words: Words of product names that stop it (with those of the safety rules).
         home_phrases: Phrases of the label text that stop it.
         bleaches, mercury: Skin bleaches that need a prescription; mercury and its salts.
@@ -159,6 +162,8 @@ class LabelWords:
     body_places: tuple[str, ...]
     told: Mapping[str, str]
     plain: Mapping[str, str]
+    day_words: Words
+    night_words: Words
     home_words: Words
     home_phrases: Words
     bleaches: Names

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from milium.domain.findings import Issue
-from milium.domain.inventory import Limit
+from milium.domain.inventory import Limit, bound_pct
 from milium.domain.lettering import skeletons
 from milium.domain.name_facts import Form, NameFacts
 from milium.knowledge.reading import read, rows
@@ -13,6 +13,7 @@ from milium.knowledge.reading import read, rows
 READY = "rows"  # made at the import, for this very pack (adapters.packfiles)
 OWN, RULES = "audit/inventory.json", "audit/inventory.yaml"
 BASIS, SOURCE, OTHER = "source", "eu-inventory", "other"
+BOUNDED = frozenset({"preservative", "uv_filter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class InventoryRules:
 
     functions: tuple[FunctionRule, ...]
     never: tuple[str, ...]
+    unbounded: tuple[str, ...]
 
 
 def inventory_rows(
@@ -68,6 +70,33 @@ def inventory_limits(files: Mapping[str, Any]) -> Mapping[str, tuple[Limit, ...]
     data = files.get(OWN)
     annexes = data.get("annexes") if isinstance(data, Mapping) else None
     return _Limits(annexes if isinstance(annexes, Mapping) else {})
+
+
+def inventory_caps(files: Mapping[str, Any], rows: Iterable[Sequence[str]]) -> dict[str, float]:
+    """Return name of the table -> the most that the imported annexes allow, % w/w; {} unless all of them are there.
+
+    One annex alone says too little: benzyl alcohol is a preservative in annex V and a solvent in annex III.
+    Only preservatives and UV filters are bounded; a colour may be more than its limit as a UV filter.
+
+    Args:
+        files: Path inside the pack -> parsed content; `OWN` is what the person imported.
+        rows: Rows of the ingredient table, imported ones too.
+    """
+    limits = inventory_limits(files)
+    rules = read(InventoryRules, files.get(RULES), RULES, []) if limits else None
+    if rules is None or not {"III", "IV", "V", "VI"} <= set(files[OWN]["annexes"]):
+        return {}
+    limited, caps = set(limits), {}
+    for row in rows:
+        printed = (row[0], *row[1].split("|")) if row[1] else (row[0],)
+        if row[2] in BOUNDED and not limited.isdisjoint(printed) and not _may_be_more(printed, rules):
+            caps[row[0]] = bound_pct([limit for p in printed if p in limited for limit in limits[p]], row[2])
+    return {name: most for name, most in caps.items() if most is not None}
+
+
+def _may_be_more(printed: Sequence[str], rules: InventoryRules) -> bool:
+    """Tell whether a name may be there for another purpose: as a colour, or as the pack says."""
+    return any(name.startswith("CI ") or any(part in name for part in rules.unbounded) for name in printed)
 
 
 class _Limits(Mapping[str, tuple[Limit, ...]]):

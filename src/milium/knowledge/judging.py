@@ -27,8 +27,8 @@ ROLES, FINDINGS, TABLE = "audit/roles.yaml", "audit/findings.yaml", "audit/ingre
 FORMS, PLANTS, ALLERGIES = "audit/forms.yaml", "audit/plants.csv", "audit/allergies.yaml"
 LIST_GRADE = re.compile(r"list[ -]\d+[ :](\d+(?:\.\d+)?)")
 # fmt: off
-VALUES = ("product", "names", "places", "strength", "cap", "region", "families", "other", "medicine", "claim", "spf",
-          "ph", "unread", "total", "limit", "since", "came", "count")
+VALUES = ("product", "names", "places", "strength", "strong", "cap", "region", "families", "other", "medicine", "claim",
+          "spf", "ph", "unread", "total", "limit", "since", "came", "count")
 # fmt: on
 SMALL_VALUES = ("name", "place", "printed", "total", "count", "earliest", "latest")  # of the words that join names
 COLUMNS = {"name", "aliases", "kind", "film", "tags", "comedo_primary", "comedo_lists"}

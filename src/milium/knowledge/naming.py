@@ -6,7 +6,7 @@ from typing import Any
 
 from milium.domain.findings import Issue
 from milium.domain.name_facts import Form, LabelWords, NameFacts, ReadingLimits
-from milium.knowledge.inventory import inventory_rows
+from milium.knowledge.inventory import inventory_caps, inventory_rows
 from milium.knowledge.reading import read
 
 TABLE, PLANTS, WORDS, FORMS = "audit/ingredients.csv", "audit/plants.csv", "audit/reading.yaml", "audit/forms.yaml"
@@ -70,7 +70,9 @@ def build_names(files: Mapping[str, Any], issues: list[Issue]) -> NameFacts | No
     imported = inventory_rows(files, rows, forms, issues)
     if len(issues) > before or words is None or limits is None:
         return None
-    return NameFacts([*rows, *imported], plants, forms, words, limits, caps=caps)
+    whole = [*rows, *imported]
+    # Ours win: they were worked out by hand, also where the annex speaks of the acid of a salt.
+    return NameFacts(whole, plants, forms, words, limits, caps={**inventory_caps(files, whole), **caps})
 
 
 def build_forms(data: object, issues: list[Issue]) -> tuple[Form, ...]:

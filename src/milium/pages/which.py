@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from milium.care.suspecting import UNREAD
 from milium.pages.messages import Reply
 from milium.pages.visit import Visit
 
@@ -20,6 +21,8 @@ def which(visit: Visit) -> Reply:
         "which.html",
         found=found,
         names={one["product"]: one["name"] for one in (*found["suspects"], *found["others"])},
+        unread=[one for one in found["others"] if one["reason"] in UNREAD],
+        cleared=[one for one in found["others"] if one["reason"] not in UNREAD],
         since=since or "",
         since_says=visit.date(known, "ui.which.date") if known else "",
         today=visit.today.isoformat(),

@@ -115,6 +115,53 @@ def test_only_what_all_entries_bound_is_a_bound() -> None:
     assert bound_pct([Limit("V", "1", 1.0), Limit("II", "2", None)]) == 1.0
 
 
+@pytest.mark.parametrize(
+    ("limit", "kind"),
+    [
+        (Limit("III", "60", 0.5, says="Maximum secondary amine content: 0.5%"), "surfactant"),
+        (Limit("III", "62", 2.5, says="(a) 2.5%", products="(a) Leave-on products (b) Rinse-off products"), "other"),
+        (Limit("III", "94", 0.7, says="0.7% (after mixing for use)"), "drug"),
+        (Limit("V", "44", 0.1, says="0.1%"), "surfactant"),
+        (Limit("VI", "27", 25.0, says="25%"), "mineral"),
+    ],
+)
+def test_what_speaks_of_something_else_is_no_bound_of_the_name(limit: Limit, kind: str) -> None:
+    assert bound_pct([limit], kind) is None
+    assert bound_pct([Limit("V", "1", 1.0), limit], kind) is None
+
+
+def test_all_products_with_a_number_give_the_highest() -> None:
+    two = Limit("V", "8", 1.0, says="a) 1.0% b) 0.5%", products="a) Hair products b) Other products")
+    assert bound_pct([two], "preservative") == 1.0
+
+
+ANNEXES = {
+    "annex_III.csv": ANNEX_V.partition("\n")[0] + '\n45,Benzyl alcohol,BENZYL ALCOHOL,,,"(a) Solvent (b) Perfume",\n',
+    "annex_IV.csv": "Reference number,Chemical name / INN,Name of Common Ingredients Glossary,CAS Number\n1,x,10006,\n",
+    "annex_V.csv": ANNEX_V + "34,Benzyl alcohol,BENZYL ALCOHOL,,,,1.0%\n99,Furo,FUROZOLIC GLOSSATE,,,,0.4%\n",
+    "annex_VI.csv": ANNEX_V.partition("\n")[0] + "\n27,Titan,TITANIUM DIOXIDE,,,,25%\n",
+}
+
+
+def test_imported_limits_bound_shares_once_all_annexes_are_there(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    import_inventory(put(tmp_path, "new.csv", NEW), own, ready_inventory)
+    label = {"text": "Aqua, Glycerin, Furozolic Glossate, Panthenol, Allantoin"}
+    for name, text in ANNEXES.items():
+        before = care(own).audit(label)
+        assert (before["eu_limits"], before["ingredients"][2]["percent"]["high"]) == (False, pytest.approx(33.3333))
+        import_inventory(put(tmp_path, name, text), own, ready_inventory)
+    after = care(own).audit(label)
+    highs = {x["name"]: x["percent"]["high"] for x in after["ingredients"]}
+    assert after["eu_limits"] is True  # the answer says that it takes the product as lawful
+    assert (highs["FUROZOLIC GLOSSATE"], highs["PANTHENOL"], highs["GLYCERIN"]) == (0.4, 1.0, 50.0)
+    assert not care(own).audit({"text": "Water, Glycerin, Furozolic Glossate"})["eu_limits"]
+    caps = open_knowledge(own=own).audit.names.caps
+    assert "BENZYL ALCOHOL" not in caps, "it is a solvent as well"
+    assert "TITANIUM DIOXIDE" not in caps, "it is a colour as well"
+    assert caps["POTASSIUM SORBATE"] == 0.81, "ours stays: the annex speaks of the acid"
+
+
 def test_annex_three_and_five_look_alike_and_the_name_decides(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="III or V") as error:
         import_inventory(put(tmp_path, "table.csv", ANNEX_V), tmp_path / "own")

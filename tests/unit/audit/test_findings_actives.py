@@ -191,3 +191,25 @@ def test_nobody_is_asked_how_much_citric_acid_is_in_a_hyaluronic_serum() -> None
     assert see([*PLAIN, "LACTIC ACID"], name="Hyaluronic acid serum").word == "ask"
     assert see([*PLAIN, "CITRIC ACID"], somebody(pregnancy="yes"), name="Hyaluronic acid serum").word == "keep"
     assert see([*PLAIN, "CITRIC ACID"], somebody(9), name="Hyaluronic acid serum").word == "keep"
+
+
+@pytest.mark.parametrize(
+    ("name", "active", "told"),
+    [
+        ("Retinol day cream", "RETINOL", True),
+        ("Crème de jour", "RETINAL", True),
+        ("Tagescreme", "GLYCOLIC ACID", True),
+        ("Day and night cream", "RETINOL", False),
+        ("Everyday serum", "RETINOL", False),
+        ("Day cream", "NIACINAMIDE", False),
+    ],
+)
+def test_what_belongs_to_the_evening_is_said_of_a_day_cream(name: str, active: str, told: bool) -> None:
+    verdict = see(reading(*PLAIN, active, declared={active: 0.2}), name=name)
+    assert ("evening.day_name" in ids(verdict)) is told
+    finding = verdict.finding("evening.day_name")
+    assert finding is None or (finding.verdict, finding.facts) == ("swap", ("SR-49",))
+
+
+def test_a_wash_for_the_morning_may_hold_an_acid() -> None:
+    assert "evening.day_name" not in ids(see([*PLAIN, "GLYCOLIC ACID"], name="Morning wash", use="rinse_off"))

@@ -10,7 +10,14 @@ from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
 from milium.knowledge.naming import build_names
 
-FILES = ("own_labels.yaml", "golden_languages.yaml", "golden_forms.yaml", "golden_fresh.yaml")
+FILES = (
+    "own_labels.yaml",
+    "golden_languages.yaml",
+    "golden_forms.yaml",
+    "golden_fresh.yaml",
+    "golden_first_try.yaml",
+    "golden_scripts.yaml",
+)
 LABELS = [x for file in FILES for x in read_yaml((Path(__file__).parent / file).read_text(encoding="utf-8"))]
 
 
@@ -32,6 +39,12 @@ def shown(text: str, names: NameFacts) -> str:
     return " | ".join(out)
 
 
-@pytest.mark.parametrize("label", LABELS, ids=lambda label: re.sub(r"\W+", "-", label["name"]))
+def case(label: dict[str, str]) -> object:
+    """Return a label as a case; one that is known to be read wrongly must go on failing until it is mended."""
+    wrong = [pytest.mark.xfail(reason=label["not_yet"], strict=True)] if "not_yet" in label else []
+    return pytest.param(label, id=re.sub(r"\W+", "-", label["name"]), marks=wrong)
+
+
+@pytest.mark.parametrize("label", [case(label) for label in LABELS])
 def test_a_label_is_read_as_a_person_reads_it(label: dict[str, str], names: NameFacts) -> None:
     assert shown(label["text"], names) == label["expect"]

@@ -101,7 +101,8 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         audit_catalog(order(file, tmp_path / "out"))
 
 
-def test_a_scheduler_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milium.batch.cluster.SECONDS_TO_CONNECT", 1)
     file = catalogs.as_csv(tmp_path / "labels.csv", catalogs.rows(2))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

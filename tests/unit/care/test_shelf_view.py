@@ -194,3 +194,37 @@ def test_without_a_list_the_film_is_not_known() -> None:
     assert {row["what"]: row["values"] for row in answer["rows"]}["film"] == [None, "heavy"]
     with pytest.raises(BadInput):
         wiring.care().compare({"name": "x"}, {"text": "Aqua"})
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (SUN_20, "Its SPF is 20. It should be 30 or more. We do not know whether it shields from UVA."),
+        ({"name": "Sun gel", "label": "Aqua, Octocrylene, Ethylhexyl Triazone"}, "We do not know its SPF."),
+        ({"name": "Sun gel SPF 50 PA+++", "label": "Aqua, Octocrylene, Homosalate, Retinol"}, "retinol family"),
+    ],
+)
+def test_a_sunscreen_that_does_not_count_is_told_why(item: Row, words: str) -> None:
+    (row,) = role(shown({"id": "sun", **item}, without=("spf",)), "sunscreen")["not_yet"]
+    assert words in row["says"]
+    assert "SR-65" in row["facts"]
+
+
+@pytest.mark.parametrize("name", ["Broad Spectrum SPF 30 fluid", "Milk SPF50+ PA++++", "Gel LSF 50 UVA/UVB"])
+def test_a_name_that_states_uva_counts_as_the_pack_does(name: str) -> None:
+    item = {"id": "sun", "name": name, "label": "Aqua, Octocrylene, Ethylhexyl Triazone"}
+    assert role(shown(item, without=("spf",)), "sunscreen")["filled_by"] == ["sun"]
+
+
+@pytest.mark.parametrize(
+    "plant", ["Arctostaphylos Uva Ursi Leaf Extract", "Estratto di uva", "Vitis Vinifera (Uva) Seed Oil"]
+)
+def test_a_grape_or_a_bearberry_is_no_uva_protection(plant: str) -> None:
+    item = {"id": "sun", "name": "Crema uva SPF 50", "label": f"Aqua, Octocrylene, Ethylhexyl Triazone, {plant}"}
+    assert "UVA" in role(shown(item, without=("spf",)), "sunscreen")["not_yet"][0]["says"]
+
+
+def test_a_brush_names_the_strong_products_it_does_not_go_with() -> None:
+    answer = wiring.care().audit({"text": "", "name": "Face brush", "person": case(ACID)})
+    rough = next(f for f in answer["findings"] if f["id"] == "tool.rough_now")
+    assert "Strong on your shelf: Glycolic 7 %." in rough["because"]

@@ -225,3 +225,10 @@ def test_the_audit_tells_beside_the_film_whether_it_was_there_first() -> None:
     untold = care.audit({"text": HEAVY, "where": "face", "person": case()})
     assert untold["findings"][1]["id"] == "time.unknown"
     assert not [f for f in care.audit({"text": LIGHT, "person": case()})["findings"] if f["id"].startswith("time.")]
+
+
+def test_a_cream_without_a_list_is_not_cleared_by_it() -> None:
+    answer = ask(cream("light", LIGHT), cream("mystery", ""))
+    assert said(answer["says"]).startswith("Nothing that we could read looks worth changing")
+    assert reasons(answer)["mystery"] == "no_list"
+    assert said(ask(cream("light", LIGHT))["says"]).startswith("Nothing on your shelf looks worth changing")

@@ -33,7 +33,7 @@ def test_the_shelf_says_what_is_missing_by_its_properties() -> None:
 
 def test_a_strong_product_is_not_called_its_own_twin() -> None:
     app = App().interview().product("Aqua, Mandelic Acid, Glycerin", "Serum")
-    assert "You own another product of the same kind" not in app.get("/shelf").says
+    assert "Of the same kind on your shelf" not in app.get("/shelf").says
 
 
 def test_which_of_my_creams_asks_for_the_day_and_then_knows_the_order() -> None:
@@ -44,6 +44,16 @@ def test_which_of_my_creams_asks_for_the_day_and_then_knows_the_order() -> None:
     assert "It was there first. Used since May 2026; the bumps came in July 2026." in app.get("/which").says
     assert "We have: 10 July 2026" in app.says
     assert "Count again on 15 February 2027." in app.says
+
+
+def test_a_cream_that_could_not_be_read_is_not_among_those_that_are_cleared() -> None:
+    app = with_creams()
+    app.product("Softens the skin. See the box for what is inside.", "Mystery cream of a friend")
+    app.get("/which")
+    assert "We cannot tell" in app.says
+    cleared = app.page[app.page.index("<details") :]
+    assert "Day gel" in cleared
+    assert "Mystery cream" not in cleared
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "2999-01-01"])

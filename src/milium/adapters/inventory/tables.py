@@ -137,18 +137,27 @@ def _bytes(path: Path) -> bytes:
 
 
 def _decoded(raw: bytes, path: Path) -> str:
-    """Return the text: UTF-8 or UTF-16, else Windows' own code page, which older exports use."""
+    """Return the text: UTF-8 or UTF-16, else line by line UTF-8 or Windows' own code page, which older exports use."""
     if raw.startswith(ZIP):
         raise BadInput("this is a spreadsheet or an archive.", where=str(path), fix="Save it as CSV, then import that.")
     mark = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
-    for encoding in (mark,) if mark else ("utf-8", "cp1252"):
+    try:
+        text = raw.decode(mark or "utf-8")
+    except UnicodeDecodeError:
+        text = "\0" if mark else "".join(map(_line, raw.splitlines(keepends=True)))
+    if "\0" not in text:
+        return text
+    raise BadInput("this is not text.", where=str(path), fix="Export the table as CSV in UTF-8.")
+
+
+def _line(raw: bytes) -> str:
+    """Return a line: tables that were joined from several exports may hold both encodings."""
+    for encoding in ("utf-8", "cp1252"):
         try:
-            text = raw.decode(encoding)
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text
-    raise BadInput("this is not text.", where=str(path), fix="Export the table as CSV in UTF-8.")
+    return "\0"
 
 
 def _plain(name: str) -> str:

@@ -3,7 +3,7 @@
 from milium.engine.audit.allergies import names_meant
 from milium.engine.audit.classing import class_product
 from milium.engine.audit.findings_person import is_baby
-from milium.engine.audit.findings_sunscreen import broad_spectrum, only_sunscreen, usable_sunscreen
+from milium.engine.audit.findings_sunscreen import broad_spectrum, only_sunscreen, sunscreen_lacks, usable_sunscreen
 from milium.engine.audit.judging import assumed_person, judge
 from milium.engine.audit.needs import doubles, fillings
 from milium.engine.audit.read import read_label
@@ -23,6 +23,7 @@ __all__ = [
     "only_sunscreen",
     "read_label",
     "spf_of",
+    "sunscreen_lacks",
     "suspects",
     "texture_of",
     "usable_sunscreen",

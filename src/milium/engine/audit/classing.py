@@ -6,7 +6,7 @@ from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product, Reading, ShelfItem
 from milium.domain.safety import Active, SafetyFacts
 from milium.engine.audit.findings_film import heavy_films
-from milium.engine.audit.roles import find_roles, spf_in_name, washed_off
+from milium.engine.audit.roles import find_roles, is_broad_in_name, spf_in_name, washed_off
 from milium.engine.audit.strengths import named_actives, stated_strengths, strength_of
 from milium.engine.audit.wording import begins, find_word, fold, letters, within_edits, without_words
 
@@ -28,7 +28,7 @@ def class_product(item: ShelfItem, reading: Reading, facts: JudgingFacts, safety
         The product. `families` are those it counts for; `present` also those of which a member
         stands anywhere, under "may contain" too, or may stand behind a word we could not read:
         an unread name never drops a family. `actives` are in label order, each name once.
-        An SPF that only the product name states stands in the item. `heavy` follows the rule of
+        An SPF or a broad spectrum that only the product name states stands in the item. `heavy` follows the rule of
         the finding "film.heavy", whoever uses it and wherever.
     """
     found = find_actives(item, reading, facts, safety)
@@ -38,6 +38,8 @@ def class_product(item: ShelfItem, reading: Reading, facts: JudgingFacts, safety
     heavy = not washed_off(item, roles, facts) and bool(heavy_films(reading, facts))
     if item.spf is None and reading.spf is None:
         item = replace(item, spf=spf_in_name(item.name, facts.roles))
+    if item.broad_spectrum is None and reading.broad_spectrum is None and is_broad_in_name(item.name, facts.roles):
+        item = replace(item, broad_spectrum=True)
     return Product(item, reading, found, families, present, roles, heavy)
 
 

@@ -29,6 +29,7 @@ def active_findings(seen: Seen) -> Iterator[Finding]:
     yield from _stated(seen)
     yield from _prescription(seen)
     yield from _eye(seen)
+    yield from _evening(seen)
     yield from _kinds(seen)
     yield from _shelf(seen)
 
@@ -189,6 +190,16 @@ def _eye(seen: Seen) -> Iterator[Finding]:
         yield seen.about("eye.active", found)
     elif set(seen.person.bump_sites) & set(EYE_SITES):
         yield seen.about("eye.keep_off", found)
+
+
+def _evening(seen: Seen) -> Iterator[Finding]:
+    """SR-49: retinoids and acids that stay on belong to the evening; a name may say that it is for the day."""
+    labels, name = seen.facts.labels, fold(seen.product.item.name)
+    found = [a for a in counting(seen) if a.family in (RETINOID, *ACID_FAMILIES)]
+    if not found or not seen.stays_on or "sunscreen" in seen.product.roles:
+        return
+    if find_word(name, labels.day_words) and not find_word(name, labels.night_words):
+        yield seen.about("evening.day_name", found)
 
 
 def _kinds(seen: Seen) -> Iterator[Finding]:

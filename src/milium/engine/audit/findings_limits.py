@@ -16,7 +16,8 @@ def limit_findings(seen: Seen) -> Iterator[Finding]:
     if not limits or seen.region not in EU_RULES:
         return
     for one in seen.listed:
-        most, declared = bound_pct(limits.get(one.name, ())), one.percent.declared
+        most = bound_pct(limits.get(one.name, ()), seen.facts.kind_of(one.name))
+        declared = one.percent.declared
         if most is not None and declared is not None and declared > most:
             yield seen.finding("limit.over", [one], strength=f"{declared:g}", cap=f"{most:g}")
     if forbidden := [i for i in seen.listed if _is_forbidden(i, seen)]:

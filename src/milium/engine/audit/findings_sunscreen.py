@@ -58,13 +58,27 @@ def only_sunscreen(product: Product, shelf: Sequence[Product], facts: JudgingFac
     return not any(usable_sunscreen(p, facts, safety) for p in others)
 
 
+def sunscreen_lacks(product: Product, facts: JudgingFacts, safety: SafetyFacts) -> tuple[str, ...]:
+    """Return what keeps a sunscreen from being the one of a plan (SR-65); () when nothing does.
+
+    Returns:
+        Of spf_unknown, spf_low, uva_unknown, retinoid and elsewhere those that hold.
+    """
+    spf = spf_of(product)
+    elsewhere = place_of_use(product.item, product.roles, facts) in facts.labels.body_places
+    found = {
+        "spf_unknown": spf is None,
+        "spf_low": spf is not None and spf < safety.limits.sunscreen_spf_at_least,
+        "uva_unknown": broad_spectrum(product) is not True,
+        "retinoid": RETINOID in product.present,
+        "elsewhere": elsewhere,
+    }
+    return tuple(word for word, holds in found.items() if holds)
+
+
 def usable_sunscreen(product: Product, facts: JudgingFacts, safety: SafetyFacts) -> bool:
     """Tell whether it can be the sunscreen of a plan (SR-65): strong enough, broad, without a retinoid."""
-    spf = spf_of(product)
-    strong = spf is not None and spf >= safety.limits.sunscreen_spf_at_least
-    plain = SUNSCREEN in product.roles and RETINOID not in product.present
-    on_face = place_of_use(product.item, product.roles, facts) not in facts.labels.body_places
-    return plain and strong and on_face and broad_spectrum(product) is True
+    return SUNSCREEN in product.roles and not sunscreen_lacks(product, facts, safety)
 
 
 def broad_spectrum(product: Product) -> bool | None:

@@ -14,6 +14,7 @@ def tool_findings(seen: Seen) -> Iterator[Finding]:
         return
     labels = seen.facts.labels
     ident = labels.tools[tool]
-    if ident in labels.tools_with_actives and any(p.families for p in seen.shelf):
+    strong = [p.item.name or p.item.id for p in seen.shelf if p.families]
+    if ident in labels.tools_with_actives and strong:
         ident = labels.tools_with_actives[ident]
-    yield seen.finding(ident, names=seen.facts.words[f"tool_{tool}"])
+    yield seen.finding(ident, names=seen.facts.words[f"tool_{tool}"], strong=seen.join(strong))

@@ -218,6 +218,12 @@ def _moisturiser(item: ShelfItem, reading: Reading, known: frozenset[str], facts
     return RoleFound("moisturiser", "label", film) if film and humectant else None
 
 
+def is_broad_in_name(name: str, rules: RoleFacts) -> bool:
+    """Tell whether a product name states UVA protection ("Broad Spectrum SPF 30", "SPF50+ PA+++")."""
+    words = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in rules.broad_words)
+    return re.search(rf"(?<![a-z])(?:{words})", name.casefold()) is not None
+
+
 def spf_in_name(name: str, rules: RoleFacts) -> float | None:
     """Return the sun protection factor a product name states ("SPF 50+", "LSF30"), or None."""
     words = "|".join(re.escape(word) for word in rules.spf_words)

@@ -33,13 +33,14 @@ def as_printed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
 
 
 def with_accents(name: str, printed: str) -> str:
-    """Return an unknown name with the accents it was printed with."""
-    if name.isascii() and not printed.isascii():
-        upper = capitals(printed)
-        if len(plain_upper := normal(upper)) == len(upper) and name in plain_upper:
-            place = plain_upper.index(name)
-            return upper[place : place + len(name)]
-    return name
+    """Return an unknown name with the accents it was printed with, in any script."""
+    if printed.isascii():
+        return name
+    upper = capitals(printed)
+    if len(plain_upper := normal(upper)) == len(upper) and name in plain_upper:
+        place = plain_upper.index(name)
+        return upper[place : place + len(name)]
+    return capitals(name)
 
 
 def printed_name(key: str, names: NameFacts) -> str:
