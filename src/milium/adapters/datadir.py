@@ -15,3 +15,8 @@ def data_dir() -> Path:
 def spoken() -> str:
     """Return the language that MILIUM_LANG names, else English; the locale of the machine changes no answer."""
     return os.environ.get(LANGUAGE) or ENGLISH
+
+
+def speak(code: str) -> None:
+    """Let this process, and those it starts, speak a language from now on."""
+    os.environ[LANGUAGE] = code

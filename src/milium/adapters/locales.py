@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from milium.errors import KnowledgeMissing, MissingExtra
-from milium.knowledge.languages import Language, Sentence, Translation, sentences
+from milium.knowledge.languages import Language, Sentence, sentences
 
 if TYPE_CHECKING:
     from polib import POFile
@@ -67,11 +67,6 @@ def compiled(code: str, packs: Path, digest: str, parts: Mapping[str, Mapping[st
         "fits": fingerprint(code, packs, digest),
         "says": says,
     }
-
-
-def translation(data: Mapping[str, Any]) -> Translation:
-    """Return the translation of its compiled form."""
-    return Translation(Language(data["code"], data["name"], data["direction"]), data["says"])
 
 
 def english(parts: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
@@ -151,9 +146,10 @@ def _book(path: Path) -> "POFile":
     if not path.is_file():
         raise KnowledgeMissing("there is no such language.", where=str(path), fix="Copy es.po and empty its words.")
     try:
-        return polib.pofile(str(path), wrapwidth=WIDTH, encoding="utf-8", check_for_duplicates=False)
+        book: POFile = polib.pofile(str(path), wrapwidth=WIDTH, encoding="utf-8", check_for_duplicates=False)
     except (OSError, ValueError) as error:
         raise KnowledgeMissing(f"cannot be read: {error}.", where=str(path), fix="Mend that line.") from error
+    return book
 
 
 def _polib() -> Any:

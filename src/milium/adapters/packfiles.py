@@ -178,6 +178,7 @@ def _translation(code: str, packs: Path, digest: str) -> "Translation | None":
     if code == ENGLISH:
         return None
     from milium.adapters import locales
+    from milium.knowledge.languages import translation
 
     known = (ENGLISH, *locales.codes(packs), *(one.code for one in languages(packs)))
     if code not in known:
@@ -187,7 +188,7 @@ def _translation(code: str, packs: Path, digest: str) -> "Translation | None":
     if data is None:
         sys.stderr.write("milium: the compiled words do not fit, so the translation itself is read.\n")
         data = locales.compiled(code, packs, digest, {part: load_part(part, packs) for part in PARTS})
-    return locales.translation(data)
+    return translation(data)
 
 
 def ready_inventory(data: Mapping[str, Any], packs: Path = PACKS) -> dict[str, Any]:

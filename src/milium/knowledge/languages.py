@@ -91,6 +91,11 @@ class Translation:
         return files
 
 
+def translation(data: Mapping[str, Any]) -> Translation:
+    """Return the translation of its compiled form: `{code, name, direction, says}`."""
+    return Translation(Language(data["code"], data["name"], data["direction"]), data["says"])
+
+
 def sentences(path: str, data: object) -> Iterator[Sentence]:
     """Yield every string of a pack file that people read, in the order of the file.
 

@@ -15,6 +15,7 @@ from milium.pages import (
     choices,
     count,
     evening,
+    language,
     people,
     plan,
     product,
@@ -89,6 +90,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/people/add": (people.add, "POST"),
     "/people/rename": (people.rename, "POST"),
     "/sources": (sources.sources, "GET"),
+    "/language": (language.language, "GET POST"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
     "/bump/follow/": (bump.follow, "GET POST"),

@@ -1,6 +1,6 @@
 """Templates and texts, made ready once; each page gets a teller that remembers which facts it used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -12,6 +12,7 @@ from milium.domain.findings import Fact
 from milium.domain.texts import Text, Texts
 from milium.errors import KnowledgeMissing
 from milium.knowledge.facade import Knowledge
+from milium.knowledge.languages import ENGLISH, MARKED, Language
 
 
 class Look:
@@ -19,17 +20,21 @@ class Look:
 
     Args:
         templates: Name -> source of every template.
-        knowledge: Texts, facts and sources.
+        knowledge: Texts, facts and sources; its language is that of the pages.
+        languages: Those that can be chosen.
     """
 
-    def __init__(self, templates: Mapping[str, str], knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
+    def __init__(
+        self, templates: Mapping[str, str], knowledge: Knowledge, languages: Sequence[Language] = (ENGLISH,)
+    ) -> None:
+        self.knowledge, self.languages = knowledge, tuple(languages)
         self._env = Environment(
             loader=DictLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=None if knowledge.language is ENGLISH else self._in_english_where_not_translated,
         )
 
     @property
@@ -58,6 +63,15 @@ class Look:
             **data,
         )
         return page
+
+    def _in_english_where_not_translated(self, shown: object) -> object:
+        """Return what stands in a page, with the advice that is still English marked as such, and said to be."""
+        if not isinstance(shown, str) or not MARKED.search(shown):
+            return shown
+        note = escape(self.texts.get("ui.language.untranslated").says)
+        whole = shown if isinstance(shown, Markup) else escape(shown)
+        # No quotation marks in here: it may stand in an attribute.
+        return Markup(MARKED.sub(rf"<span lang=en>\1</span> <small class=untranslated>{note}</small>", whole))  # noqa: S704
 
     def plain(self, template: str, root: str = "") -> str:
         """Return a page that needs no text of the packs: for when they are broken."""

@@ -14,14 +14,17 @@ from uuid import UUID
 
 from milium import __version__, pages, wiring
 from milium.adapters import pagefiles
+from milium.adapters.packfiles import languages
+from milium.care import Care
 from milium.domain.events import Event
+from milium.knowledge.languages import ENGLISH
 from milium.pages.journal import ME
 from milium.site import frozen, policy, runtime
 
 SITE = Path(__file__).resolve().parent
 SIZES = SITE / "node" / "sizes.mjs"
 MOST_BROTLI = 4_800_000  # bytes: what a person downloads once, at most
-LIST = "files.json"
+LIST, INDEX = "files.json", "index.html"
 LATER = "py/"  # what is fetched when it is asked for; all else comes first
 MARK = "/*BUILD*/null"
 LICENCES = """milium is under the Apache License 2.0.
@@ -98,6 +101,7 @@ def _python(python: Path, out: Path) -> None:
         frozen.standard_library(python / "python_stdlib.zip", library)
     shutil.copyfile(library, out / "stdlib.zip")
     frozen.program(python, out / "milium.zip")
+    frozen.words(out)
 
 
 def _recipe() -> bytes:
@@ -111,7 +115,9 @@ def _small_files(python: Path, out: Path) -> None:
             shutil.copyfile(path, out / path.name)
     lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     _fill(out / "worker.js", {"info": lock, "packages": {}})
-    _fill(out / "code.js", {"code": file_hash(out / "py" / "milium.zip")})
+    _fill(
+        out / "code.js", {"code": file_hash(out / "py" / "milium.zip"), "languages": [one.code for one in languages()]}
+    )
     (out / "licences.txt").write_text(_licences(), encoding="utf-8")
     for name, content in pagefiles.static_files().items():
         (out / name).write_bytes(content)
@@ -127,19 +133,26 @@ def _licences() -> str:
 
 
 def _write_index(out: Path) -> None:
-    """Write the one page there is: the first screen as Python makes it, and the scripts that go on from it."""
-    look = pages.Look(frozen.templates(), wiring.care().knowledge)
-    page = _screen("/", (), look)
-    words = {"policy": policy.IN_PAGE, "base": _body(_screen("/tonight", _gentle(), look))}
+    """Write the one page there is, in each language: the first screen, and the scripts that go on from it."""
+    for one in languages():
+        name = INDEX if one is ENGLISH else f"index.{one.code}.html"
+        (out / name).write_text(_index(one.code), encoding="utf-8")
+
+
+def _index(language: str) -> str:
+    care = wiring.care(language)
+    look = pages.Look(frozen.templates(), care.knowledge, languages())
+    page = _screen("/", (), care, look)
+    words = {"policy": policy.IN_PAGE, "base": _body(_screen("/tonight", _gentle(), care, look))}
     whole, found = re.subn(r"<head>.*?</head>", lambda _: look.render("phone_head.html", words), page, flags=re.DOTALL)
     if found != 1:
         raise runtime.CannotBuild("has no head.", where="the first screen", fix="Look at base.html.")
-    (out / "index.html").write_text(whole, encoding="utf-8")
+    return whole
 
 
-def _screen(path: str, events: tuple[Event, ...], look: pages.Look) -> str:
+def _screen(path: str, events: tuple[Event, ...], care: Care, look: pages.Look) -> str:
     request = pages.Request("GET", path, {}, SOME_DAY.date(), SOME_DAY, lambda: UUID(int=0), root="#")
-    return pages.open(request, wiring.care(), events, look).html
+    return pages.open(request, care, events, look).html
 
 
 def _gentle() -> tuple[Event, ...]:

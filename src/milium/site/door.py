@@ -5,7 +5,7 @@ import zipimport
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from milium.adapters.clock import day_of
@@ -15,6 +15,7 @@ from milium.care.journal import ordered
 from milium.domain.events import Event
 from milium.errors import BadInput, MiliumError
 from milium.knowledge import Knowledge
+from milium.knowledge.languages import ENGLISH, Language, translation
 from milium.pages import Look, Reply, Request
 from milium.pages import open as open_page
 from milium.pages.visit import Visit
@@ -55,17 +56,24 @@ class Engine:
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self.log = Log()
-        self._today: date | None = None
-        about, own = json.loads(read("packs/meta.json")), json.loads(read("about.json"))
+        self._read, self._today = read, cast("date | None", None)
+        self._about, self._own = json.loads(read("packs/meta.json")), json.loads(read("about.json"))
+        self._advice: tuple[str, ...] = tuple(self._own["advice"])
+        self.speak(None)
+
+    def speak(self, words: Mapping[str, Any] | None) -> Answer:
+        """Speak another language from now on: its compiled words; None for English."""
         knowledge = Knowledge(
-            lambda part: json.loads(read(f"packs/{part}.json")),
-            version=about["version"],
-            digest=about["hash"][:HASH_SHOWN],
-            reviewed=about["reviewed"],
+            lambda part: json.loads(self._read(f"packs/{part}.json")),
+            version=self._about["version"],
+            digest=self._about["hash"][:HASH_SHOWN],
+            reviewed=self._about["reviewed"],
+            translation=translation(words) if words else None,
         )
-        self.care = Remembering(knowledge, self._day, own["milium"])
-        self._advice: tuple[str, ...] = tuple(own["advice"])
-        self.look = Look(json.loads(read("templates.json")), knowledge)
+        self.care = Remembering(knowledge, self._day, self._own["milium"])
+        spoken = (ENGLISH, *(Language(*row) for row in self._about["languages"]))
+        self.look = Look(json.loads(self._read("templates.json")), knowledge, spoken)
+        return {"language": knowledge.language.code}
 
     def _day(self) -> date:
         """Return the date of the page that asks: there is no clock in here."""
@@ -81,6 +89,7 @@ class Engine:
             "html": reply.html,
             "location": reply.location,
             "events": [row_to_keep(event) for event in reply.events],
+            "language": reply.language,
         }
 
     def _give(self, request: Request, events: Sequence[Event], device: Mapping[str, Any]) -> Reply:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from milium import __version__
-from milium.adapters import pagefiles
-from milium.adapters.packfiles import COMPILED, META, PACKS, PARTS, compile_packs, pack_hash
+from milium.adapters import locales, pagefiles
+from milium.adapters.packfiles import COMPILED, META, PACKS, PARTS, compile_packs, languages, load_part, pack_hash
+from milium.knowledge.languages import ENGLISH
 from milium.site import runtime
 
 SITE = Path(__file__).resolve().parent
@@ -73,6 +74,23 @@ def program(runtime_folder: Path, out: Path) -> None:
         (Path(folder) / "about.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         _packs(Path(folder) / "packs")
         runtime.node(FREEZE, str(runtime_folder), folder, str(out))
+
+
+def words(out: Path) -> None:
+    """Copy the compiled words of every other language into the folder `out`; each is fetched when it is chosen.
+
+    Raises:
+        milium.errors.MiliumError: A translation cannot be read.
+    """
+    digest = pack_hash()
+    for language in languages():
+        if language is not ENGLISH:
+            data = locales.read_compiled(language.code, PACKS, digest, PACKS / COMPILED)
+            if data is None:
+                parts = {part: load_part(part) for part in PARTS}
+                data = locales.compiled(language.code, PACKS, digest, parts)
+            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+            (out / locales.compiled_name(language.code)).write_text(text, encoding="utf-8")
 
 
 def templates() -> dict[str, str]:

@@ -4,7 +4,7 @@ import * as data from "./data.js";
 import { ask, isReady, start } from "./engine.js";
 import { eveningOf, later, now, today } from "./moment.js";
 import * as quick from "./quick.js";
-import { notice, parse, place, show, stored, unsay } from "./screen.js";
+import { dress, notice, parse, place, show, stored, unsay } from "./screen.js";
 
 const HOPS = 5, DAYS_AHEAD = 28, WAIT_MS = 400, AHEAD_MS = 300;
 const pause = (ms) => new Promise((yes) => setTimeout(yes, ms));
@@ -40,10 +40,18 @@ async function follow(method, path, form) {
   const events = [...reply.events];
   for (let hops = 0; reply.location !== null && hops < HOPS; hops += 1) {
     at = reply.location;
+    if (reply.language) await speak(reply.language);
     reply = await open("GET", at, {});
     events.push(...reply.events);
   }
   return [{ ...reply, events }, at];
+}
+
+// Speak another language from now on: Python, the notices, and what is made ahead.
+async function speak(code) {
+  await data.keepLanguage(code);
+  await ask("speak", code);
+  await dress(code);
 }
 
 async function open(method, path, form) {
@@ -141,6 +149,7 @@ function route() {
 
 // The first thing on the screen: Tonight, if there is a plan; Python's own page follows when it has started.
 async function first() {
+  await dress(await data.language()).catch(() => {}); // without its words the first screen stays English
   const found = await quick.look();
   if ((found === "ready" || found === "base") && !location.hash) history.replaceState(null, "", "#/tonight");
   const { path, anchor } = place();

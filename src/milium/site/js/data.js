@@ -3,6 +3,7 @@ import { ask, stop } from "./engine.js";
 import { destroy, open } from "./log.js";
 import { daysBetween, now, today } from "./moment.js";
 import { show, stored } from "./screen.js";
+import { chosen } from "./speech.js";
 
 const COPY_DAYS = 28, LATER_DAYS = 7;
 let log = null, told = {};
@@ -77,6 +78,9 @@ export async function isCopyDue() {
   const put = await kept.note("later");
   return daysBetween(since, today()) >= COPY_DAYS && !(put && daysBetween(put, today()) < LATER_DAYS);
 }
+
+export const language = async () => chosen(await notes());
+export const keepLanguage = async (code) => (await notes()).keep("language", code);
 
 export const putOff = async () => (await notes()).keep("later", today());
 

@@ -4,6 +4,7 @@ import { code } from "./code.js";
 import { open } from "./log.js";
 import { after, today } from "./moment.js";
 import { parse } from "./screen.js";
+import { chosen } from "./speech.js";
 
 const TICKS = ["tick", "untick"], HARMLESS = [...TICKS, "shown"];
 let log = null, record = null, ticked = new Map(), last = null, wasShown = false;
@@ -14,7 +15,7 @@ export async function look() {
   record = null;
   if (!(await log.note("begun"))) return (await log.isEmpty()) ? "none" : "some";
   const found = await log.note(`day:${today()}`);
-  if (!found || !isChecked(found)) return "base";
+  if (!found || !isChecked(found) || found.language !== (await chosen(log))) return "base";
   const news = await log.since(found.seq, found.epoch);
   const fits = !news.anew && news.rows.every((row) => HARMLESS.includes(row.kind) && row.local_date === found.date);
   if (!fits) return "base";

@@ -1,4 +1,6 @@
 // Puts a page that Python made on the screen.
+import { ENGLISH } from "./speech.js";
+
 const policy = window.trustedTypes
   ? trustedTypes.createPolicy("milium", { createHTML: (page) => page, createScriptURL: ours })
   : { createHTML: (page) => page, createScriptURL: ours };
@@ -26,6 +28,7 @@ export function show(page, path, anchor = "") {
   const stays = path === shown, scroll = window.scrollY;
   const focus = stays ? controls().indexOf(document.activeElement) : -1;
   if (page.title) document.title = page.title;
+  if (page.documentElement.lang) Object.assign(document.documentElement, { lang: page.documentElement.lang, dir: page.documentElement.dir });
   document.body.replaceChildren(...page.body.childNodes);
   if (notices.childElementCount) document.querySelector("main")?.before(notices);
   shown = path;
@@ -70,4 +73,19 @@ export function notice(name, acts = {}) {
 
 export function unsay(name) {
   notices.querySelector(`[data-notice="${name}"]`)?.remove();
+}
+
+// Put the first screen and the notices of a language in the place of those that stand in the page.
+export async function dress(code) {
+  const html = document.documentElement;
+  if (html.lang === code) return;
+  const response = await fetch(new URL(code === ENGLISH ? "index.html" : `index.${code}.html`, document.baseURI));
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  const page = parse(await response.text());
+  for (const one of document.head.querySelectorAll("template")) one.remove();
+  document.head.append(...page.head.querySelectorAll("template"));
+  document.body.replaceChildren(...page.body.childNodes);
+  document.title = page.title;
+  html.lang = code;
+  html.dir = page.documentElement.dir;
 }

@@ -2,10 +2,11 @@
 import { loadPyodide } from "./py/pyodide.mjs";
 import { code } from "./code.js";
 import { open } from "./log.js";
+import { chosen, words } from "./speech.js";
 
 const LOCK = /*BUILD*/null;
 const started = start();
-let log, door, seq = 0, epoch = -1;
+let log, door, language = "en", seq = 0, epoch = -1;
 let line = Promise.resolve();
 
 // Without the policy on this very worker nothing starts: then a fault could send what was entered elsewhere.
@@ -38,6 +39,12 @@ async function start() {
   python.runPython("import sys; sys.path.insert(0, '/milium.zip')");
   log = base;
   door = python.pyimport("milium.site.door");
+  await speak(await chosen(log));
+}
+
+async function speak(code) {
+  if (code !== language) language = ask("speak", await words(code)).language;
+  return language;
 }
 
 async function whole(response) {
@@ -63,6 +70,7 @@ const COMMANDS = {
   ready: async () => true,
   // The engine's own words, sign for sign: [[command, text], ...].
   raw: async (rows) => rows.map(([command, text]) => door.answer(command, text)),
+  speak,
   open: async (request) => {
     await refresh();
     const reply = ask("open", request);
@@ -77,10 +85,10 @@ const COMMANDS = {
     await refresh();
     if (first) await log.drop("day:", date);
     const kept = await log.note(`day:${date}`);
-    if (kept && kept.seq === seq && kept.epoch === epoch && kept.code === code) return true;
+    if (kept && kept.seq === seq && kept.epoch === epoch && kept.code === code && kept.language === language) return true;
     const made = ask("foresee", { now });
     if (!made) return false;
-    await log.keep(`day:${made.date}`, { ...made, code, seq, epoch });
+    await log.keep(`day:${made.date}`, { ...made, code, language, seq, epoch });
     if (first) await log.keep("begun", true);
     return true;
   },
