@@ -60,6 +60,12 @@ class Texts:
         return Text(key, says, text.facts)
 
 
+def value_in_words(texts: Texts, value: object) -> str:
+    """Return a single word of an answer ("heavy", "eye_cream") as people read it; itself where there is no text."""
+    key = f"value.{value}"
+    return texts.get(key).says if key in texts else str(value).replace("_", " ")
+
+
 def _nearest(key: str, known: Mapping[str, object]) -> str:
     import difflib
 

@@ -15,7 +15,10 @@ SAYS = frozenset({"says"})
 # Path -> key at its top -> the fields that people read, None for all. Texts and facts have a shape of their own.
 READ: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     "safety/rules.yaml": {"rules": frozenset({"says", "tell", "next_step"})},
-    "identify/red_flags.yaml": {"red_flags": frozenset({"says", "tell", "next_step", "offer"})},
+    "identify/red_flags.yaml": {
+        "red_flags": frozenset({"says", "tell", "next_step", "offer"}),
+        "contradictions": SAYS,
+    },
     "identify/pairs.yaml": {"pairs": frozenset({"ask"})},
     "identify/questions.yaml": {"questions": frozenset({"ask", "why", "more", "says"})},
     "identify/conditions.yaml": {"conditions": frozenset({"name", "looks", "course"})},
