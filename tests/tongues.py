@@ -84,9 +84,9 @@ class Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
         self.found += [str(known[name]) for name in self.HEARD if known.get(name)]
-        if self._own or tag in self.OWN or ("lang" in known and tag != "html"):
-            if tag not in ("input", "br", "img"):
-                self._own.append(tag)
+        is_own = self._own or tag in self.OWN or ("lang" in known and tag != "html")
+        if is_own and tag not in ("input", "br", "img"):
+            self._own.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._own and self._own[-1] == tag:
