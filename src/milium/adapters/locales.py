@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from milium.domain.findings import Issue
 from milium.errors import KnowledgeMissing, MissingExtra
 from milium.knowledge.languages import Language, Sentence, sentences
+from milium.knowledge.wording import word_issues
 
 if TYPE_CHECKING:
     from polib import POFile
@@ -116,6 +118,22 @@ def bring_up_to_date(code: str, packs: Path, parts: Mapping[str, Mapping[str, An
         fresh.append(entry)
     fresh.save(str(path))
     return standing(code, packs, parts)
+
+
+def issues(code: str, packs: Path, parts: Mapping[str, Mapping[str, Any]]) -> list[Issue]:
+    """Return what is wrong in the words of a language: placeholders that differ, long sentences, claims.
+
+    Raises:
+        KnowledgeMissing: The file cannot be read.
+        MissingExtra: polib is absent.
+    """
+    found: list[Issue] = []
+    words = _words(_book(packs / FOLDER / f"{code}.po"))
+    for one in english(parts):
+        says = words.get((one.id, one.says))
+        if says is not None:
+            found.extend(word_issues(one, says, f"{FOLDER}/{code}.po {one.id}", code))
+    return found
 
 
 def read_compiled(code: str, packs: Path, digest: str, folder: Path) -> dict[str, Any] | None:

@@ -82,11 +82,17 @@ def load_all(packs: Path = PACKS) -> tuple[dict[str, dict[str, Any]], list[Issue
 
 
 def check(packs: Path = PACKS) -> list[Issue]:
-    """Return every problem of the packs at once: files that cannot be read and what `check_packs` finds."""
+    """Return every problem of the packs at once: unreadable files, what `check_packs` finds, and the translations."""
+    from milium.adapters import locales
     from milium.knowledge.check import check_packs
 
     parts, issues = load_all(packs)
-    return issues + check_packs(parts)
+    issues += check_packs(parts)
+    try:
+        return issues + [one for code in locales.codes(packs) for one in locales.issues(code, packs, parts)]
+    except MissingExtra as error:
+        sys.stderr.write(f"milium: the translations were not checked. {error}\n")
+        return issues
 
 
 def pack_hash(packs: Path = PACKS) -> str:

@@ -74,7 +74,7 @@ def _speak(code: str) -> None:
 
 def _command(arguments: Arguments) -> int:
     name = arguments.command.name
-    if name in ("prove", "serve", "site build", "packs check", "packs compile"):
+    if name in ("prove", "serve", "site build", "packs check", "packs compile", "packs locale"):
         from milium.cli import housekeeping, proving
 
         return {
@@ -83,6 +83,7 @@ def _command(arguments: Arguments) -> int:
             "site build": housekeeping.site_build,
             "packs check": housekeeping.packs_check,
             "packs compile": housekeeping.packs_compile,
+            "packs locale": housekeeping.packs_locale,
         }[name](arguments)
     if name in ("products import", "products find", "inventory import"):
         from milium.cli import tables

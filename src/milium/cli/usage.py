@@ -250,6 +250,16 @@ COMMANDS = (
         example="milium inventory import cosing.csv",
     ),
     Command("packs check", "is the knowledge whole and sourced?", options=(JSON,), shown=False),
+    Command(
+        "packs locale",
+        "which sentences of a language have no words yet, or old ones",
+        ("CODE",),
+        needs=1,
+        options=(Option("--write", "", "put them into its .po file, empty or marked as fuzzy"), JSON),
+        shown=False,
+        hidden=True,
+        example="milium packs locale es --write",
+    ),
     Command("packs compile", "make the fast form of the packs", shown=False, hidden=True),
 )
 EVERYWHERE = ("--help", "-h")

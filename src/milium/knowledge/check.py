@@ -9,6 +9,7 @@ from typing import Any
 
 from milium.domain.findings import Issue
 from milium.knowledge.crossing import cross_issues
+from milium.knowledge.languages import SHORT
 from milium.knowledge.library import SOURCES, UNITS, build_facts, build_sources, rule_facts, source_issues
 from milium.knowledge.reading import nearest, repeated, shorten
 from milium.knowledge.safety import build_safety
@@ -18,7 +19,6 @@ from milium.knowledge.vocabulary import build_vocabulary
 from milium.knowledge.wording import forbidden_claims, long_sentences
 
 READ_BY_PEOPLE = frozenset({"says", "tell", "next_step", "ask", "why", "more", "looks", "course", "name"})
-SHORT = frozenset({"tell", "next_step", "ask", "why"})
 ALSO_BUILT = (("identify", "build_identify"), ("audit", "build_audit"))  # rooms of their own
 BETWEEN_IDS = re.compile(r"[\s,;|]+")
 LISTED_BY_ID = frozenset({"actives", "rules", "red_flags", "conditions", "pairs"})

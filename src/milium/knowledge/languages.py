@@ -31,6 +31,7 @@ READ: Mapping[str, Mapping[str, frozenset[str] | None]] = {
         "findings": frozenset({"says", "because", "do", "unknown"}),
     },
 }
+SHORT = frozenset({"tell", "next_step", "ask", "why"})  # no long sentence in these, as in all texts
 PARTS_OF: Mapping[tuple[str, str], str] = {("audit/findings.yaml", "labels"): "plain"}
 NOT_SAID = frozenset({"facts/sources.yaml", "facts/units.yaml"})  # titles stay in their own language
 ID_KEYS = ("id", "key")
@@ -60,12 +61,13 @@ class Sentence(NamedTuple):
     """One string of the packs that people read.
 
     `holder[key]` is where it stands; `is_advice` where it stands on facts, so that it must never be
-    shown in another language without saying so.
+    shown in another language without saying so; `is_short` where no sentence may be long.
     """
 
     id: str
     says: str
     is_advice: bool
+    is_short: bool
     holder: dict[str, Any]
     key: str
 
@@ -111,7 +113,8 @@ def sentences(path: str, data: object) -> Iterator[Sentence]:
     if path.startswith("texts/"):
         for key, entry in entries(data, path, []):
             if isinstance(entry, dict) and isinstance(entry.get("says"), str):
-                yield Sentence(key, entry["says"], bool(entry.get("facts")), entry, "says")
+                is_advice = bool(entry.get("facts"))
+                yield Sentence(key, entry["says"], is_advice=is_advice, is_short=True, holder=entry, key="says")
     elif path.startswith("facts/"):
         yield from _below(data, "facts", SAYS) if path not in NOT_SAID else ()
     for top, fields in READ.get(path, {}).items():
@@ -126,7 +129,7 @@ def _below(data: object, name: str, fields: frozenset[str] | None) -> Iterator[S
         for key, value in data.items():
             if isinstance(value, str):
                 if (fields is None or key in fields) and value.strip():
-                    yield Sentence(f"{name}.{key}", value, fields is not None, data, key)
+                    yield Sentence(f"{name}.{key}", value, fields is not None, key in SHORT, data, key)
             else:
                 yield from _below(value, f"{name}.{key}" if key != "answers" else name, fields)
     elif isinstance(data, list):
