@@ -42,6 +42,9 @@ SUBJECT_ES = re.compile(r"\b(?:milia|milium|puntos de leche|bultitos?|bolitas?)\
 NAMES_ES = re.compile(r"milium coloide|parecid[ao]s? a milia|milia en placa", re.IGNORECASE)
 
 
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
 class Lint(NamedTuple):
     """What a language may not say.
 
@@ -91,6 +94,8 @@ def word_issues(one: Sentence, says: str, where: str, language: str) -> Iterator
     if wanted != found or any(brace in PLACEHOLDER.sub("", says) for brace in "{}"):
         fix = f"Keep {', '.join(f'{{{name}}}' for name in wanted) or 'it without any'}."
         yield Issue(where, "its placeholders are not those of the English.", fix)
+    if sorted(NUMBER.findall(one.says)) != sorted(NUMBER.findall(says)):
+        yield Issue(where, "its numbers are not those of the English.", "Write the same figures, with a point: 0.1.")
     if one.is_short:
         yield from long_sentences(says, where)
     if language in LINTS:

@@ -69,7 +69,7 @@ class Look:
         if not isinstance(shown, str) or not MARKED.search(shown):
             return shown
         note = escape(self.texts.get("ui.language.untranslated").says)
-        whole = shown if isinstance(shown, Markup) else escape(shown)
+        whole = str(shown if isinstance(shown, Markup) else escape(shown))  # a Markup would escape what is put in
         # No quotation marks in here: it may stand in an attribute.
         return Markup(MARKED.sub(rf"<span lang=en>\1</span> <small class=untranslated>{note}</small>", whole))  # noqa: S704
 
