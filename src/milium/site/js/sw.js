@@ -28,9 +28,10 @@ self.addEventListener("message", (event) => {
 async function install() {
   const first = !(await caches.keys()).some((name) => name.startsWith("milium-"));
   const cache = await caches.open(CACHE);
-  const all = Object.keys(files).map((name) => store(cache, name));
+  const others = (name) => first && name.startsWith("py/locale."); // other languages come last, or when they are chosen
+  const all = Object.keys(files).map((name) => (others(name) ? null : store(cache, name)));
   const small = Object.keys(files).map((name, n) => (files[name].shell ? all[n] : null));
-  for (const one of all) one.catch(() => {});
+  for (const one of all) one?.catch(() => {});
   await Promise.all(first ? small : all);
   if (first) await self.skipWaiting();
 }
