@@ -59,7 +59,7 @@ NOT_TRIED = {
     "care prove": "as the library's",
     "cli prove": "as the library's",
     "cli serve": "its addresses are routes; a real process is tried in tests/unit/web/test_gate_routes.py",
-    "cli packs compile": "writes the packs, no answer",
+    **dict.fromkeys(("cli packs compile", "cli packs locale"), "writes the packs or their words, no answer"),
     **dict.fromkeys(
         (f"library {name}" for name in ("BadInput", "KnowledgeMissing", "MiliumError", "SafetyRuleBroken")), "an error"
     ),
@@ -82,7 +82,7 @@ NOT_TRIED = {
     "room batch": "verdicts of labels in a table, no plan",
     **dict.fromkeys(("cli catalog audit", "cli catalog report"), "verdicts of labels in a table, no plan"),
     "adapter clock": "the time",
-    **dict.fromkeys(("adapter packfiles", "adapter yaml_core"), "reads the packs"),
+    **dict.fromkeys(("adapter packfiles", "adapter yaml_core", "adapter locales"), "reads the packs"),
     "adapter pagefiles": "reads the templates",
     "adapter datadir": "names a folder",
     "adapter alone": "a lock",
