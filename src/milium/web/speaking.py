@@ -20,7 +20,7 @@ def language_of(request: HttpRequest) -> str:
 def asked_for(request: HttpRequest) -> str:
     """Return the first language that the browser asks for and we speak; English if there is none."""
     asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    return next((code for word, _ in asked if (code := word.partition("-")[0]) in _spoken()), ENGLISH)
+    return next((code for word, wish in asked if wish and (code := word.partition("-")[0]) in _spoken()), ENGLISH)
 
 
 @cache
