@@ -25,7 +25,7 @@ ARABIC = str.maketrans(
     "ابصدهفغحيجكلمنوقرستثبخكظعز" * 2,
 )
 LONGER = 0.4
-LONG, LEFTWARD = Language("xa", "Ⱥccents"), Language("xr", "ستي", "rtl")
+LONG, LEFTWARD = Language("xa", "Ⱥccents"), Language("ar", "ستي", "rtl")
 
 
 def longer(text: str) -> str:
