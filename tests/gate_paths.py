@@ -22,6 +22,8 @@ import pages_app
 from lives import MONDAY, plain_case
 from milium import wiring
 from milium.care import Care
+from milium.care.reminders import Manner
+from milium.care.settings import USUAL
 from milium.cli.main import main
 from milium.cli.usage import COMMANDS
 from milium.pages import Reply
@@ -44,9 +46,10 @@ Trial = Callable[[Path], str]
 # What lets steps out, so that it must ask the gate.
 GATED = {
     *("library plan", "library replay", "care plan", "care record", "care replay"),
-    *("cli plan", "cli demo", "cli replay"),
+    *("cli plan", "cli demo", "cli replay", "care calendar", "cli calendar"),
     *(
         "screen plan.plan",
+        "screen paper.paper",
         "screen evening.evening",
         "screen tonight.tonight",
         "screen tonight.tick",
@@ -68,6 +71,7 @@ NOT_TRIED = {
     "library care": "gives the class",
     **dict.fromkeys(("room __init__", "room __main__", "room py.typed"), "names only"),
     **dict.fromkeys(("room errors", "room domain", "room packs", "room knowledge"), "below the planner"),
+    "screen settings.shown": "what settings.settings shows",
     "screen answer.show": "what answer.answer and baby.result show",
     "room engine": "makes plans, for care alone",
     "room proof": "makes plans for nobody",
@@ -82,6 +86,7 @@ NOT_TRIED = {
     "room batch": "verdicts of labels in a table, no plan",
     **dict.fromkeys(("cli catalog audit", "cli catalog report"), "verdicts of labels in a table, no plan"),
     "adapter clock": "the time",
+    "adapter ical": "writes the reminders it is given: `care calendar`, and the calendar's routes",
     **dict.fromkeys(("adapter packfiles", "adapter yaml_core", "adapter locales"), "reads the packs"),
     "adapter pagefiles": "reads the templates",
     "adapter datadir": "names a folder",
@@ -210,6 +215,9 @@ TRIALS: dict[str, Trial] = {
     "care why": ask_care("why", plain_case(), MONDAY, "glycolic"),
     "care check": ask_care("check", {"decision": "base", "options": [], "days": []}, plain_case()),
     "care progress": ask_care("progress", COUNTS),
+    "care calendar": lambda _folder: everything(
+        wiring.care().calendar(plain_case(), manner=Manner(USUAL, with_steps=True))
+    ),
     "care record": ask_care("record", plain_case()),
     "care replay": ask_care("replay", old_case()),
     "care read": ask_care("read", plain_case()),
@@ -227,6 +235,7 @@ TRIALS: dict[str, Trial] = {
     "cli check": run("check", "plan.json", "case.yaml"),
     "cli progress": run("progress", "counts.yaml", rows=True),
     "cli replay": run("replay", "old.yaml"),
+    "cli calendar": run("calendar", "case.yaml", "--steps", "-o", "-"),
     "cli demo": run("demo"),
     "cli packs check": run("packs", "check"),
     "cli help": run("--help"),

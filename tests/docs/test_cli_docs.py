@@ -71,6 +71,7 @@ def test_the_help_shows_eight_commands_and_the_others_under_more() -> None:
         "prove",
         "progress",
         "replay",
+        "calendar",
         "catalog audit",
         "catalog report",
         "demo",

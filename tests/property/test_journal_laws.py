@@ -28,6 +28,8 @@ BODIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("started", {}),
     ("shown", {"plan": {"days": []}}),
     ("person", {"name": "Mia"}),
+    ("setting", {"theme": "dark"}),
+    ("reminded", {"name": "n", "given": {"pm-2026-11-23": [0, "x"]}}),
     ("fault", {"rules": []}),
 )
 entries = st.lists(

@@ -13,7 +13,9 @@ from milium.care.carry import event_of, event_row
 from milium.care.journal import case_data
 from milium.care.sync import known_kinds
 from milium.domain.events import Event
-from pages_app import App, acid_night
+from milium.pages.calendar import Handed, handed
+from milium.pages.visit import Visit
+from pages_app import App, acid_night, request
 
 ROUNDS = 400 if os.environ.get("MILIUM_TORTURE") else 12
 KINDS = sorted(known_kinds(wiring.care().knowledge.vocabulary))
@@ -37,12 +39,19 @@ KEYS = (
         "skin_now",
     ),
     *("bump_sites", "name", "colour", "key", "kind", "date", "what", "about", "result", "count", "by", "was", "rules"),
-    *("week", "before", "passed", "asked", "choose"),
+    *("week", "before", "passed", "asked", "choose", "given", "evening", "with_steps", "theme", "feed"),
 )
 PATHS = (
     *("/", "/tonight", "/plan", "/shelf", "/week", "/week/done", "/count", "/people", "/about", "/bump/answer"),
-    *("/baby/answer", "/stings/done", "/spot/done"),
+    *("/baby/answer", "/stings/done", "/spot/done", "/settings", "/plan/print"),
 )
+
+
+def handed_to(app: App) -> Handed:
+    """Return what a calendar is given of a log."""
+    assert app.care is not None
+    assert app.look is not None
+    return handed(Visit(request("GET", "/", app.today), app.care, tuple(app.events), app.look))
 
 
 def odd_event(rng: random.Random, base: App) -> Event:
@@ -65,6 +74,7 @@ def test_every_screen_answers_whatever_an_entry_holds(number: int) -> None:
         app = App(base.today, [*base.events, *odd], care=base.care, look=base.look)
         for path in PATHS:
             assert app.send("GET", path).status < 500, (path, [(e.kind, e.body) for e in odd])
+        assert handed_to(app).title, [(e.kind, e.body) for e in odd]
 
 
 def test_an_entry_cannot_pass_itself_off_as_another_kind_or_day() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from milium.care.answers import finish, knowledge_hold
 from milium.care.counts import counts_of, judged, read_counts
@@ -98,12 +98,22 @@ def _answer(desk: Desk, read: _Read, ident: object) -> dict[str, object]:
         "says": says,
         "few": found.few,
         "outcome": stage,
+        "course": _course(read, facts),
         "counts": [_count_data(c, facts) for c in counts],
         "adherence": _adherence(read, facts),
         "coincidences": [c.as_data() for c in fell],
     }
     more = ("track.coincidence",) if fell else ()
     return finish(answer, desk.knowledge, facts=[*FACTS, *stands_on, *more], issues=read.issues, ident=ident)
+
+
+def _course(read: _Read, facts: TrackFacts) -> dict[str, str] | None:
+    """Return when the course began, its review and its latest end (SR-81); None before the first active."""
+    if read.course_days is None:
+        return None
+    begun = read.today - timedelta(days=read.course_days)
+    days = {"begun": 0, "review": facts.review_days, "end": facts.end_days}
+    return {key: (begun + timedelta(days=number)).isoformat() for key, number in days.items()}
 
 
 def _adherence(read: _Read, facts: TrackFacts) -> dict[str, object]:

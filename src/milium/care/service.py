@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from milium.care.desk import Desk
+
+if TYPE_CHECKING:
+    from milium.care.reminders import Given, Manner
 
 
 class Care(Desk):
@@ -171,6 +174,33 @@ class Care(Desk):
         from milium.care.progress import progressed
 
         return progressed(self, data, today)
+
+    def calendar(
+        self,
+        data: Mapping[str, object],
+        *,
+        today: date | None = None,
+        manner: "Manner | None" = None,
+        given: "Mapping[str, Given] | None" = None,
+    ) -> dict[str, Any]:
+        """Return the reminders of a case for a calendar: firm evenings, check-ins, counts and the review.
+
+        Args:
+            data: A case.
+            today: Wins over the case's own date.
+            manner: At what time, and whether evenings say what to do; nine and no when None.
+            given: What a calendar was given before, by key; versions rise where it differs.
+
+        Returns:
+            `reminders: [{key, date, time, minutes, title, note, version, gone}]`, and `fault` as `plan` has it.
+
+        Raises:
+            BadInput: The case or its date cannot be read at all.
+        """
+        from milium.care.reminders import Manner, reminders
+        from milium.care.settings import USUAL
+
+        return reminders(self, data, today, manner or Manner(USUAL), given or {})
 
     def check(self, plan: object, data: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
         """Check any plan in our JSON against a case; nothing the plan claims is believed.

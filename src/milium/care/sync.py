@@ -12,7 +12,7 @@ from uuid import UUID
 
 from milium.care.carry import event_of, event_row
 from milium.care.ports import EventStore
-from milium.domain.events import FAULT, PERSON, Event
+from milium.domain.events import FAULT, PERSON, REMINDED, SETTING, Event
 from milium.domain.vocabulary import Vocabulary
 from milium.errors import BadInput, MiliumError
 
@@ -20,7 +20,7 @@ KIND, SCHEMA = "sync", 1
 MOST_EVENTS = 500  # of one question or one answer
 MOST_BYTES = 1_000_000  # of one question
 ANSWER_BYTES = 750_000  # of the rows of one answer: it then ends early, and says that there is more
-SHAPING = ("answers", "wishes", "dated", "dated_removed", "started", "note", FAULT, PERSON)
+SHAPING = ("answers", "wishes", "dated", "dated_removed", "started", "note", FAULT, PERSON, SETTING, REMINDED)
 Row = dict[str, Any]
 
 

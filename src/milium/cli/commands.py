@@ -47,7 +47,7 @@ def audit(arguments: Arguments) -> int:
 
 def suspects(arguments: Arguments) -> int:
     """Say which product was there first, and which one change to try."""
-    today = _date(arguments, "today")
+    today = date_of(arguments, "today")
 
     def ask(case: Row) -> Row:
         return care().suspects(case, today=today)
@@ -60,7 +60,7 @@ def suspects(arguments: Arguments) -> int:
 
 def shelf(arguments: Arguments) -> int:
     """Show the shelf as a whole; with --add, what would change with one more product."""
-    today = _date(arguments, "today")
+    today = date_of(arguments, "today")
 
     def ask(row: Row) -> Row:
         case = {key: value for key, value in row.items() if key != "add"}
@@ -104,7 +104,7 @@ def compare(arguments: Arguments) -> int:
 
 def plan(arguments: Arguments) -> int:
     """Plan tonight and the weeks to come."""
-    weeks, today = _weeks(arguments), _date(arguments, "today")
+    weeks, today = _weeks(arguments), date_of(arguments, "today")
 
     def ask(case: Row) -> Row:
         return care().plan(case, today=today, weeks=weeks)
@@ -117,7 +117,7 @@ def plan(arguments: Arguments) -> int:
 
 def why(arguments: Arguments) -> int:
     """Say which rules keep a product off an evening."""
-    day, today = _date(arguments, "date"), _date(arguments, "today")
+    day, today = date_of(arguments, "date"), date_of(arguments, "today")
     product = arguments.options.get("product")
     if day is None or not product:
         name = "--date" if day is None else "--product"
@@ -129,7 +129,7 @@ def why(arguments: Arguments) -> int:
 
 def check(arguments: Arguments) -> int:
     """Check any plan against the safety rules; 1 when a rule is broken."""
-    today = _date(arguments, "today")
+    today = date_of(arguments, "today")
     if arguments.files[0] == arguments.files[1] == "-":
         raise Usage("only one of PLAN and CASE can be -.", where="milium check", fix="Name a file for the other.")
     shown, case = parse_data(read_input(arguments.files[0])), _case(arguments.files[1])
@@ -140,7 +140,7 @@ def check(arguments: Arguments) -> int:
 
 def progress(arguments: Arguments) -> int:
     """Say what the counts tell: improving, worse, not improving, or unclear."""
-    today = _date(arguments, "today")
+    today = date_of(arguments, "today")
 
     def ask(given: Row) -> Row:
         return care().progress(given, today=today)
@@ -155,7 +155,7 @@ def progress(arguments: Arguments) -> int:
 def replay(arguments: Arguments) -> int:
     """Make every past week again and say what differs from what was shown; 0 also then."""
     case = _case(arguments.files[0])
-    answer = care().replay(case, today=_date(arguments, "today"))
+    answer = care().replay(case, today=date_of(arguments, "today"))
     return _show(arguments, _with_id(answer, case), "replay", {"case": case})
 
 
@@ -236,7 +236,12 @@ def _weeks(arguments: Arguments) -> int | None:
     return int(word)
 
 
-def _date(arguments: Arguments, name: str) -> date | None:
+def date_of(arguments: Arguments, name: str) -> date | None:
+    """Return the date of an option; None when it was not given.
+
+    Raises:
+        Usage: It is no date.
+    """
     word = arguments.options.get(name)
     if word is None:
         return None

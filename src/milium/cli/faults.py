@@ -5,7 +5,7 @@ from typing import Any
 
 from milium.cli.streams import say
 
-CHECK = "milium check"
+CHECK, CALENDAR = "milium check", "milium calendar"
 
 
 def say_fault(answer: Mapping[str, Any], where: str) -> None:
@@ -27,4 +27,5 @@ def say_fault(answer: Mapping[str, Any], where: str) -> None:
     say(*wrapped(f"{where}: {words.here(key, rules=rules)}"))
     say(*(f"  {row['evidence']['text']}" for row in fault if str(row["rule"]).startswith("plan.un")))
     say(*wrapped(words.here(f"{key}_do")))
-    say(*wrapped(words.here("fault.report", version=pack["version"], pack=str(pack["hash"])[:16], code=care().code())))
+    report = "fault.report_written" if where == CALENDAR else "fault.report"
+    say(*wrapped(words.here(report, version=pack["version"], pack=str(pack["hash"])[:16], code=care().code())))

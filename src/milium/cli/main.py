@@ -93,6 +93,10 @@ def _command(arguments: Arguments) -> int:
             "products find": tables.products_find,
             "inventory import": tables.inventory_import,
         }[name](arguments)
+    if name == "calendar":
+        from milium.cli.calendars import calendar
+
+        return calendar(arguments)
     if name.startswith("catalog "):
         from milium.cli import catalog
 

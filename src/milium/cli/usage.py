@@ -166,6 +166,21 @@ COMMANDS = (
         example="milium replay ana.yaml",
     ),
     Command(
+        "calendar",
+        "reminders as a calendar file: firm evenings, check-in, count",
+        ("CASE",),
+        needs=1,
+        options=(
+            Option("--out", "FILE", "the file to write, -o for short; one written before is brought up to date"),
+            Option("--at", "TIME", "when in the evening, like 21:30; else 21:00"),
+            Option("--steps", "", "write what to do, too; who sees the calendar sees it"),
+            TODAY,
+            JSON,
+        ),
+        shown=False,
+        example="milium calendar ana.yaml -o evenings.ics",
+    ),
+    Command(
         "catalog audit",
         "a whole catalogue of labels; then catalog report",
         ("FILE",),

@@ -10,6 +10,8 @@ FAULT = "fault"  # a plan of ours did not pass the gate; it says nothing about t
 SHOWN = "shown"  # the plan that was shown on a day
 
 PERSON = "person"  # name and colour of whom a case is about; no fold reads it
+SETTING = "setting"  # what a person chose on the settings screen; no fold of a case reads it
+REMINDED = "reminded"  # which reminders a calendar was given; no fold of a case reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Event:
         at: Moment it was entered, with zone, for ordering only.
         local_date: The day it speaks of, as the person's calendar says.
         kind: A kind of the log vocabulary, or answers, wishes, dated, dated_removed, started, note,
-            `PERSON`, `FAULT`.
+            `PERSON`, `FAULT`, `SETTING`, `REMINDED`.
         body: Plain JSON values.
         schema: Version of the body's shape.
     """

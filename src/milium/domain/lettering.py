@@ -38,8 +38,14 @@ def _without_marks(found: re.Match[str]) -> str:
 
 def normal(text: str) -> str:
     """Return the exact key: plain letters, single spaces, no space round a slash."""
-    key = plain(text).translate(_QUOTES)
-    return _ROUND_SIGN.sub(r"\1", _SPACE.sub(" ", key)).strip()
+    key = plain(text)
+    if not key.isascii() or "`" in key or "\\" in key:
+        key = key.translate(_QUOTES)
+    if "  " in key or not key.isprintable():
+        key = _SPACE.sub(" ", key)
+    if "/" in key and ("/ " in key or " /" in key):
+        key = _ROUND_SIGN.sub(r"\1", key)
+    return key.strip()
 
 
 def capitals(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, pairwise
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
 from milium.domain.near import NearWords
 
 MEMO_AT_MOST = 200_000
+FIRST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -171,8 +172,9 @@ class NameFacts:
     Attributes:
         memo: Answers for printed names already resolved; only ever a copy of what resolving
             again would give.
-        pieces_read, pairs, lines_judged: The same for what stands between two commas, for two such
-            taken as one, and for lines of prose.
+        pieces_read, pairs, parts_known, lines_judged, lines_known, openings: The same for what stands
+            between two commas, for two such taken as one, for parts of one, for lines of prose under
+            a heading and under none, and for beginnings of lists.
     """
 
     COLUMNS = (
@@ -206,8 +208,11 @@ class NameFacts:
         self.caps: Mapping[str, float] = caps or {}
         self.memo: dict[str, object] = {}
         self.pieces_read: Any = None
+        self.parts_known: dict[str, bool] = {}
         self.pairs: dict[str, str | None] = {}
         self.lines_judged: dict[Any, Any] = {}
+        self.lines_known: dict[str, Any] = {}
+        self.openings: dict[str, bool] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._rows
@@ -220,6 +225,23 @@ class NameFacts:
         """Return all canonical names, in the order of the table."""
         return tuple(self._rows)
 
+    def form_of(self, name: str) -> Form | None:
+        """Return the first form that a canonical name has, or None."""
+        ends, starts, holds = self._any_form
+        if not name.endswith(ends) and not name.startswith(starts) and not any(part in name for part in holds):
+            return None
+        return next((f for f in self.forms if f.fits(name)), None)
+
+    @cached_property
+    def _any_form(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return every end, start and part of any form."""
+        every = self.forms
+        return (
+            tuple({end for f in every for end in f.ends}),
+            tuple({start for f in every for start in f.starts}),
+            tuple({part for f in every for part in f.holds}),
+        )
+
     def fact(self, name: str) -> IngredientFact | None:
         """Return the row of a canonical name; a name not in the table is classed by its form.
 
@@ -229,7 +251,7 @@ class NameFacts:
         row = self._rows.get(name)
         if row is not None:
             return _fact(row)
-        form = next((f for f in self.forms if f.fits(name)), None)
+        form = self.form_of(name)
         if form is not None:
             return IngredientFact(name, form.kind, form.film, (), form.tags)
         return IngredientFact(name, "botanical", "none") if self.plants.get(name) == name else None
@@ -274,6 +296,16 @@ class NameFacts:
     def prose(self) -> frozenset[str]:
         """Return the words that ingredient names never have."""
         return frozenset(self.words.prose)
+
+    @cached_property
+    def compounds(self) -> tuple[str, ...]:
+        """Return the beginnings of compound words."""
+        return tuple(self.words.compounds)
+
+    @cached_property
+    def compound_ends(self) -> tuple[str, ...]:
+        """Return the ends of compound words after a plant's name."""
+        return tuple(self.words.compound_ends)
 
     @cached_property
     def parts(self) -> frozenset[str]:
@@ -326,36 +358,36 @@ class NameFacts:
         return sorted(bones[::-1] for bones in self.bones)
 
     @cached_property
+    def beginning(self) -> Mapping[tuple[str, int], list[str]]:
+        """Return (first letters, length) -> skeletons; see `FIRST_LETTERS`."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for bones in self.bones:
+            found.setdefault((bones[:FIRST_LETTERS], len(bones)), []).append(bones)
+        return found
+
+    @cached_property
+    def ending(self) -> Mapping[tuple[str, int], list[str]]:
+        """Return (last letters, length) -> skeletons."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for bones in self.bones:
+            found.setdefault((bones[-FIRST_LETTERS:], len(bones)), []).append(bones)
+        return found
+
+    @cached_property
     def lexicon(self) -> NearWords:
         """Return every word that names are made of, in all our languages, to look a misprint up in."""
         plants = (word for name in self.plants for word in name.split(" "))
         return NearWords(chain(self.vocabulary, plants, self.words.meanings, self.words.parts))
 
     @cached_property
-    def lengths(self) -> Mapping[int, list[str]]:
-        """Return length -> the skeletons of that many letters."""
-        found: dict[int, list[str]] = {}
-        for bones in self.bones:
-            found.setdefault(len(bones), []).append(bones)
-        return found
-
-    def pieces(self, length: int) -> Mapping[tuple[int, str], list[str]]:
-        """Return (place, piece) -> skeletons of that length; built once for each length that is asked for.
-
-        Two names within n edits share one of n + 1 pieces.
-        """
-        index = self._pieces.get(length)
-        if index is None:
-            index = self._pieces[length] = {}
-            parts = allowed_edits(self.limits.spelling_edits, length) + 1
-            for start, end in cuts(length, parts) if parts > 1 else ():
-                for bones in self.lengths.get(length, ()):
-                    index.setdefault((start, bones[start:end]), []).append(bones)
-        return index
+    def spelt(self) -> NearWords:
+        """Return the skeletons, to look a misspelt one up in."""
+        return NearWords(self.bones)
 
     @cached_property
-    def _pieces(self) -> dict[int, dict[tuple[int, str], list[str]]]:
-        return {}
+    def spelt_guarded(self) -> NearWords:
+        """Return the skeletons of the names no guess may lead to."""
+        return NearWords(bones for bones, name in self.bones.items() if self.guarded(name))
 
     @cached_property
     def plants(self) -> Mapping[str, str]:
@@ -368,15 +400,10 @@ class NameFacts:
         return found
 
 
+@lru_cache(maxsize=4_000)
 def allowed_edits(edits: tuple[tuple[int, int], ...], letters: int) -> int:
     """Return how many edits a name of so many letters may differ by; `edits` is (letters from, edits)."""
     return max((n for at_least, n in edits if letters >= at_least), default=0)
-
-
-def cuts(length: int, parts: int) -> list[tuple[int, int]]:
-    """Return the (start, end) of `parts` nearly equal pieces of a word of `length` letters."""
-    marks = [length * i // parts for i in range(parts + 1)]
-    return list(pairwise(marks))
 
 
 def _fact(row: Sequence[str]) -> IngredientFact:

@@ -1,40 +1,84 @@
 """A set of words that answers which of them are within a few edits of a misspelt one."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 
 class NearWords:
-    """Words by length and by piece: two words within n edits share one of n + 1 pieces.
+    """Words by length and by piece: of n + 1 pieces of a word, n edits leave one as it was.
 
     Args:
         words: Plain words in capitals.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
         self._by_length: dict[int, list[str]] = {}
-        for word in sorted(set(words)):
+        for word in sorted(self._words):
             self._by_length.setdefault(len(word), []).append(word)
-        self._pieces: dict[tuple[int, int], dict[tuple[int, str], list[str]]] = {}
+        self._pieces: dict[tuple[int, int], list[dict[str, list[tuple[str, int]]]]] = {}
 
     def candidates(self, word: str, most: int) -> Iterator[str]:
-        """Yield the words that may be within `most` edits of `word`, some of them twice."""
-        for length in range(len(word) - most, len(word) + most + 1):
-            index = self._index(length, most + 1)
-            for start, end in _cuts(length, most + 1):
-                for shift in range(-most, most + 1):
-                    yield from index.get((start, word[max(0, start + shift) : max(0, end + shift)]), ())
+        """Yield the words that may be within `most` edits of `word`, some of them twice.
 
-    def _index(self, length: int, parts: int) -> dict[tuple[int, str], list[str]]:
+        None within that many inserted, deleted and replaced letters is left out; nor is one with
+        two neighbours swapped and nothing else.
+        """
+        letters = letters_of(word)
+        for length in range(len(word) - most, len(word) + most + 1):
+            if length not in self._by_length:
+                continue
+            index = self._index(length, most + 1)
+            for piece, start, end in _looked_up(len(word), length, most):
+                for other, its in index[piece].get(word[start:end], ()):
+                    if (letters & ~its).bit_count() <= most and (its & ~letters).bit_count() <= most:
+                        yield other
+        for _, place in _cuts(len(word), most + 1)[:-1]:
+            swapped = word[: place - 1] + word[place : place + 1] + word[place - 1 : place] + word[place + 1 :]
+            if swapped in self._words:
+                yield swapped
+
+    def _index(self, length: int, parts: int) -> list[dict[str, list[tuple[str, int]]]]:
         index = self._pieces.get((length, parts))
         if index is None:
-            index = self._pieces[length, parts] = {}
-            for start, end in _cuts(length, parts):
-                for word in self._by_length.get(length, ()):
-                    index.setdefault((start, word[start:end]), []).append(word)
+            index = self._pieces[length, parts] = [{} for _ in range(parts)]
+            for held, (start, end) in zip(index, _cuts(length, parts), strict=True):
+                for word in self._by_length[length]:
+                    held.setdefault(word[start:end], []).append((word, letters_of(word)))
         return index
 
 
+@lru_cache(maxsize=50_000)
+def letters_of(word: str) -> int:
+    """Return the letters of a word as a set of bits; different letters may share one.
+
+    An edit brings at most one new letter and takes at most one away.
+    """
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+@lru_cache(maxsize=2_000)
+def _looked_up(size: int, length: int, most: int) -> list[tuple[int, int, int]]:
+    """Return (piece, start, end): where in a misspelt word of that size a piece of one of that length may stand.
+
+    Letters that came or went ahead of a piece move it, those after it do not: the first piece never
+    moves, the last moves with the end of the word.
+    """
+    longer = size - length
+    return [
+        (piece, start + by, end + by)
+        for piece, (start, end) in enumerate(_cuts(length, most + 1))
+        for by in range(-most, most + 1)
+        if (piece > 0 or by == 0) and (piece < most or by == longer)
+        if abs(by) + abs(longer - by) <= most and start + by >= 0
+    ]
+
+
 def _cuts(length: int, parts: int) -> list[tuple[int, int]]:
+    """Return the (start, end) of nearly equal pieces of a word."""
     marks = [length * i // parts for i in range(parts + 1)]
     return list(pairwise(marks))

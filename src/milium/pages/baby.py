@@ -80,4 +80,4 @@ def harmless(visit: Visit, found: dict[str, Any]) -> bool:
 
 def remind(visit: Visit) -> Reply:
     """Say when to look again."""
-    return visit.page("leave.html", baby=True, back="/baby/answer")
+    return visit.page("leave.html", baby=True, can_remind=bool(visit.baby.events), back="/baby/answer")

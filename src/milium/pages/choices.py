@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from milium.pages.calendar import can_remind
 from milium.pages.messages import BAD_REQUEST, Reply
 from milium.pages.visit import Visit
 
@@ -25,7 +26,7 @@ def choose(visit: Visit) -> Reply:
 
 def leave(visit: Visit) -> Reply:
     """Say what leaving them means."""
-    return visit.page("leave.html", baby=False, back="/bump/answer")
+    return visit.page("leave.html", baby=False, can_remind=can_remind(visit), back="/bump/answer")
 
 
 def out(visit: Visit) -> Reply:

@@ -16,9 +16,11 @@ from milium.pages import (
     count,
     evening,
     language,
+    paper,
     people,
     plan,
     product,
+    settings,
     shelf,
     sources,
     tonight,
@@ -73,6 +75,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/compare": (beside.beside, "GET POST"),
     "/about": (about.about, "GET"),
     "/plan": (plan.plan, "GET"),
+    "/plan/print": (paper.paper, "GET"),
     "/plan/start": (plan.start, "POST"),
     "/tonight": (tonight.tonight, "GET"),
     "/tonight/tick": (tonight.tick, "POST"),
@@ -91,6 +94,8 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/people/rename": (people.rename, "POST"),
     "/sources": (sources.sources, "GET"),
     "/language": (language.language, "GET POST"),
+    "/settings": (settings.settings, "GET POST"),
+    "/settings/saved": (settings.saved, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
     "/bump/follow/": (bump.follow, "GET POST"),

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from milium.care.kinds import kind_of
 from milium.pages.messages import Reply
-from milium.pages.plan import FIRM_DAYS, kind_of
+from milium.pages.plan import FIRM_DAYS
 from milium.pages.tonight import rows_of
 from milium.pages.visit import Visit
 from milium.pages.why_not import left_out

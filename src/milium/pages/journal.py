@@ -10,11 +10,12 @@ from uuid import UUID, uuid5
 
 from milium.care.journal import Fold, empty_fold, folded, order, ordered, shelf_items
 from milium.care.people import BABY, ME, is_baby
-from milium.domain.events import FAULT, PERSON, Event
+from milium.domain.events import FAULT, PERSON, REMINDED, SETTING, Event
 from milium.pages.messages import Request
 
 __all__ = ["BABY", "ME", "Journal", "new_events", "once_of"]
 TICKS = ("tick", "untick")
+ASIDE = (SETTING, REMINDED)  # no part of a case: no plan comes out otherwise because of them
 NOBODYS = (FAULT, PERSON)  # no entries of the person's: a fault of ours, and a name
 
 
@@ -50,11 +51,11 @@ class Journal:
         if more and not self.events:
             return found
         found._fold = folded(more, self._fold)
-        before = [e for e in more if not self._is_tonight(e)]
+        before = [e for e in more if not self._is_tonight(e) and e.kind not in ASIDE]
         found._fold_before_tonight = folded(before, self._fold_before_tonight) if before else self._fold_before_tonight
         if not before:
             found.case_before_tonight, found.memory = self.case_before_tonight, self.memory
-        if not more:
+        if all(e.kind in ASIDE for e in more):
             found.memory_tonight = self.memory_tonight
         return found
 

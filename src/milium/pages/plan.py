@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from milium.care.journal import shelf_items
+from milium.care.kinds import KIND_WORD, kind_of
 from milium.pages.about import ORDER, waiting
 from milium.pages.beyond import beyond
+from milium.pages.calendar import can_remind, choices
 from milium.pages.changes import changes
 from milium.pages.count import next_said
 from milium.pages.issues import plain_issues
@@ -15,9 +17,6 @@ from milium.pages.shelf import put_aside
 from milium.pages.visit import STRONG, Visit
 
 FIRM_DAYS = 14
-# The strongest thing of an evening names it; the order is that of telling.
-KINDS = ("retinoid", "exfoliate", "treat", "spot_test", "steam")
-KIND_WORD = {"retinoid": "retinoid", "exfoliate": "acid", "treat": "treat", "spot_test": "spot_test", "steam": "steam"}
 ACTIVE = STRONG
 REVIEW, LOWEST, PROGRESS = "log.count", "wishes.maintenance", "progress"  # what some holds ask for
 ELSEWHERE = {"seen_by_clinician": "/looked", "guardian_agrees": "/teen", "confirmed": "/teen"}
@@ -35,13 +34,6 @@ TEEN, CHILD, WATCH, END = "SR-03", "SR-02", "SR-85", "SR-81"
 PAST = "step.use-by"  # a product past its time is spoken of, and still used
 ASIDE = "step.audit"  # a product that no rule keeps off and no step needs
 FIRST_HOLDS = 4  # so many are told at once; the others are folded
-
-
-def kind_of(steps: Sequence[Mapping[str, Any]]) -> str:
-    """Return what an evening is: retinoid, acid, treat, spot_test, steam, rest, or none."""
-    names = {step["step"] for step in steps}
-    found = next((KIND_WORD[kind] for kind in KINDS if kind in names), None)
-    return found or ("rest" if steps else "none")
 
 
 def plan(visit: Visit) -> Reply:
@@ -78,6 +70,8 @@ def plan(visit: Visit) -> Reply:
         baby=CHILD in {h["reason"] for h in found["holds"]},
         teen=next((hold for hold in holds if hold["reason"] == TEEN), None),
         count_on=next_said(visit),
+        with_steps=choices(visit).with_steps,
+        can_remind=can_remind(visit),
         names=names,
         has_shelf_items=bool(names),
         back="/",

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from milium.care.kinds import kind_of
 from milium.pages.beyond import beyond
 from milium.pages.messages import Reply
-from milium.pages.plan import ACTIVE, kind_of, nights, referral, review_of, spoken_of
+from milium.pages.plan import ACTIVE, nights, referral, review_of, spoken_of
 from milium.pages.shelf import put_aside
 from milium.pages.shown import plan_in_hand
 from milium.pages.visit import Visit

@@ -8,7 +8,8 @@ from typing import Any
 from milium.care import Care
 from milium.care.faults import fault_events
 from milium.care.people import ME, Person, baby_of, find
-from milium.domain.events import SHOWN, Event
+from milium.care.settings import THEMES, settings_of
+from milium.domain.events import SETTING, SHOWN, Event
 from milium.pages.journal import Journal, new_events
 from milium.pages.logs import Logs
 from milium.pages.look import Look
@@ -213,8 +214,15 @@ class Visit:
             "back": None,
             "whose": find(self.people, self.whose),
             "own_data": root != "#",  # a computer of their own keeps the data, and has a page for that
+            "theme": self._theme,
             "many": len(self.people) > 1 or any(one.name for one in self.people),
         }
+
+    @property
+    def _theme(self) -> str:
+        """Return the colours that were chosen; "" for those of the device."""
+        found = settings_of(self.me.of(SETTING)).theme
+        return "" if found == THEMES[0] else found
 
 
 def whose(request: Request, people: Sequence[Person]) -> str:

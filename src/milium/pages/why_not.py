@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from milium.pages.plan import ACTIVE, ASIDE, KINDS, PAST, spoken_of
+from milium.care.kinds import KINDS
+from milium.pages.plan import ACTIVE, ASIDE, PAST, spoken_of
 from milium.pages.visit import Visit
 
 # Rules whose words to the person read as a reason for a step too; of the others a step names the id.

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any, cast
 from uuid import uuid4
 
+from milium.adapters import ical
 from milium.adapters.clock import day_of
 from milium.care import Care
 from milium.care.carry import event_row, read_file, written
@@ -18,6 +19,7 @@ from milium.knowledge import Knowledge
 from milium.knowledge.languages import ENGLISH, Language, translation
 from milium.pages import Look, Reply, Request
 from milium.pages import open as open_page
+from milium.pages.calendar import handed
 from milium.pages.visit import Visit
 from milium.site.carried import Log, row_to_keep
 from milium.site.forecast import evening
@@ -27,6 +29,7 @@ ARCHIVE = "/milium.zip"
 ROOT = "#"  # a screen's address stands behind the number sign: no host ever hears it
 HASH_SHOWN = 16
 MOST_PLANS = 8
+CALENDAR_FILE = "evening-care.ics"
 Answer = dict[str, Any]
 
 
@@ -70,7 +73,7 @@ class Engine:
             reviewed=self._about["reviewed"],
             translation=translation(words) if words else None,
         )
-        self.care = Remembering(knowledge, self._day, self._own["milium"])
+        self.care = Remembering(knowledge, self._day, self._own["milium"], lambda: self._own["code"])
         spoken = (ENGLISH, *(Language(*row) for row in self._about["languages"]))
         self.look = Look(json.loads(self._read("templates.json")), knowledge, spoken)
         return {"language": knowledge.language.code}
@@ -113,6 +116,13 @@ class Engine:
         request = self.request({"method": "GET", "path": "/", **asked})
         text = "".join(written(ordered(self.log.events()), request.now))
         return {"name": f"milium-{request.today.isoformat()}.json", "text": text}
+
+    def calendar(self, asked: Mapping[str, Any]) -> Answer:
+        """Return the reminders as a calendar file: `{now, form}` -> `{name, text, events}`; the events come first."""
+        request = self.request({"method": "GET", "path": "/", **asked})
+        found = handed(Visit(request, self.care, self.log.events(), self.look))
+        text = ical.written(found.reminders, found.title, found.name, request.now, found.gone)
+        return {"name": CALENDAR_FILE, "text": text, "events": [row_to_keep(event) for event in found.events]}
 
     def read(self, asked: Mapping[str, Any]) -> Answer:
         """Return the events of a file that milium wrote, here or elsewhere: `{text}` -> `{events}`."""

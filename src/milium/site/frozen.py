@@ -13,6 +13,7 @@ from milium import __version__
 from milium.adapters import locales, pagefiles
 from milium.adapters.packfiles import COMPILED, META, PACKS, PARTS, compile_packs, languages, load_part, pack_hash
 from milium.knowledge.languages import ENGLISH
+from milium.proof.proving import code_hash
 from milium.site import runtime
 
 SITE = Path(__file__).resolve().parent
@@ -20,7 +21,7 @@ MILIUM = SITE.parent
 FREEZE = SITE / "node" / "freeze.mjs"
 # Rooms that run inside the browser; the others need a computer.
 ROOMS = ("domain", "engine", "knowledge", "care", "pages")
-SINGLE = ("__init__.py", "errors.py", "adapters/__init__.py", "adapters/clock.py")
+SINGLE = ("__init__.py", "errors.py", "adapters/__init__.py", "adapters/clock.py", "adapters/ical.py")
 OF_SITE = ("__init__.py", "door.py", "carried.py", "forecast.py", "screens.py")
 LIBRARIES = ("jinja2", "markupsafe")
 KEPT_FILE = SITE / "kept.txt"
@@ -70,7 +71,7 @@ def program(runtime_folder: Path, out: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         (Path(folder) / "templates.json").write_text(json.dumps(templates()), encoding="utf-8")
-        about = {"milium": __version__, "advice": advice()}
+        about = {"milium": __version__, "code": code_hash(), "advice": advice()}
         (Path(folder) / "about.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         _packs(Path(folder) / "packs")
         runtime.node(FREEZE, str(runtime_folder), folder, str(out))

@@ -11,7 +11,8 @@ from milium.web.sync import is_here, trouble
 
 CODE_BYTES = 24
 SIGNED_IN = "signed_in"
-OPEN_PATHS = ("/in/", "/static/", "/phone/")  # what is the same for everybody, and holds nothing of anybody
+# What is the same for everybody and holds nothing of anybody, and a calendar by its own secret.
+OPEN_PATHS = ("/in/", "/static/", "/phone/", "/calendar/")
 
 
 def new_code() -> str:

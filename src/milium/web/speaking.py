@@ -23,6 +23,11 @@ def asked_for(request: HttpRequest) -> str:
     return next((code for word, wish in asked if wish and (code := word.partition("-")[0]) in _spoken()), ENGLISH)
 
 
+def is_spoken(code: str) -> bool:
+    """Tell whether we speak a language."""
+    return code in _spoken()
+
+
 @cache
 def _spoken() -> frozenset[str]:
     return frozenset(language.code for language in languages())

@@ -1,8 +1,8 @@
-"""Files, sign-in, devices, the phone edition, the person's data, and everything else to the pages' door."""
+"""Files, sign-in, devices, calendars, the phone edition, the person's data, and everything else to the pages' door."""
 
 from django.urls import path, re_path
 
-from milium.web import data, phone, signin, sync, views
+from milium.web import calendars, data, phone, signin, sync, views
 
 urlpatterns = [
     path("static/<str:name>", views.static),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("data/import", data.bring),
     path("data/device", data.device),
     path("data/erase", data.erase),
+    path("calendar", calendars.file),
+    path("calendar/<str:token>.ics", calendars.feed),
+    path("settings/feed", calendars.turn),
     path("phone", phone.phone),
     path("phone/", phone.phone),
     path("phone/<path:name>", phone.phone),

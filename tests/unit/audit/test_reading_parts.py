@@ -10,7 +10,8 @@ from milium.domain.lettering import looks, normal, skeleton
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.decode import decode
 from milium.engine.audit.names import resolve
-from milium.engine.audit.read import is_alphabetical, read_text, sun_protection
+from milium.engine.audit.placing import is_alphabetical
+from milium.engine.audit.read import read_text, sun_protection
 from milium.engine.audit.sections import find_stretches
 from milium.engine.audit.shares import find_share
 from milium.engine.audit.spelling import distance, look_alike

@@ -31,15 +31,16 @@ from django.test import Client  # noqa: E402
 from django.urls import URLPattern, URLResolver, get_resolver  # noqa: E402
 
 from milium.care import planning  # noqa: E402
-from milium.domain.events import FAULT, Event  # noqa: E402
+from milium.domain.events import FAULT, SETTING, Event  # noqa: E402
 from milium.web import parts, urls  # noqa: E402
+from milium.web.calendars import digest  # noqa: E402
 from milium.web.signin import new_code  # noqa: E402
 
 TESTS = Path(__file__).resolve().parents[2]
-GATED = {"^.*$"}
+GATED = {"^.*$", "calendar", "calendar/<str:token>.ics"}
 SHOWS_NO_STEPS = {"static/<str:name>", "in/<str:code>", "phone", "phone/", "phone/<path:name>"}
 AS_ENTERED = {"sync", "data/export"}  # events as they were entered, no plan of ours is made
-OWN_DATA = {"data", "data/import", "data/device", "data/erase"}  # words about the data, tried below
+OWN_DATA = {"data", "data/import", "data/device", "data/erase", "settings/feed"}  # words about the data, tried below
 HANDLERS = {"handler400", "handler404", "handler500"}  # calm words, no plan
 
 
@@ -92,6 +93,38 @@ def test_every_address_is_known_to_show_steps_through_the_gate_or_none() -> None
     assert {name for name in vars(urls) if name.startswith("handler")} == HANDLERS
 
 
+SECRET_ADDRESS = "a" * 32
+
+
+def calendars(browser: Client) -> str:
+    """Return all that a calendar can be given of the person, with what to do in it: the file, and the feed."""
+    app = acid_night()
+    body = {"with_steps": True, "feed": digest(SECRET_ADDRESS)}
+    day = datetime(app.today.year, app.today.month, app.today.day, 20, tzinfo=ZONE)
+    parts.store().add([Event(uuid4(), "me", day, app.today, SETTING, body)])
+    answers = [browser.post("/calendar"), browser.get(f"/calendar/{SECRET_ADDRESS}.ics")]
+    assert {answer.status_code for answer in answers} == {200}
+    return "".join(answer.content.decode() for answer in answers).replace("\r\n ", "")
+
+
+def test_without_the_gate_an_unsafe_evening_comes_into_the_calendar(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts.memory.cache_clear()
+    open_the_gate(monkeypatch)
+    assert calendars(browser).count("Tonight: acid.") == 28
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_calendar_is_given_an_unsafe_evening(seed: str, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sow(monkeypatch, seed)
+    said = calendars(browser)
+    assert not leaks(said)
+    assert SECRET not in said
+    assert len(faults()) == 1
+    assert ("Tonight: rest." in said) == (seed in WITH_A_BASE_WEEK)
+
+
 def test_without_the_gate_the_unsafe_plan_comes_out_here(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert browser.get("/tonight").status_code == 200
     parts.memory.cache_clear()  # a plan that passed the gate is shown again without being made again
@@ -113,7 +146,7 @@ def test_the_other_addresses_show_no_step_even_without_the_gate(
     assert not leaks(said.decode())
 
 
-@pytest.mark.parametrize("path", ["/data/export", "/data/import", "/data/device", "/data/erase"])
+@pytest.mark.parametrize("path", ["/data/export", "/data/import", "/data/device", "/data/erase", "/settings/feed"])
 def test_what_is_done_with_the_data_shows_no_step_even_without_the_gate(
     path: str, browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

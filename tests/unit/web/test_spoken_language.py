@@ -1,9 +1,11 @@
 """Which language a browser is answered in, through Django itself."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
+from pages_app import planned
 from ports.databases import set_up_django
 
 set_up_django()
@@ -94,3 +96,15 @@ def test_a_page_that_is_not_there_says_so_in_that_language(browser: Client) -> N
 def test_what_broke_is_told_without_the_session_that_may_have_broken() -> None:
     request = RequestFactory().get("/", headers={"accept-language": "es"})
     assert "Algo se rompió." in broke(request).content.decode()
+
+
+def test_a_calendar_address_speaks_the_language_it_was_made_in(browser: Client, stranger: Client) -> None:
+    parts.store().add(planned().events)
+    browser.post("/language", {"choice": "es"})
+    said = browser.post("/settings/feed", {"choice": "renew"}).content.decode()
+    found = re.search(r"/calendar/[\w-]+\.es\.ics", said)
+    assert found, "made in Spanish"
+    other = Client(headers={"host": "127.0.0.1"})
+    assert "SUMMARY:Cuidado de la noche" in other.get(found[0]).content.decode()
+    assert "SUMMARY:Evening care" in other.get(found[0].replace(".es.ics", ".ics")).content.decode()
+    assert other.get(found[0].replace(".es.", ".xx.")).status_code == 404

@@ -7,8 +7,8 @@ on a label that is one for the EU.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from milium.domain.label import Percent
 
@@ -17,8 +17,7 @@ _SHOWN = 4
 _NOTHING = Percent()
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRules:
+class ShareRules(NamedTuple):
     """What the shares of a list obey.
 
     Attributes:
@@ -59,16 +58,18 @@ def with_amounts(
     loose = _loose([names[i] for i in listed], rules)
     out = list(stated)
     for i, (low, high) in zip(listed, _spans(lows, highs, total, rules, (complete, loose)), strict=True):
-        out[i] = _bounded(out[i], low, high)
+        out[i] = Percent(out[i].declared, low, high)
     for i, section in enumerate(sections):
         if section == "may_contain" and out[i].declared is None:
-            out[i] = _bounded(out[i], 0.0, max(0.0, total - sum(lows)))
+            out[i] = Percent(None, 0.0, round(max(0.0, total - sum(lows)), _SHOWN))
     return out
 
 
 def undeclared(names: Sequence[str], rules: ShareRules) -> tuple[Percent, ...]:
     """Return the bounds of a list that states nothing: its length, its caps and the colours at its end make them."""
-    caps = [(i, cap) for i, name in enumerate(names) if (cap := rules.caps.get(name)) is not None] if rules.caps else []
+    caps: list[tuple[int, float]] = []
+    if rules.caps and not rules.caps.keys().isdisjoint(names):
+        caps = [(i, rules.caps[name]) for i, name in enumerate(names) if name in rules.caps]
     return _undeclared_list(len(names), tuple(caps), _loose(names, rules), rules.one_percent, rules.alphabetical)
 
 
@@ -82,7 +83,7 @@ def _undeclared_list(
     if sum(highs) < _WHOLE:
         highs = [_WHOLE] * count
     spans = _spans(lows, highs, _WHOLE, ShareRules(one_percent, alphabetical), (True, loose))
-    return tuple(_bounded(_NOTHING, low, high) for low, high in spans)
+    return tuple(Percent(None, low, high) for low, high in spans)
 
 
 def _most(name: str, stated: Percent, rules: ShareRules) -> float:
@@ -99,8 +100,9 @@ def _loose(names: Sequence[str], rules: ShareRules) -> int:
 def _spans(
     lows: list[float], highs: list[float], total: float, rules: ShareRules, ends: tuple[bool, int]
 ) -> list[tuple[float, float]]:
+    """Return the bounds as they are shown."""
     if rules.alphabetical or sum(lows) > total or any(a > b for a, b in zip(lows, highs, strict=True)):
-        return [(a, max(a, b)) for a, b in zip(lows, highs, strict=True)]
+        return _shown([(a, max(a, b)) for a, b in zip(lows, highs, strict=True)])
     complete, loose = ends
     return _bounds(tuple(lows), tuple(highs), (total, rules.one_percent), complete, loose)
 
@@ -110,11 +112,11 @@ def _bounds(
     lows: tuple[float, ...], highs: tuple[float, ...], sums: tuple[float, float], complete: bool, loose: int
 ) -> list[tuple[float, float]]:
     total, one = sums
-    return bounds(lows, highs, total, one, complete=complete, loose=loose)
+    return _shown(bounds(lows, highs, total, one, complete=complete, loose=loose))
 
 
-def _bounded(x: Percent, low: float, high: float) -> Percent:
-    return Percent(x.declared, round(low, _SHOWN), round(high, _SHOWN))
+def _shown(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(round(low, _SHOWN), round(high, _SHOWN)) for low, high in spans]
 
 
 def bounds(

@@ -35,6 +35,12 @@ _SPECIAL = (
 )
 _TO_REPAIR = re.compile(r"[<&\r\x00\x1b\f\v]|-[ \t]{0,9}\n")
 _SPECIAL_ASCII = re.compile(f"(?=[\\x00-\\x08\\x0b-\\x1f\\x7f<&-])(?:{_SPECIAL})", re.DOTALL)  # the same, quicker
+_WRAPPED = re.compile(r"- {1,9}\n")
+_MARKED = re.compile(r"[\u0300-\u036f]")
+_MAYBE = (  # signs with which a repair of a text without such marks begins
+    r"\x00-\x08\x0b-\x1f\x7f-\xbf\xc2-\xf4<&\u0250-\u02ff\u2000-\u27ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b"
+)
+_SPECIAL_UNMARKED = re.compile(f"(?=[{_MAYBE}-])(?:{_SPECIAL})", re.DOTALL)
 _BREAKING_TAG = r"(?i)<(?:/?(?:br|p|div|ul|ol|table|h[1-6]|section)|li|tr)\b"
 _LIST_REPR = r"(?s)\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z"
 _REPR_PART = r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
@@ -63,6 +69,16 @@ class Decoded:
             return start, end
         return self._given_start(start), self._given_end(end)
 
+    def shift(self, start: int, end: int) -> int | None:
+        """Return how much further on all of a span stands in the text as given; None where it was repaired within."""
+        i = bisect_right(self.marks, start) - 1
+        if i != bisect_right(self.marks, end) - 1:
+            return None
+        if i < 0:
+            return 0
+        _, stop, _, given_stop = self.stretches[i]
+        return given_stop - stop if start >= stop else None
+
     def _given_start(self, place: int) -> int:
         i = bisect_right(self.marks, place) - 1
         if i < 0:
@@ -87,12 +103,12 @@ def decode(text: str) -> Decoded:
     >>> decode("Glyc\u00aderin &amp; A\u00a0B").text
     'Glycerin & A B'
     """
+    if _is_sound(text):
+        return Decoded(text, text)
     is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
     if not is_repr and text.isascii() and _TO_REPAIR.search(text) is None:
         return Decoded(text, text)
-    pattern = re.compile(f"(?P<repr>{_REPR_PART})|{_SPECIAL}" if is_repr else _SPECIAL, re.DOTALL)
-    if not is_repr and text.isascii():
-        pattern = _SPECIAL_ASCII
+    pattern = _pattern_for(text, is_repr=is_repr)
     out: list[str] = []
     stretches: list[tuple[int, int, int, int]] = []
     length = last = 0
@@ -110,6 +126,27 @@ def decode(text: str) -> Decoded:
         return Decoded(text, text)
     out.append(text[last:])
     return Decoded("".join(out), text, tuple(stretches), tuple(s[0] for s in stretches))
+
+
+def _pattern_for(text: str, *, is_repr: bool) -> re.Pattern[str]:
+    """Return the repairs a text may need; a text without certain signs is searched quicker."""
+    marked = _MARKED.search(text) is not None
+    if is_repr:
+        special = f"(?P<repr>{_REPR_PART})|{_SPECIAL}"
+        return re.compile(special if marked else rf"(?=\A|[{_MAYBE}\['\"\\-])(?:{special})", re.DOTALL)
+    if text.isascii():
+        return _SPECIAL_ASCII
+    return re.compile(_SPECIAL, re.DOTALL) if marked else _SPECIAL_UNMARKED
+
+
+def _is_sound(text: str) -> bool:
+    """Tell quickly of most texts that there is nothing to repair."""
+    if not text.isascii() or "<" in text or "&" in text or text.lstrip().startswith("["):
+        return False
+    if "\n" not in text:
+        return text.isprintable()
+    wrapped = "-\n" in text or (" \n" in text and _WRAPPED.search(text) is not None)
+    return not wrapped and text.replace("\n", " ").isprintable()
 
 
 def _repaired(match: re.Match[str]) -> str:

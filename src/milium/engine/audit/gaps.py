@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milium.domain.lettering import words_of
-from milium.domain.name_facts import NameFacts
+from milium.domain.name_facts import FIRST_LETTERS, NameFacts
 
 LOST_AT_MOST = 4
 _SHORTEST_SIDE = 3
@@ -68,9 +68,11 @@ def fill_anywhere(bones: str, key: str, names: NameFacts) -> Filled:
     if len(bones) < _SHORTEST_LEFT:
         return Filled()
     most = min(LOST_AT_MOST - 1, len(bones) // _SHORTEST_SIDE)
-    near = {*_ranged(bones[:_SHORTEST_SIDE], names.in_order), *_backward(bones[-_SHORTEST_SIDE:], names)}
-    longer = (other for other in near if 0 < len(other) - len(bones) <= most)
-    return _only((b for b in longer if _is_without_block(bones, b, names) and _in_a_fragment(key, b, names)), names)
+    near: set[str] = set()
+    for length in range(len(bones) + 1, len(bones) + most + 1):
+        near.update(names.beginning.get((bones[:FIRST_LETTERS], length), ()))
+        near.update(names.ending.get((bones[-FIRST_LETTERS:], length), ()))
+    return _only((b for b in near if _is_without_block(bones, b, names) and _in_a_fragment(key, b, names)), names)
 
 
 def is_fragment(word: str, names: NameFacts) -> bool:
@@ -98,7 +100,11 @@ def _is_lost(bones: str, left: str, right: str) -> bool:
 
 def _is_without_block(bones: str, other: str, names: NameFacts) -> bool:
     """Tell whether one run of letters is missing that means nothing of its own (as DI and HEXA do)."""
-    same = next((i for i, (a, b) in enumerate(zip(bones, other, strict=False)) if a != b), len(bones))
+    same = 0
+    for letter, meant in zip(bones, other, strict=False):
+        if letter != meant:
+            break
+        same += 1
     right = bones[same:]
     if not other.endswith(right) or not _is_lost(other, bones[:same], right):
         return False

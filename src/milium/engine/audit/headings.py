@@ -40,6 +40,13 @@ class NearPhrases:
         return NearWords(self._kinds)
 
     @cached_property
+    def _by_length(self) -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for bones in self._kinds:
+            found.setdefault(len(bones), []).append(bones)
+        return found
+
+    @cached_property
     def _looks(self) -> Mapping[str, str]:
         return {looks(bones): kind for bones, kind in self._kinds.items()}
 
@@ -61,15 +68,22 @@ class NearPhrases:
                 kinds = {self._kinds[other]} if far < best else kinds | {self._kinds[other]}
                 best = far
         if not kinds and len(bones) >= _SHORTEST_KEPT:
-            kinds = {kind for other, kind in self._kinds.items() if _lost_a_block(bones, other)}
+            longer = range(len(bones) + 1, len(bones) + _LOST_AT_MOST + 1)
+            others = (other for length in longer for other in self._by_length.get(length, ()))
+            kinds = {self._kinds[other] for other in others if _lost_a_block(bones, other)}
         return kinds.pop() if len(kinds) == 1 else None
 
 
 def _lost_a_block(bones: str, other: str) -> bool:
-    if not 0 < len(other) - len(bones) <= _LOST_AT_MOST:
+    if bones[0] != other[0] and bones[-1] != other[-1]:
         return False
     same = next((i for i, (a, b) in enumerate(zip(bones, other, strict=False)) if a != b), len(bones))
     return other.endswith(bones[same:])
+
+
+def is_near_ingredients(upper: str) -> bool:
+    """Tell whether a part of the word "ingredients" is in the text, so that a heading may be near."""
+    return any(part in upper for part in _OF_INGREDIENTS)
 
 
 def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> Iterator[tuple[int, int, str]]:
@@ -85,7 +99,7 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
-    if any(part in upper for part in _OF_INGREDIENTS):
+    if is_near_ingredients(upper):
         for match in _OF_ACTIVES.finditer(upper):
             kind = strong.kind(match[1])
             if kind and kind != "list" and match[1] not in strong:

@@ -24,6 +24,7 @@ def without_imprint(found: Sequence[Found], text: str, words: LabelWords) -> lis
     return [f for i, f in enumerate(found) if not marks[i] and (i < ended or f.maybe)]
 
 
+@lru_cache(maxsize=20_000)
 def _is_imprint(printed: str, words: LabelWords) -> bool:
     upper = plain(printed)
     if re.search(_any_of(words.imprint["alone"]), upper) or _sun(upper, words) or re.search(_POSTAL, upper):

@@ -87,6 +87,8 @@ def latin_name(key: str, names: NameFacts) -> str | None:
         if plant and _is_parts(words[size:], names):
             return " ".join([plant, *words[size:]])
     meaning = names.words.meanings
+    if meaning.keys().isdisjoint(words):
+        return None
     english = [e for w in words for e in meaning.get(w, w).split(" ") if e]
     if english == words or len(english) < _LATIN_WORDS:
         return None
@@ -96,6 +98,8 @@ def latin_name(key: str, names: NameFacts) -> str | None:
 def _compounded(word: str, names: NameFacts) -> str | None:
     """Return the INCI form of a compound word with a plant in it ("RINGELBLUMENEXTRAKT"), else None."""
     ends = names.words.compound_ends
+    if not word.endswith(names.compound_ends):
+        return None
     for end in sorted((e for e in ends if word.endswith(e)), key=len, reverse=True):
         stem = word.removesuffix(end).rstrip("-")
         plant = next((p for cut in _LINKS if (p := names.plants.get(stem.removesuffix(cut)))), None)

@@ -73,6 +73,8 @@ def heard(text: str, names: NameFacts) -> str | None:
 
 def _parted(words: list[str], names: NameFacts) -> list[str]:
     """Part compound words ("NATRIUMBENZOAT" -> "NATRIUM", "BENZOAT")."""
+    if not any(word.startswith(names.compounds) for word in words):
+        return words
     parted = []
     for word in words:
         start = next((c for c in names.words.compounds if word.startswith(c) and len(word) > len(c)), None)

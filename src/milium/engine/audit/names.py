@@ -317,6 +317,15 @@ def _certain_name(text: str, names: NameFacts) -> str | None:
 
 def _known(part: str, names: NameFacts) -> bool:
     """Tell whether a stretch of words is one known name; what stands in brackets does not count."""
+    known = names.parts_known.get(part)
+    if known is None:
+        if len(names.parts_known) >= MEMO_AT_MOST:
+            names.parts_known.clear()
+        known = names.parts_known[part] = _is_known(part, names)
+    return known
+
+
+def _is_known(part: str, names: NameFacts) -> bool:
     if quick(part, names) is not None:
         return True
     if "/" in part or "\\" in part:
@@ -345,7 +354,7 @@ def _formed(part: str, names: NameFacts) -> bool:
     words = key.split(" ")
     if not 1 <= len(words) <= names.limits.longest_name_words or any(w in names.prose for w in words):
         return False
-    return any(f.fits(key) for f in names.forms)
+    return names.form_of(key) is not None
 
 
 def _unpraised(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:

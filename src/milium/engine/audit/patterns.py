@@ -1,14 +1,16 @@
 """The words of labels as patterns; one command reads one label, so each is compiled when it is needed."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
 from milium.engine.audit.headings import NearPhrases
 from milium.engine.audit.signs import first_words, places_of, runs_in
 
+_LONGEST_NUMBER = 7  # signs of a number and a blank, ahead of a shop's phrase
 _GAP = r"(?:\s*\([^()\n]{0,60}\))?"
 
 
@@ -18,13 +20,16 @@ class Patterns:
 
     Attributes:
         heads: First words of headings that are in the text; None when they cannot be told by their letters.
+        shop_heads: First words of a shop's phrases that are in the text.
         says_sun: It may state sun protection.
         says_opening: It may state how long the product keeps once opened.
         no_prose: No word of prose is in the text.
+        says_nothing: None of the words of labels is.
     """
 
     heading: re.Pattern[str] | None
     heads: tuple[str, ...] | None
+    shop_heads: tuple[str, ...]
     strong: re.Pattern[str] | None
     anywhere: re.Pattern[str] | None
     may_contain: re.Pattern[str] | None
@@ -35,6 +40,7 @@ class Patterns:
     says_sun: bool
     says_opening: bool
     no_prose: bool
+    says_nothing: bool
     kinds: Mapping[str, str]
     prose: frozenset[str]
     near: NearPhrases
@@ -54,6 +60,16 @@ class Patterns:
             if match is not None:
                 yield match
                 end = match.end()
+
+    def shop_words(self, upper: str, start: int, end: int) -> int | None:
+        """Return where the first words of a shop begin between two places, as a search for them would."""
+        if self.boilerplate is None:
+            return None
+        for place in places_of(self.shop_heads, upper, start, end):
+            for begin in range(max(start, place - _LONGEST_NUMBER), place + 1):
+                if self.boilerplate.match(upper, begin, end):
+                    return begin
+        return None
 
 
 def patterns_for(words: LabelWords, upper: str) -> Patterns:
@@ -96,10 +112,7 @@ class _Compiled:
         fitting = self._fitting.get(key)
         if fitting is None:
             found = [self._signs.known[number] for number in key]
-            names = {name for names, _ in found for name in names}
-            heads = [heads for _, heads in found]
-            every = None if None in heads else tuple(sorted({h for part in heads for h in part or ()}))
-            fitting = self._fitting[key] = self._made(names, every)
+            fitting = self._fitting[key] = self._made(found)
         return fitting
 
     def signs(self, upper: str) -> "Sign":
@@ -108,15 +121,20 @@ class _Compiled:
         found = [name for name, opened in self.opened.items() if opened.may_be_in(upper, runs)]
         if "*" in upper:
             found.append("footnote")
-        if "heading" not in found:
-            return tuple(found), ()
-        opened = self.opened["heading"]
-        return tuple(found), None if opened.others_in(upper) else tuple(opened.heads_in(runs))
+        heads: tuple[str, ...] | None = ()
+        if "heading" in found:
+            opened = self.opened["heading"]
+            heads = None if opened.others_in(upper) else tuple(opened.heads_in(runs))
+        shop = self.opened["boilerplate"].words_in(upper, runs) if "boilerplate" in found else ()
+        return Sign(tuple(found), heads, shop)
 
-    def _made(self, found: Collection[str], heads: tuple[str, ...] | None) -> Patterns:
+    def _made(self, signs: Sequence["Sign"]) -> Patterns:
+        found = {name for sign in signs for name in sign.names}
+        told = all(sign.heads is not None for sign in signs)
         return Patterns(
             heading=self.heading if "heading" in found else None,
-            heads=heads,
+            heads=tuple(sorted({h for sign in signs for h in sign.heads or ()})) if told else None,
+            shop_heads=tuple(sorted({h for sign in signs for h in sign.shop_heads})),
             strong=self.strong if "strong" in found else None,
             anywhere=self.anywhere if "anywhere" in found else None,
             may_contain=self.may_contain if "may_contain" in found else None,
@@ -127,6 +145,7 @@ class _Compiled:
             says_sun="says_sun" in found,
             says_opening="says_opening" in found,
             no_prose="prose" not in found,
+            says_nothing=not found,
             kinds=self.kinds,
             prose=self.prose,
             near=self.near,
@@ -172,7 +191,12 @@ class _Compiled:
         return re.compile(rf"\W*(?:{_either(self.words.spf)})\s*[:=-]?\s*[0-9]{{1,3}}(?![0-9])")
 
 
-Sign = tuple[tuple[str, ...], tuple[str, ...] | None]  # names of patterns, first words of headings
+class Sign(NamedTuple):
+    """What may be found in a part of a text: patterns, and first words of headings and of a shop's phrases."""
+
+    names: tuple[str, ...]
+    heads: tuple[str, ...] | None
+    shop_heads: tuple[str, ...]
 
 
 class _Signs(dict[str, int]):

@@ -6,12 +6,15 @@ nothing but the piece itself is remembered, so the answers are those of a fresh 
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
 
+from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
 from milium.engine.audit.found import Found
+from milium.engine.audit.harmless import fit_and_prose
 from milium.engine.audit.names import resolve
 from milium.engine.audit.tokens import Token, cut_with_shares
 
@@ -23,6 +26,7 @@ _PIECE = re.compile(
     r"(?:[,;|•\t]|\Z)"
 )
 _WHOLE_BRACKETS = re.compile(r"[^()\[\]{}]*+(?:(?:\([^()\[\]{}]{0,398}\)|\[[^()\[\]{}]{0,398}\])[^()\[\]{}]*+)*+")
+_NAME = re.compile(r"[A-Za-z][A-Za-z -]+[A-Za-z]")  # letters alone: no number, no sign
 _NUMBER_COMMA = re.compile(r"[0-9],[0-9]")
 _LONGEST = 400
 _new = tuple.__new__  # a plain tuple made a named one: a third of the time, and a label has thirty
@@ -39,6 +43,9 @@ class Piece(NamedTuple):
         sure: All of them do.
         known, printed: Known names and names, as the search for the list counts them.
         plain: All is sure, and no share is declared.
+        fit: Where it may stand without being more than names; see `harmless`.
+        of_the_eu: One of the names is printed in the form only EU law asks for.
+        prose: The different words of prose in it.
     """
 
     tokens: tuple[Token, ...]
@@ -49,6 +56,9 @@ class Piece(NamedTuple):
     known: int
     printed: int
     plain: bool
+    fit: int
+    of_the_eu: bool
+    prose: tuple[str, ...]
 
 
 class Placed(NamedTuple):
@@ -83,6 +93,11 @@ def pieces_of(text: str, names: NameFacts) -> Placed | None:
         printed.pop()  # the list ends with a separator, or the last match was empty
     if _NUMBER_COMMA.search(text):
         printed = _joined(printed)
+    return known_pieces(printed, names)
+
+
+def known_pieces(printed: Sequence[str], names: NameFacts) -> Placed | None:
+    """Return pieces with their places, one sign between them; None when they are not two, or one is no piece."""
     if len(printed) < 2:  # noqa: PLR2004
         return None
     if names.pieces_read is None:
@@ -112,6 +127,9 @@ def _long_number(before: str, after: str) -> bool:
 
 
 def _fresh(printed: str, names: NameFacts) -> Piece | None:
+    exact = _exact(printed, names)
+    if exact is not None:
+        return exact
     if len(printed) > _LONGEST or _WHOLE_BRACKETS.fullmatch(printed) is None:
         return None
     text = f"{printed},"  # so that it is cut as between two others
@@ -123,6 +141,7 @@ def _fresh(printed: str, names: NameFacts) -> Piece | None:
     known = [sum(f.how not in UNSURE for f in fs) for fs in found]
     sures = tuple(n == len(fs) > 0 for n, fs in zip(known, found, strict=True))
     named = tuple(f for fs in placed for f in fs)
+    fit, prose = fit_and_prose(printed, names.words)
     return Piece(
         tokens=tokens,
         found=placed,
@@ -132,6 +151,46 @@ def _fresh(printed: str, names: NameFacts) -> Piece | None:
         known=sum(known),
         printed=sum(max(1, len(fs)) for fs in found),
         plain=all(sures) and all(f.share is None for f in named),
+        fit=fit,
+        of_the_eu=is_of_the_eu(named, printed, names),
+        prose=prose,
+    )
+
+
+def is_of_the_eu(found: Sequence[Found], text: str, names: NameFacts) -> bool:
+    """Tell whether the label is one for the EU: it has a name in the form only EU law asks for.
+
+    Args:
+        found: Names with their places in the text.
+        text: Decoded text.
+        names: The names.
+    """
+    signs = names.words.eu_signs
+    return any(f.name in signs and f.name in plain(text[f.start : f.end]) for f in found)
+
+
+def _exact(printed: str, names: NameFacts) -> Piece | None:
+    """Return the piece of a name printed just as the table has it, as most are; None for any other."""
+    core = printed.strip(" .")
+    name = names.exact.get(core.upper()) if core.isascii() else None
+    if name is None or not _NAME.fullmatch(core) or core.upper().endswith("DENAT"):
+        return None
+    start = printed.index(core)
+    named = (Found(name, start, start + len(core), "exact"),)
+    fit, prose = fit_and_prose(printed, names.words)
+    of_the_eu = is_of_the_eu(named, printed, names)
+    return Piece(
+        tokens=(Token(start, start + len(core)),),
+        found=(named,),
+        named=named,
+        sures=(True,),
+        sure=True,
+        known=1,
+        printed=1,
+        plain=True,
+        fit=fit,
+        of_the_eu=of_the_eu,
+        prose=prose,
     )
 
 

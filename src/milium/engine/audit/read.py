@@ -1,26 +1,27 @@
 """Read a label text: find the list, name its ingredients, bound their shares."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
-from operator import attrgetter, le
+from itertools import groupby
+from operator import attrgetter
 
 from milium.domain.audit_facts import AuditFacts
-from milium.domain.label import How, Ingredient, Percent, Reading
+from milium.domain.label import Percent, Reading
 from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, LabelWords, NameFacts, ReadingLimits
-from milium.engine.audit.amounts import ShareRules, undeclared, with_amounts
-from milium.engine.audit.decode import Decoded, decode
+from milium.engine.audit.decode import decode
 from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
+from milium.engine.audit.lines import capitals_of
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.patterns import patterns_for
 from milium.engine.audit.pieces import Piece, Placed, all_found, moved, pieces_of
-from milium.engine.audit.sections import Kind, Stretch, capitals_of, find_stretches
+from milium.engine.audit.placing import Named, of_plain_list, of_sections, plain_list
+from milium.engine.audit.quick import quickly
+from milium.engine.audit.sections import Stretch, find_stretches
 from milium.engine.audit.tokens import Token, cut_with_shares
 from milium.engine.audit.unknowns import as_unknown
 
@@ -29,9 +30,7 @@ _UNSURE = frozenset({"unknown", "form"})
 _SAME_LIST = 0.7
 _SHORT_LIST = 3
 NOTHING_STATED = Percent()
-_is_plain: Callable[[Piece], bool] = attrgetter("plain")
 _new = tuple.__new__  # see pieces.py
-Named = tuple[Kind, list[Found]]  # a section and its names, places in the decoded text
 
 
 def read_label(text: str, facts: AuditFacts) -> Reading:
@@ -50,19 +49,24 @@ def read_label(text: str, facts: AuditFacts) -> Reading:
 def read_text(text: str, names: NameFacts) -> Reading:
     """Read a label text with the facts about names alone; see `read_label`."""
     decoded = decode(text)
-    signs = patterns_for(names.words, capitals_of(decoded.text))
-    spf, broad = sun_protection(decoded.text, names.words, names.limits) if signs.says_sun else (None, None)
     cut: dict[str, Placed | None] = {}
     hits = partial(_hits, names=names, cut=cut)
-    stretches = find_stretches(decoded.text, names.words, hits, names.lines_judged, signs)
-    plain_list = _plain_list(decoded, stretches, cut)
-    if plain_list is not None:
-        rules, eu_limits = _rules([f[:3] for f in plain_list], text, names, of_actives=False)
-        found = _with_shares(plain_list, rules)
+    known = quickly(decoded.text, names, hits)
+    signs = patterns_for(names.words, capitals_of(decoded.text)) if known is None or known.tells else None
+    says_sun, says_opening = (signs.says_sun, signs.says_opening) if signs else (False, False)
+    spf, broad = sun_protection(decoded.text, names.words, names.limits) if says_sun else (None, None)
+    if known is None:
+        stretches = find_stretches(decoded.text, names.words, hits, names.lines_judged, signs)
+    else:
+        stretches = known.stretches
+        cut.update(known.cut)
+    one_plain = plain_list(decoded, stretches, cut)
+    if one_plain is not None:
+        found, rules, eu_limits = of_plain_list(decoded, stretches[0].start, one_plain, names)
     else:
         groups = _named_groups(decoded.text, stretches, names, cut)
-        found, rules, eu_limits = _placed(groups, decoded, names)
-    opening = signs.says_opening or ("<" in text and patterns_for(names.words, plain(text)).says_opening)
+        found, rules, eu_limits = of_sections(groups, decoded, names)
+    opening = says_opening or ("<" in text and patterns_for(names.words, plain(text)).says_opening)
     months = months_after_opening(text, found, names.words, names.limits) if opening else None
     if not found:
         return Reading(text, has_list=False, spf=spf, broad_spectrum=broad, pao_months=months)
@@ -78,54 +82,6 @@ def read_text(text: str, names: NameFacts) -> Reading:
     )
 
 
-def _rules(
-    found: Sequence[tuple[str, int, int]], text: str, names: NameFacts, *, of_actives: bool
-) -> tuple[ShareRules, bool]:
-    """Return what the shares of a label obey, and whether EU limits bound any of them.
-
-    Args:
-        found: (name, start, end) of the list, places in the text as given.
-        text: The text as given.
-        names: The names.
-        of_actives: The label states drug facts.
-    """
-    listed = [name for name, _, _ in found]
-    lawful = not of_actives and _is_for_the_eu(found, text, names)
-    caps = names.caps if lawful else None
-    alphabetical = is_alphabetical(listed, names.limits)
-    rules = ShareRules(names.limits.one_percent, alphabetical, names.colours, caps)
-    return rules, lawful and any(name in names.caps for name in listed)
-
-
-def _is_for_the_eu(found: Sequence[tuple[str, int, int]], text: str, names: NameFacts) -> bool:
-    """Tell whether the label is one for the EU: it has a name in the form only EU law asks for."""
-    signs = names.words.eu_signs
-    return any(name in signs and name in plain(text[start:end]) for name, start, end in found)
-
-
-def _placed(
-    groups: Sequence[Named], decoded: Decoded, names: NameFacts
-) -> tuple[tuple[Ingredient, ...], ShareRules, bool]:
-    """Return the ingredients with their places in the text as given and the bounds of their shares."""
-    sections = [section for section, found in groups for _ in found]
-    every = [f for _, found in groups for f in found]
-    if decoded.stretches:
-        every = [_new(Found, (f[0], *decoded.given_span(f[1], f[2]), *f[3:])) for f in every]
-    listed = [f[:3] for f in every]
-    rules, eu_limits = _rules(listed, decoded.given, names, of_actives="active" in sections)
-    in_list = [name for (name, _, _), section in zip(listed, sections, strict=True) if section == "list"]
-    rules = replace(rules, alphabetical=is_alphabetical(in_list, names.limits))
-    stated = [f.share or NOTHING_STATED for f in every]
-    shares = with_amounts([f[0] for f in every], stated, sections, rules)
-    found = tuple(
-        [
-            _new(Ingredient, (name, start, end, how, read_as, section == "may_contain", share, section, maybe))
-            for (name, start, end, how, read_as, maybe, _), section, share in zip(every, sections, shares, strict=True)
-        ]
-    )
-    return found, rules, eu_limits
-
-
 def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple[float | None, bool | None]:
     """Return the sun protection factor the text states, and True when it states UVA protection."""
     upper = plain(text)
@@ -135,53 +91,6 @@ def sun_protection(text: str, words: LabelWords, limits: ReadingLimits) -> tuple
     spectrum = "|".join(re.escape(w) for w in words.broad_spectrum)
     stated = re.search(rf"(?<![A-Z])(?:{spectrum})(?![A-Z])", upper) is not None
     return spf, True if stated else None
-
-
-def is_alphabetical(found: Sequence[str], limits: ReadingLimits) -> bool:
-    """Tell whether the names stand in alphabetical order, so that order says nothing of shares."""
-    if len(found) < limits.alphabetical_at_least:
-        return False
-    rising = sum(map(le, found, islice(found, 1, None)))
-    return bool(rising >= limits.alphabetical_share * (len(found) - 1))
-
-
-Unbounded = tuple[str, int, int, How, str | None, str | None]
-
-
-def _plain_list(
-    decoded: Decoded, stretches: Sequence[Stretch], cut: Mapping[str, Placed | None]
-) -> list[Unbounded] | None:
-    """Return the names, placed in the text as given, of a label that is one list of known names and no shares.
-
-    None for any other.
-
-    Most labels are. Nothing that looks at several stretches, at shares or at unknown names can
-    change them, so those looks are left out.
-    """
-    if len(stretches) != 1 or stretches[0].kind != "list":
-        return None
-    start = stretches[0].start
-    placed = cut.get(decoded.text[start : stretches[0].end])
-    if placed is None or not all(map(_is_plain, placed.pieces)):
-        return None
-    found = [
-        (name, start + at + a, start + at + b, how, read_as, maybe)
-        for at, piece in zip(*placed, strict=True)
-        for name, a, b, how, read_as, maybe, _ in piece.named
-    ]
-    if decoded.stretches:
-        found = [(name, *decoded.given_span(a, b), how, read_as, maybe) for name, a, b, how, read_as, maybe in found]
-    return found
-
-
-def _with_shares(found: Sequence[Unbounded], rules: ShareRules) -> tuple[Ingredient, ...]:
-    shares = undeclared([f[0] for f in found], rules)
-    return tuple(
-        [
-            _new(Ingredient, (name, start, end, how, read_as, False, share, "list", maybe))
-            for (name, start, end, how, read_as, maybe), share in zip(found, shares, strict=True)
-        ]
-    )
 
 
 def _named_groups(
@@ -218,17 +127,39 @@ def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed 
         found = [resolve(text[t.start : t.end], names) for t in tokens]
         sures = [_is_known(fs) for fs in found]
         found = [tuple(moved(f, t.start) for f in fs) for t, fs in zip(tokens, found, strict=True)]
-    elif all(p.sure for p in placed.pieces):
-        out = all_found(placed, stretch.start)
-        return out if stretch.kind != "active" else _stated(out, stretch)
+        out = _looked_between(text, stretch, (tokens, found, sures), names)
     else:
-        tokens, found, sures = _flat(placed, stretch.start)
-    out = _looked_between(text, stretch, (tokens, found, sures), names)
+        out = []
+        for known, part in _parted(placed):
+            if known:
+                out += all_found(part, stretch.start)
+            else:
+                out += _looked_between(text, stretch, _flat(part, stretch.start), names)
     if stretch.kind != "active":
         return without_imprint(out, text, names.words)
     return _stated(out, stretch)
 
 
+def _parted(placed: Placed) -> Iterator[tuple[bool, Placed]]:
+    """Part off the pieces beside which all is known: only an unknown name is seen between its neighbours.
+
+    Yields:
+        (all is known, pieces), in order.
+    """
+    pieces = placed.pieces
+    last = len(pieces) - 1
+    unsure = [i for i, piece in enumerate(pieces) if not piece.sure]
+    if not all(map(_tokens, pieces)):  # then the neighbour is further off
+        near = set(range(len(pieces))) if unsure else set()
+    else:
+        near = {j for i in unsure for j in (i - 1, i, i + 1) if 0 <= j <= last}
+    for is_near, group in groupby(range(len(pieces)), near.__contains__):
+        these = list(group)
+        part = slice(these[0], these[-1] + 1)
+        yield not is_near, Placed(placed.starts[part], pieces[part])
+
+
+_tokens: Callable[[Piece], bool] = attrgetter("tokens")
 Cut = tuple[list[Token], list[tuple[Found, ...]], list[bool]]
 
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Literal, NamedTuple, Protocol
 
-from milium.domain.lettering import plain
 from milium.domain.name_facts import MEMO_AT_MOST, LabelWords
-from milium.engine.audit.headings import damaged_headings, damaged_may_contain
+from milium.engine.audit.headings import damaged_may_contain
+from milium.engine.audit.lines import BULLET, Line, capitals_of, lines_of
 from milium.engine.audit.patterns import Patterns, patterns_for
 from milium.engine.audit.unknowns import without_addresses
 
@@ -24,22 +23,21 @@ class Hits(Protocol):
         ...
 
 
-_BULLET = re.compile(r"\s*(?:[-•*>]|\d{1,2}[.)])\s*(?=\S)")
 _SEPARATOR = re.compile(r"[,;|•\t/]")
-_OF_LISTS = frozenset({"list", "inactive", "active"})
 _SHARE = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)")
 _SHARE_AT_END = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)\W{0,3}\Z")
-_NOTE_END = re.compile(r"\n|\.\s|,|;|(?<!\*)\*+\s")
-_PLUS_MINUS = re.compile(r"(?:[\[(]\s{0,9})?\+\s?/\s?-(?:\s?[\])])?(?:\s?:)?|[\[(]\s{0,9}\+\s?-(?:\s?[\])])?(?:\s?:)?")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+NOTE_END = re.compile(r"\n|\.\s|,|;|(?<!\*)\*+\s")
+PLUS_MINUS = re.compile(r"(?:[\[(]\s{0,9})?\+\s?/\s?-(?:\s?[\])])?(?:\s?:)?|[\[(]\s{0,9}\+\s?-(?:\s?[\])])?(?:\s?:)?")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST_HEAD = 90
-_PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
-_LIST_SHARE, _LIST_HITS, _SURE_SHARE = 0.34, 2, 0.6
+PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
+LIST_SHARE, LIST_HITS, SURE_SHARE = 0.34, 2, 0.6
 _SHORT_WORDS = 8
 _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
+FEW_COMMAS = _PLAINLY_KNOWN - 1
 _WRAPPED_KNOWN = 4
 
 
@@ -58,23 +56,7 @@ class Stretch(NamedTuple):
     bullet: bool = False
 
 
-class _Line(NamedTuple):
-    """One line under one heading: half-open span of the decoded text.
-
-    Attributes:
-        heading: Kind of the heading that governs it; "" for none.
-        ahead: It stands ahead of the first heading of a list.
-    """
-
-    start: int
-    end: int
-    heading: str
-    paragraph: int
-    bullet: bool
-    ahead: bool
-
-
-Judged = tuple[_Line, What, bool]
+Judged = tuple[Line, What, bool]
 Remembered = dict[tuple[str, str, str, bool, bool], tuple[What, bool]]
 
 
@@ -92,89 +74,20 @@ def find_stretches(
     """
     upper = capitals_of(text)
     patterns = patterns_for(words, upper) if patterns is None else patterns
-    lines = list(_lines(text, upper, patterns))
+    lines = list(lines_of(text, upper, patterns))
     remembered = {} if seen is None else seen
     marked = [(line, *_judged(line, (text, upper), patterns, hits, remembered)) for line in lines]
-    stretches = _merged(_rejudged(marked, text, hits), text)
+    stretches = merged(rejudged(marked, text, hits), text)
     out: list[Stretch] = []
     for stretch in stretches:
-        out += _within(stretch, upper, patterns)
+        out += within(stretch, upper, patterns)
     return out
 
 
-def capitals_of(text: str) -> str:
-    """Return plain capitals of the same length, sign by sign."""
-    if text.isascii():
-        return text.upper()
-    return "".join(map(_one, text))
-
-
-@lru_cache(maxsize=5_000)
-def _one(sign: str) -> str:
-    folded = plain(sign)
-    return folded if len(folded) == 1 else sign
-
-
-def _lines(text: str, upper: str, patterns: Patterns) -> Iterator[_Line]:
-    """Yield the lines, cut at headings, each with the heading that governs it."""
-    cuts = _cuts(upper, patterns)
-    first = next((start for start, _, kind in cuts if kind in _OF_LISTS), 0)
-    paragraph, heading, place = 0, "", 0
-    for start, end, kind in [*cuts, (len(text), len(text), "")]:
-        blank_before = said = False
-        for line_start, line_end in _split(text, place, start):
-            if not text[line_start:line_end].strip():
-                blank_before = True
-                continue
-            if blank_before:
-                paragraph += 1
-                heading = "" if said else heading
-                blank_before = False
-            said = True
-            bullet = _BULLET.match(text, line_start, line_end) is not None and _starts_line(text, line_start)
-            yield _Line(line_start, line_end, heading, paragraph, bullet, line_start < first)
-        paragraph += 1
-        heading, place = kind, end
-
-
-def _cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
-    """Return (start, end, kind) of each heading, in order; damaged ones too."""
-    kinds = patterns.kinds
-    cuts: list[tuple[int, int, str]] = []
-    for match in patterns.headings(upper):
-        phrase = re.sub(r"\s+", " ", match[1])
-        colon = match.end() > match.end(1)
-        alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
-        if colon or alone:
-            cuts.append((match.start(), match.end(), kinds[phrase]))
-    taken = [c[0] for c in cuts]
-    further = (p.finditer(upper) for p in (patterns.strong, patterns.anywhere) if p is not None)
-    for match in chain.from_iterable(further):
-        if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
-            cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
-    for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
-        if not any(a < end and start < b for a, b, _ in cuts):
-            cuts.append((start, end, kind))
-    return sorted(cuts)
-
-
-def _starts_line(text: str, place: int) -> bool:
-    return text[text.rfind("\n", 0, place) + 1 : place].strip() == ""
-
-
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    place = start
-    while place < end:
-        stop = text.find("\n", place, end)
-        stop = end if stop < 0 else stop
-        yield place, stop
-        place = stop + 1
-
-
-def _judged(line: _Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Remembered) -> tuple[What, bool]:
+def _judged(line: Line, texts: tuple[str, str], patterns: Patterns, hits: Hits, seen: Remembered) -> tuple[What, bool]:
     """Judge a line; one of few names that is no list is remembered, for packs print the same words again and again."""
     (text, upper), start, end = texts, line.start, line.end
-    if text.count(",", start, end) >= _PLAINLY_KNOWN - 1:
+    if text.count(",", start, end) >= FEW_COMMAS:
         return _judge(line, text, upper, patterns, hits)
     key = (text[max(0, start - 1) : start], text[start:end], line.heading, line.bullet, line.ahead)
     known = seen.get(key)
@@ -187,11 +100,18 @@ def _judged(line: _Line, texts: tuple[str, str], patterns: Patterns, hits: Hits,
     return known
 
 
-def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -> tuple[What, bool]:
+def judged_alone(line: str, words: LabelWords, hits: Hits) -> Judged:
+    """Judge a line under no heading; a lone name may still be judged by the lines around it."""
+    upper = capitals_of(line)
+    alone = Line(0, len(line), "", 0, BULLET.match(line) is not None, ahead=False)
+    return (alone, *_judge(alone, line, upper, patterns_for(words, upper), hits))
+
+
+def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) -> tuple[What, bool]:
     """Return what a line is, and whether that is sure."""
     shown = text[line.start : line.end]
     if line.heading == "prose":
-        few = len(_WORD.findall(shown)) < _PLAINLY_KNOWN
+        few = len(WORD.findall(shown)) < _PLAINLY_KNOWN
         cut = len(_SEPARATOR.findall(shown)) >= _PLAINLY_KNOWN - 1
         return ("skip", True) if few or not _is_plainly_a_list(*hits(shown, misprints=cut)) else ("list", False)
     if _is_shop_line(line, upper, patterns) or _is_title(shown):
@@ -202,10 +122,10 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     spans = list(_without_notes(line.start, line.end, upper, patterns))
     bare = "".join(text[a:b] for a, b in spans)
     if patterns.no_prose:  # then the number of words says nothing
-        words = [m.group() for a, b in spans if (m := _WORD.search(upper, a, b))]
+        words = [m.group() for a, b in spans if (m := WORD.search(upper, a, b))]
         prose: list[str] = []
     else:
-        words = [w for a, b in spans for w in _WORD.findall(upper, a, b)]
+        words = [w for a, b in spans for w in WORD.findall(upper, a, b)]
         prose = [w for w in words if w in patterns.prose]
     if not words and not _SHARE.search(shown):
         return "other", False
@@ -216,14 +136,14 @@ def _judge(line: _Line, text: str, upper: str, patterns: Patterns, hits: Hits) -
     return _counted(line, text, counts, bare)
 
 
-def _rejudged(marked: list[Judged], text: str, hits: Hits) -> list[Judged]:
+def rejudged(marked: list[Judged], text: str, hits: Hits) -> list[Judged]:
     """Judge a paragraph whose lines break within names as a whole: any of its lines may hold no whole name."""
     out: list[Judged] = []
     for _, group in groupby(marked, key=lambda m: (m[0].paragraph, m[0].heading, m[0].bullet)):
         block = list(group)
         if _may_be_wrapped(block):
             known, printed = hits(text[block[0][0].start : block[-1][0].end], misprints=True)
-            if known >= _WRAPPED_KNOWN and known >= _SURE_SHARE * printed:
+            if known >= _WRAPPED_KNOWN and known >= SURE_SHARE * printed:
                 block = [(line, "list" if what == "other" else what, sure) for line, what, sure in block]
         out += block
     return out
@@ -234,32 +154,32 @@ def _may_be_wrapped(block: list[Judged]) -> bool:
     return judged.count("other") > 1 and "skip" not in judged and not block[0][0].bullet
 
 
-def _is_remark(line: _Line, bare: str, prose: list[str]) -> bool:
+def _is_remark(line: Line, bare: str, prose: list[str]) -> bool:
     """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
     return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(without_addresses(bare))
 
 
-def _counted(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
+def _counted(line: Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
     if line.heading == "active":
-        told = _SHARE.search(bare) is not None or not counts.is_wordy(_LIST_SHARE)
+        told = _SHARE.search(bare) is not None or not counts.is_wordy(LIST_SHARE)
         return ("active", True) if counts.known and told else ("skip", False)
-    if counts.is_wordy(_SURE_SHARE):
+    if counts.is_wordy(SURE_SHARE):
         return "skip", True
     if line.bullet and counts.known and _SHARE.search(bare):
         return "active", False
     return _listed(line, text, counts, bare)
 
 
-def _listed(line: _Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
+def _listed(line: Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
     known, printed = counts.known, counts.printed
     if line.bullet and not line.heading and printed == 1:
-        return "bullet", counts.share >= _SURE_SHARE
+        return "bullet", counts.share >= SURE_SHARE
     if line.heading in {"list", "inactive"}:
         return ("list", True) if known or (printed and not counts.prose) else ("other", False)
     if known == printed == 1 and len(bare.split()) <= _SHORT_WORDS:
-        return "list", _is_alone(line, text)
-    if known >= _LIST_HITS and counts.share >= _LIST_SHARE:
-        return "list", counts.share >= _SURE_SHARE
+        return "list", is_alone(line, text)
+    if known >= LIST_HITS and counts.share >= LIST_SHARE:
+        return "list", counts.share >= SURE_SHARE
     return "other", False
 
 
@@ -279,11 +199,11 @@ class _Counts(NamedTuple):
     @property
     def is_prose(self) -> bool:
         """Tell whether the line is prose whatever names are in it."""
-        return self.different >= _PROSE_WORDS and self.prose >= _PROSE_ALONE * self.words
+        return self.different >= PROSE_WORDS and self.prose >= _PROSE_ALONE * self.words
 
     def is_wordy(self, known_share: float) -> bool:
         """Tell whether the line is prose, unless that share of its names is known."""
-        wordy = self.different >= _PROSE_WORDS and self.prose >= _PROSE_SHARE * self.words
+        wordy = self.different >= PROSE_WORDS and self.prose >= _PROSE_SHARE * self.words
         return self.is_prose or (wordy and self.share < known_share)
 
 
@@ -292,14 +212,14 @@ def _is_plainly_a_list(known: int, printed: int) -> bool:
     return known >= _PLAINLY_KNOWN and known >= _PLAINLY_SHARE * printed
 
 
-def _is_shop_line(line: _Line, upper: str, patterns: Patterns) -> bool:
+def _is_shop_line(line: Line, upper: str, patterns: Patterns) -> bool:
     if patterns.sun is not None and patterns.sun.match(upper, line.start, line.end):
         return True
     step = patterns.step is not None and patterns.step.match(upper, line.start, line.end)
     if step and not _SEPARATOR.search(upper, line.start, line.end):
         return True
-    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, line.start, line.end)
-    return shop is not None and not upper[line.start : shop.start()].strip(" •*.-")
+    shop = patterns.shop_words(upper, line.start, line.end)
+    return shop is not None and not upper[line.start : shop].strip(" •*.-")
 
 
 def _is_title(shown: str) -> bool:
@@ -308,17 +228,17 @@ def _is_title(shown: str) -> bool:
     return bare.endswith(":") and "," not in bare and len(bare.split()) <= _SHORT_WORDS
 
 
-def _is_alone(line: _Line, text: str) -> bool:
+def is_alone(line: Line, text: str) -> bool:
     """Tell whether a line is a paragraph of its own."""
     before = text[max(0, line.start - _NEAR) : line.start].rstrip(" \t")
     after = text[line.end : line.end + _NEAR].lstrip(" \t")
     return before.endswith("\n\n") and (after.startswith("\n\n") or not after.strip())
 
 
-def _merged(marked: list[Judged], text: str) -> list[Stretch]:
+def merged(marked: list[Judged], text: str) -> list[Stretch]:
     """Join the lines of one paragraph; bullets count as a list only where there is no other."""
     out: list[Stretch] = []
-    before: _Line | None = None  # first of the lines "other" that stand just before, in this paragraph
+    before: Line | None = None  # first of the lines "other" that stand just before, in this paragraph
     last: tuple[int, What] = (-1, "skip")
     for line, judged, sure in marked:
         goes_on = line.paragraph == last[0] and last[1] == "list"
@@ -346,7 +266,7 @@ def _bulleted(marked: list[Judged]) -> Iterator[Stretch]:
         yield Stretch(bullets[0][0].start, bullets[-1][0].end, "list", sure=True)
 
 
-def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretch]:
+def within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretch]:
     """Cut footnotes and a shop's words off a stretch, and part off what it may contain."""
     for start, end in _without_notes(stretch.start, stretch.end, upper, patterns):
         if stretch.kind != "list":
@@ -367,7 +287,7 @@ def _within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretc
 
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
     found = [m] if patterns.may_contain is not None and (m := patterns.may_contain.search(upper, start, end)) else []
-    if upper.find("+", start, end) >= 0 and (m := _PLUS_MINUS.search(upper, start, end)):
+    if upper.find("+", start, end) >= 0 and (m := PLUS_MINUS.search(upper, start, end)):
         found.append(m)
     first = min(found, key=lambda m: (m.start(), -m.end()), default=None)
     told = upper.find(":", start, end) >= 0 or upper.find("+", start, end) >= 0
@@ -394,8 +314,8 @@ def _closing(upper: str, start: int, inner: int, end: int) -> int:
 
 
 def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
-    shop = None if patterns.boilerplate is None else patterns.boilerplate.search(upper, start, end)
-    stop = shop.start() if shop else end
+    shop = patterns.shop_words(upper, start, end)
+    stop = end if shop is None else shop
     if patterns.footnote is None:
         yield start, stop
         return
@@ -404,7 +324,7 @@ def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iter
         if note.start() < place:
             continue
         yield place, note.start()
-        over = _NOTE_END.search(upper, note.end(), stop)
+        over = NOTE_END.search(upper, note.end(), stop)
         if over is None:
             return
         place = over.start() + (0 if upper[over.start()] == "*" else 1)

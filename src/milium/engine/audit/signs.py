@@ -36,6 +36,10 @@ class Opened(NamedTuple):
         """Return the first runs of the phrases of which every run is there."""
         return sorted(head for head in runs & self.runs if any(rest <= runs for rest in self.further[head]))
 
+    def words_in(self, upper: str, runs: frozenset[str]) -> tuple[str, ...]:
+        """Return the first words, of whatever letters, of the phrases that may be in a text."""
+        return (*self.heads_in(runs), *(word for word in self.others if word in upper))
+
     def others_in(self, upper: str) -> bool:
         """Tell whether one of the phrases that do not begin with a capital may be in a text."""
         return bool(self.others) and any(word in upper for word in self.others)
@@ -60,13 +64,14 @@ def runs_in(upper: str) -> frozenset[str]:
     return frozenset(upper.translate(_TO_WORDS).split() if upper.isascii() else _RUN.findall(upper))
 
 
-def places_of(words: Iterable[str], upper: str) -> list[int]:
-    """Return where any of the words begins, in order."""
-    return sorted({place for word in words for place in _places(word, upper)})
+def places_of(words: Iterable[str], upper: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Return where any of the words begins between two places, in order."""
+    stop = len(upper) if end is None else end
+    return sorted({place for word in words for place in _places(word, upper, start, stop)})
 
 
-def _places(word: str, upper: str) -> Iterator[int]:
-    place = upper.find(word)
+def _places(word: str, upper: str, start: int, end: int) -> Iterator[int]:
+    place = upper.find(word, start, end)
     while place >= 0:
         yield place
-        place = upper.find(word, place + 1)
+        place = upper.find(word, place + 1, end)

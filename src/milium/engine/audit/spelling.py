@@ -1,16 +1,17 @@
 """Find the one name a misspelt word can mean: few edits, digits frozen, and never into an active."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from milium.domain.lettering import looks, skeleton, words_of
-from milium.domain.name_facts import NameFacts, allowed_edits, cuts
+from milium.domain.name_facts import NameFacts, allowed_edits
+from milium.domain.near import NearWords
 
 _SHORTEST_LOOK = 4
 _SHORTEST_WORD = 4
 _SHORTEST_REAL = 3
 _SHORT_WORD, _WORD_EDITS = 8, 2
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -75,23 +76,34 @@ def guess(key: str, names: NameFacts) -> Guess:
     most = allowed_edits(edits, len(bones))
     if not most:
         return Guess()
-    digits = _digits(bones)
     best, found = most + 1, set[str]()
-    flagged: set[str] = set()
-    for other in sorted(set(_candidates(bones, names, most))):
-        far = distance(bones, other, most + 1)
-        if far > most + 1 or _digits(other) != digits:
-            continue
-        name = names.bones[other]
-        allowed = min(most, allowed_edits(edits, len(other)))
-        if names.guarded(name) and far <= allowed + 1:
-            flagged.add(name)
-        elif far <= min(best, allowed) and _may_mean(key, names.key_of[other], names):
+    for other in sorted(_near(bones, names.spelt, most)):
+        far = distance(bones, other, most)
+        if far <= min(best, most, allowed_edits(edits, len(other))) and _may_mean(key, names.key_of[other], names):
+            name = names.bones[other]
             found = {name} if far < best else found | {name}
             best = far
-    if flagged:
-        return Guess(None, min(flagged))
+    flagged = _flagged(bones, min(best, most) + 1, names)
+    if flagged is not None:
+        return Guess(None, flagged)
     return Guess(found.pop()) if len(found) == 1 else Guess()
+
+
+def _flagged(bones: str, most: int, names: NameFacts) -> str | None:
+    """Return the nearest name that no guess may lead to, within one edit more than the best guess."""
+    edits = names.limits.spelling_edits
+    near: list[tuple[int, str]] = []
+    for other in _near(bones, names.spelt_guarded, most):
+        far = distance(bones, other, most)
+        if far <= min(most, allowed_edits(edits, len(other)) + 1):
+            near.append((far, names.bones[other]))
+    return min(near)[1] if near else None
+
+
+def _near(bones: str, words: NearWords, most: int) -> set[str]:
+    """Return the words that may be within some edits, with the same digits."""
+    digits = _digits(bones)
+    return {other for other in words.candidates(bones, most) if _digits(other) == digits}
 
 
 def _may_mean(printed: str, meant: str, names: NameFacts) -> bool:
@@ -129,18 +141,6 @@ def _end(word: str, parts: tuple[str, ...]) -> str:
     return next((p for p in parts if word.endswith(p)), "")
 
 
-def _candidates(bones: str, names: NameFacts, most: int) -> Iterator[str]:
-    for length in range(len(bones) - most, len(bones) + most + 1):
-        parts = allowed_edits(names.limits.spelling_edits, length) + 1
-        if parts == 1:
-            continue
-        index = names.pieces(length)
-        for start, end in cuts(length, parts):
-            for shift in range(-most, most + 1):
-                piece = bones[max(0, start + shift) : max(0, end + shift)]
-                yield from index.get((start, piece), ())
-
-
 def distance(a: str, b: str, most: int) -> int:
     """Return the edits (insert, delete, replace, swap neighbours) between two words, or `most` + 1.
 
@@ -149,32 +149,39 @@ def distance(a: str, b: str, most: int) -> int:
     """
     if abs(len(a) - len(b)) > most:
         return most + 1
-    one, other = _letters(a), _letters(b)
-    if (one & ~other).bit_count() > most or (other & ~one).bit_count() > most:
-        return most + 1  # an edit brings at most one new letter and takes at most one away
     a, b = _without_same_ends(a, b)
-    before_last: list[int] = []
-    last = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row = [i] + [most + 1] * len(b)
-        for j in range(max(1, i - most), min(len(b), i + most) + 1):
-            y = b[j - 1]
-            row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                row[j] = min(row[j], before_last[j - 2] + 1)
-        if min(row) > most:
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) <= 1:
+        return min(len(b) - (len(a) == 1 and a in b), most + 1)
+    if len(a) == len(b) == _TWO:
+        return min(1 if a[0] == b[1] and a[1] == b[0] else _TWO, most + 1)
+    return _in_columns(b, a, most) if most > 1 else _TWO  # neither their first nor their last letters are the same
+
+
+def _in_columns(a: str, b: str, most: int) -> int:
+    """Return the edits between two words, column by column, each column as the bits of two numbers.
+
+    Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances (2003).
+    """
+    places: dict[str, int] = {}
+    for i, letter in enumerate(a):
+        places[letter] = places.get(letter, 0) | 1 << i
+    size, left = len(a), len(b)
+    whole, top = (1 << size) - 1, 1 << size - 1
+    rises, falls, same, before, edits = whole, 0, 0, 0, size
+    for letter in b:
+        here = places.get(letter, 0)
+        swapped = ((~same & here) << 1) & before
+        same = ((((here & rises) + rises) ^ rises) | here | falls | swapped) & whole
+        up, down = falls | (whole & ~(same | rises)), same & rises
+        edits += 1 if up & top else -1 if down & top else 0
+        left -= 1
+        if edits - left > most:
             return most + 1
-        before_last, last = last, row
-    return min(last[-1], most + 1)
-
-
-@lru_cache(maxsize=50_000)
-def _letters(word: str) -> int:
-    """Return the letters of a word as a set of bits; different letters may share one."""
-    bits = 0
-    for c in word:
-        bits |= 1 << (ord(c) & 63)
-    return bits
+        up, down = (up << 1) | 1, down << 1
+        rises, falls, before = (down | ~(same | up)) & whole, up & same, here
+    return min(edits, most + 1)
 
 
 def _without_same_ends(a: str, b: str) -> tuple[str, str]:

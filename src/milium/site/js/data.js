@@ -2,7 +2,7 @@
 import { ask, stop } from "./engine.js";
 import { destroy, open } from "./log.js";
 import { daysBetween, now, today } from "./moment.js";
-import { show, stored } from "./screen.js";
+import { place, show, stored } from "./screen.js";
 import { chosen } from "./speech.js";
 
 const COPY_DAYS = 28, LATER_DAYS = 7;
@@ -17,17 +17,26 @@ export async function device() {
   return { ...found, persisted: (await navigator.storage?.persisted?.()) ?? false };
 }
 
+// Hand out a file, as a download.
+function give({ name, text }, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 export const ACTS = {
   "/data/export": async () => {
-    const { name, text } = await ask("export", { now: now() });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    give(await ask("export", { now: now() }), "application/json");
     await (await notes()).keep("exported", today());
     await lasting();
     return "/data";
+  },
+  "/calendar": async (form) => {
+    const about = form.querySelector("[name=about]").value;
+    give(await ask("calendar", { now: now(), form: { about: [about] } }), "text/calendar");
+    return place().path;
   },
   "/data/import": async (form) => {
     const file = form.querySelector("input[type=file]").files[0];

@@ -6,7 +6,7 @@ import { after, today } from "./moment.js";
 import { parse } from "./screen.js";
 import { chosen } from "./speech.js";
 
-const TICKS = ["tick", "untick"], HARMLESS = [...TICKS, "shown"];
+const TICKS = ["tick", "untick"], HARMLESS = [...TICKS, "shown", "reminded"];
 let log = null, record = null, ticked = new Map(), last = null, wasShown = false;
 
 // Say what there is for today: "ready", "base" (a plan, but none that may be shown), "some" (entries, no plan), or "none".

@@ -28,7 +28,11 @@ export function show(page, path, anchor = "") {
   const stays = path === shown, scroll = window.scrollY;
   const focus = stays ? controls().indexOf(document.activeElement) : -1;
   if (page.title) document.title = page.title;
-  if (page.documentElement.lang) Object.assign(document.documentElement, { lang: page.documentElement.lang, dir: page.documentElement.dir });
+  const { lang, dir, dataset } = page.documentElement;
+  if (lang) {
+    Object.assign(document.documentElement, { lang, dir });
+    document.documentElement.dataset.theme = dataset.theme ?? "";
+  }
   document.body.replaceChildren(...page.body.childNodes);
   if (notices.childElementCount) document.querySelector("main")?.before(notices);
   shown = path;

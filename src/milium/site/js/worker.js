@@ -96,6 +96,14 @@ const COMMANDS = {
     await refresh();
     return ask("export", value);
   },
+  // The calendar is given out only after the log has kept what it holds.
+  calendar: async (value) => {
+    await refresh();
+    const { name, text, events } = ask("calendar", value);
+    if (events.length) await log.add(events);
+    await refresh();
+    return { name, text };
+  },
   // Put the events of a file to those that are here: a union, so nothing is ever lost or twice.
   bring: async (value) => {
     const added = await log.add(ask("read", value).events);
