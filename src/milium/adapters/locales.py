@@ -15,7 +15,7 @@ from milium.knowledge.languages import Language, Sentence, sentences
 from milium.knowledge.wording import word_issues
 
 if TYPE_CHECKING:
-    from polib import POFile
+    from polib import POEntry, POFile
 
 FOLDER = "locale"
 DIRECTION, NAME = "X-Direction", "X-Name"
@@ -99,7 +99,10 @@ def standing(code: str, packs: Path, parts: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def bring_up_to_date(code: str, packs: Path, parts: Mapping[str, Mapping[str, Any]]) -> Standing:
-    """Write the .po file anew: every sentence in the order of the packs; older words are kept as fuzzy, and not used.
+    """Write the .po file anew, every sentence in the order of the packs.
+
+    Words of an older sentence are kept as fuzzy, words of sentences that are gone as obsolete: neither is
+    used. Obsolete words are taken up again when their sentence comes back.
 
     Raises:
         KnowledgeMissing: The file cannot be read.
@@ -108,16 +111,33 @@ def bring_up_to_date(code: str, packs: Path, parts: Mapping[str, Mapping[str, An
     path = packs / FOLDER / f"{code}.po"
     old, fresh = _book(path), _polib().POFile(wrapwidth=WIDTH)
     fresh.metadata, fresh.header = old.metadata, old.header
-    by_id = {entry.msgctxt: entry for entry in old if not entry.obsolete}
+    exact = {(entry.msgctxt, entry.msgid): entry for entry in sorted(old, key=_is_current) if entry.msgstr}
+    by_id = {entry.msgctxt: entry for entry in old if entry.msgstr and not entry.obsolete}
+    ids = set()
     for one in english(parts):
-        before = by_id.get(one.id)
-        same = before is not None and before.msgid == one.says
-        entry = _polib().POEntry(msgctxt=one.id, msgid=one.says, msgstr=before.msgstr if before else "")
-        entry.flags = list(before.flags) if same and before else ["fuzzy"] if before and before.msgstr else []
-        entry.previous_msgid = None if same or before is None else before.msgid
-        fresh.append(entry)
+        ids.add(one.id)
+        fresh.append(_entry(one, exact.pop((one.id, one.says), None), by_id.get(one.id)))
+    for entry in exact.values():
+        if entry.obsolete or entry.msgctxt not in ids:
+            entry.obsolete = True
+            fresh.append(entry)
     fresh.save(str(path))
     return standing(code, packs, parts)
+
+
+def _is_current(entry: "POEntry") -> bool:
+    return not entry.obsolete
+
+
+def _entry(one: Sentence, same: "POEntry | None", older: "POEntry | None") -> "POEntry":
+    """Return the entry of a sentence with its words; with those of an older sentence as fuzzy; or with none."""
+    entry: POEntry = _polib().POEntry(msgctxt=one.id, msgid=one.says)
+    if same is not None:
+        entry.msgstr, entry.flags, entry.tcomment = same.msgstr, same.flags, same.tcomment
+        entry.previous_msgid = same.previous_msgid
+    elif older is not None:
+        entry.msgstr, entry.flags, entry.previous_msgid = older.msgstr, ["fuzzy"], older.msgid
+    return entry
 
 
 def issues(code: str, packs: Path, parts: Mapping[str, Mapping[str, Any]]) -> list[Issue]:

@@ -154,7 +154,22 @@ def test_bringing_a_file_up_to_date_adds_empty_entries_and_keeps_old_words_as_fu
     stale = next(entry for entry in book if entry.msgctxt == ADVICE)
     assert "fuzzy" in stale.flags
     assert stale.msgid == SENTENCES[ADVICE].says
-    assert [entry.msgctxt for entry in book] == list(SENTENCES)
+    assert [entry.msgctxt for entry in book if not entry.obsolete] == list(SENTENCES)
+    assert "ui.gone" in {entry.msgctxt for entry in book.obsolete_entries()}
+
+
+def test_words_of_a_sentence_that_is_gone_are_kept_unused_and_taken_up_when_it_comes_back(packs: Path) -> None:
+    path, text = packs / locales.FOLDER / "es.po", packs / "texts" / "values.yaml"
+    whole = text.read_text(encoding="utf-8")
+    before = [entry.msgstr for entry in polib.pofile(str(path)) if not entry.obsolete]
+    text.write_text(whole.replace("  heavy: {says: heavy}\n", ""), encoding="utf-8")
+    gone = {part: load_part(part, packs) for part in PARTS}
+    assert locales.standing("es", packs, gone).unknown == ("value.heavy",)
+    assert locales.bring_up_to_date("es", packs, gone).unknown == ()
+    assert "value.heavy" not in words(packs)
+    text.write_text(whole, encoding="utf-8")
+    assert locales.bring_up_to_date("es", packs, WHOLE).missing == ()
+    assert [entry.msgstr for entry in polib.pofile(str(path)) if not entry.obsolete] == before
 
 
 def test_bringing_a_whole_file_up_to_date_changes_nothing(packs: Path) -> None:
