@@ -34,7 +34,6 @@ class Look:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=None if knowledge.language is ENGLISH else self._in_english_where_not_translated,
         )
 
     @property
@@ -62,16 +61,18 @@ class Look:
             used=teller.used,
             **data,
         )
-        return page
+        return page if self.knowledge.language is ENGLISH else self._with_english_marked(page)
 
-    def _in_english_where_not_translated(self, shown: object) -> object:
-        """Return what stands in a page, with the advice that is still English marked as such, and said to be."""
-        if not isinstance(shown, str) or not MARKED.search(shown):
-            return shown
+    def _with_english_marked(self, page: str) -> str:
+        """Return a page on which advice that is still English is marked as such, and said to be."""
         note = escape(self.texts.get("ui.language.untranslated").says)
-        whole = str(shown if isinstance(shown, Markup) else escape(shown))  # a Markup would escape what is put in
+        head, title, rest = page.rpartition("</title>")  # no mark can stand in the title of the window
         # No quotation marks in here: it may stand in an attribute.
-        return Markup(MARKED.sub(rf"<span lang=en>\1</span> <small class=untranslated>{note}</small>", whole))  # noqa: S704
+        return (
+            MARKED.sub(r"\1", head)
+            + title
+            + MARKED.sub(rf"<span lang=en>\1</span> <small class=untranslated>{note}</small>", rest)
+        )
 
     def plain(self, template: str, root: str = "") -> str:
         """Return a page that needs no text of the packs: for when they are broken."""

@@ -66,6 +66,14 @@ def test_advice_without_words_is_shown_in_english_and_says_so() -> None:
     assert 'data-facts="' in page
 
 
+def test_the_title_of_the_window_holds_no_mark() -> None:
+    page = untranslated("now.title").post("/baby", choice="yes").page
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert "Get help today." in title
+    assert "[en:" not in page
+    assert "<span" not in title
+
+
 def test_plain_words_without_a_translation_are_english_without_a_note() -> None:
     page = untranslated("ui.skip").get("/").page
     assert "Skip to the content" in page
