@@ -14,7 +14,7 @@ from uuid import UUID
 
 from milium import __version__, pages, wiring
 from milium.adapters import pagefiles
-from milium.domain.events import Event
+from milium.domain.events import PERSON, Event
 from milium.pages.journal import ME
 from milium.site import frozen, policy, runtime
 
@@ -143,8 +143,15 @@ def _screen(path: str, events: tuple[Event, ...], look: pages.Look) -> str:
 
 
 def _gentle() -> tuple[Event, ...]:
-    """Return the log of somebody who owns nothing strong: Tonight is then the base week, for everybody."""
-    told: tuple[tuple[str, dict[str, object]], ...] = (("answers", {"answers": {"flags": []}}), ("started", {}))
+    """Return the log of somebody who owns nothing strong: Tonight is then the base week, for everybody.
+
+    They have a name, so that the page has a place for the one of whoever it is shown to.
+    """
+    told: tuple[tuple[str, dict[str, object]], ...] = (
+        ("answers", {"answers": {"flags": []}}),
+        ("started", {}),
+        (PERSON, {"name": "-", "colour": "teal"}),
+    )
     return tuple(Event(UUID(int=n), ME, SOME_DAY, SOME_DAY.date(), kind, body) for n, (kind, body) in enumerate(told))
 
 

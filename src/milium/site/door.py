@@ -12,6 +12,7 @@ from milium.adapters.clock import day_of
 from milium.care import Care
 from milium.care.carry import event_row, read_file, written
 from milium.care.journal import ordered
+from milium.care.people import ME, people_of
 from milium.domain.events import Event
 from milium.errors import BadInput, MiliumError
 from milium.knowledge import Knowledge
@@ -81,6 +82,7 @@ class Engine:
             "html": reply.html,
             "location": reply.location,
             "events": [row_to_keep(event) for event in reply.events],
+            "whose": reply.whose,
         }
 
     def _give(self, request: Request, events: Sequence[Event], device: Mapping[str, Any]) -> Reply:
@@ -114,7 +116,10 @@ class Engine:
         return {"lines": list(self._advice)}
 
     def request(self, asked: Mapping[str, Any]) -> Request:
-        """Return the request that the page sent: `{method, path, form: {name: [values]}, now}`, `now` with its zone."""
+        """Return the request that the page sent: `{method, path, form: {name: [values]}, now, whose?}`.
+
+        `now` has its zone; `whose` is the case of the person the device is with.
+        """
         now = datetime.fromisoformat(asked["now"])
         self._today = day_of(now)
         return Request(
@@ -125,7 +130,15 @@ class Engine:
             now=now,
             new_id=uuid4,
             root=ROOT,
+            whose=asked.get("whose") or ME,
         )
+
+    def person(self, asked: Mapping[str, Any]) -> Answer:
+        """Return who a device is with: `{whose}` -> `{case, name, colour, many}`; the first person if they are gone."""
+        everybody = people_of(self.log.events())
+        one = next((one for one in everybody if one.case == asked.get("whose")), everybody[0])
+        many = len(everybody) > 1 or bool(everybody[0].name)
+        return {**one._asdict(), "name": one.name or self.look.texts.get("ui.people.me").says, "many": many}
 
     def learn(self, told: Mapping[str, Any]) -> Answer:
         """Take in what was kept since the last time: `{events: [...], from: 0}`; `from` 0 starts anew."""

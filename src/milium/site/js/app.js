@@ -4,7 +4,7 @@ import * as data from "./data.js";
 import { ask, isReady, start } from "./engine.js";
 import { eveningOf, later, now, today } from "./moment.js";
 import * as quick from "./quick.js";
-import { notice, parse, place, show, stored, unsay } from "./screen.js";
+import { notice, parse, place, show, unsay } from "./screen.js";
 
 const HOPS = 5, DAYS_AHEAD = 28, WAIT_MS = 400, AHEAD_MS = 300;
 const pause = (ms) => new Promise((yes) => setTimeout(yes, ms));
@@ -145,7 +145,7 @@ async function first() {
   if ((found === "ready" || found === "base") && !location.hash) history.replaceState(null, "", "#/tonight");
   const { path, anchor } = place();
   if (path === "/tonight" && found === "base") {
-    show(stored("base"), path);
+    show(quick.base(), path);
     notice("base");
   } else if (quick.has(path)) {
     show(quick.page(path), path, anchor);

@@ -6,6 +6,7 @@ import { open } from "./log.js";
 const LOCK = /*BUILD*/null;
 const started = start();
 let log, door, seq = 0, epoch = -1;
+const touched = new Map(); // case -> up to where the log was read when it last held something of theirs
 let line = Promise.resolve();
 
 // Without the policy on this very worker nothing starts: then a fault could send what was entered elsewhere.
@@ -57,6 +58,22 @@ async function refresh() {
   if (news.rows.length || news.anew) ask("learn", { events: news.rows, anew: news.anew });
   seq = news.seq;
   epoch = news.epoch;
+  for (const row of news.rows) touched.set(row.kind === "person" ? "everybody" : row.case, seq);
+}
+
+// Whom this device is with, as it was kept; null until somebody was chosen.
+const chosen = async () => (await log.note("whose"))?.case ?? null;
+
+// Keep whom this device is with, and how they are called where Python has not started.
+async function choose(whose) {
+  const person = ask("person", { whose }), before = await log.note("whose");
+  if (JSON.stringify(before) !== JSON.stringify(person)) await log.keep("whose", person);
+}
+
+// Whether nothing of the person's came after what an evening was made of.
+function isFresh(kept, whose) {
+  const last = Math.max(touched.get(whose) ?? 0, touched.get("everybody") ?? 0);
+  return kept && kept.seq >= last && kept.epoch === epoch && kept.code === code;
 }
 
 const COMMANDS = {
@@ -65,23 +82,24 @@ const COMMANDS = {
   raw: async (rows) => rows.map(([command, text]) => door.answer(command, text)),
   open: async (request) => {
     await refresh();
-    const reply = ask("open", request);
+    const reply = ask("open", { ...request, whose: await chosen() });
     if (reply.events.length) {
       await log.add(reply.events);
       await refresh();
     }
+    await choose(reply.whose ?? (await chosen()));
     return reply;
   },
   // Make one evening ahead and store it, with what it was made of; false when there is no plan.
   foresee: async ({ now, date, first }) => {
     await refresh();
-    if (first) await log.drop("day:", date);
-    const kept = await log.note(`day:${date}`);
-    if (kept && kept.seq === seq && kept.epoch === epoch && kept.code === code) return true;
-    const made = ask("foresee", { now });
+    const whose = (await chosen()) ?? "me", days = `day:${whose}:`;
+    if (first) await log.drop(days, date);
+    if (isFresh(await log.note(days + date), whose)) return true;
+    const made = ask("foresee", { now, whose });
     if (!made) return false;
-    await log.keep(`day:${made.date}`, { ...made, code, seq, epoch });
-    if (first) await log.keep("begun", true);
+    await log.keep(days + made.date, { ...made, code, seq, epoch });
+    if (first) for (const key of ["begun", `begun:${whose}`]) await log.keep(key, true);
     return true;
   },
   export: async (value) => {
