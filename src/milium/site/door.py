@@ -3,13 +3,14 @@
 import json
 import zipimport
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 
 from milium.adapters.clock import day_of
-from milium.care import Care
+from milium.care import Care, sync
 from milium.care.carry import event_row, read_file, written
 from milium.care.journal import ordered
 from milium.care.people import ME, people_of
@@ -143,6 +144,19 @@ class Engine:
     def learn(self, told: Mapping[str, Any]) -> Answer:
         """Take in what was kept since the last time: `{events: [...], from: 0}`; `from` 0 starts anew."""
         return {"known": self.log.learn(told["events"], anew=told.get("anew") is True)}
+
+    def question(self, told: Mapping[str, Any]) -> Answer:
+        """Return what to send to a computer that is kept in step: `{link}` -> the question (docs/sync.md)."""
+        link = sync.link_of(told["link"])
+        known = tuple(ident for ident in link.waiting if ident in self.log.by_id)
+        return sync.ask(replace(link, waiting=known), self.log.by_id)
+
+    def answered(self, told: Mapping[str, Any]) -> Answer:
+        """Return what its answer changes: `{link, answer}` -> `{link, events, goes_on}`, to be kept all or none."""
+        before = sync.link_of(told["link"])
+        link, events = sync.take(before, told["answer"])
+        more = sync.goes_on(link, before, told["answer"])
+        return {"link": sync.link_row(link), "events": [row_to_keep(event) for event in events], "goes_on": more}
 
     def ask(self, asked: Mapping[str, Any]) -> Answer:
         """Ask care, as the command line does: `{verb, data, today?, weeks?}`."""

@@ -15,7 +15,8 @@ def data(visit: Visit, device: Device, advice: tuple[str, ...]) -> Reply:  # noq
 
     Args:
         visit: The visit.
-        device: What the page knows: `exported` (date of the last copy), `persisted`, `added`, `refused`.
+        device: What the page knows: `exported` (date of the last copy), `persisted`, `added`, `refused`, and
+            `step` (how far it is in step with a computer: `on`, `state`, `at`, `waiting`, `refused`; None without one).
         advice: Every line of advice that ever changed.
     """
     exported = device.get("exported")
@@ -27,12 +28,21 @@ def data(visit: Visit, device: Device, advice: tuple[str, ...]) -> Reply:  # noq
         persisted=device.get("persisted") is True,
         added=device.get("added"),
         refused=device.get("refused"),
+        step=_step(visit, device),
     )
+
+
+def _step(visit: Visit, device: Device) -> dict[str, Any] | None:
+    found = device.get("step")
+    if not found:
+        return None
+    at = visit.date(date.fromisoformat(found["at"]), "ui.date.full") if found.get("at") else None
+    return {"state": None, "wrong": False, **found, "at": at}
 
 
 def erase(visit: Visit, device: Device, advice: tuple[str, ...]) -> Reply:  # noqa: ARG001
     """Ask once more before everything goes; the page itself erases."""
-    return visit.page("phone_erase.html", back="/data")
+    return visit.page("phone_erase.html", back="/data", step=_step(visit, device))
 
 
 def new(visit: Visit, device: Device, advice: tuple[str, ...]) -> Reply:

@@ -3,6 +3,7 @@ import { ask, stop } from "./engine.js";
 import { destroy, open } from "./log.js";
 import { daysBetween, now, today } from "./moment.js";
 import { show, stored } from "./screen.js";
+import * as step from "./step.js";
 
 const COPY_DAYS = 28, LATER_DAYS = 7;
 let log = null, told = {};
@@ -13,10 +14,11 @@ export async function device() {
   const kept = await notes();
   const found = { exported: await kept.note("exported"), advice: await kept.note("advice"), ...told };
   told = {};
-  return { ...found, persisted: (await navigator.storage?.persisted?.()) ?? false };
+  return { ...found, step: await step.shown(), persisted: (await navigator.storage?.persisted?.()) ?? false };
 }
 
 export const ACTS = {
+  ...step.ACTS,
   "/data/export": async () => {
     const { name, text } = await ask("export", { now: now() });
     const link = document.createElement("a");

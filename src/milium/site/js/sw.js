@@ -3,6 +3,8 @@ const BUILD = /*BUILD*/null;
 const { version, files } = BUILD;
 const CACHE = `milium-${version}`;
 const scope = new URL(self.registration.scope);
+// Under `milium serve` the page may ask these too, once the person wants to keep in step with it; nothing else beside us.
+const BESIDE = /^\/(sync|in\/[\w-]+)$/;
 let isGone = false; // the person erased everything: nothing is kept from then on
 
 self.addEventListener("install", (event) => {
@@ -14,7 +16,9 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (url.origin !== scope.origin) event.respondWith(refused());
-  else if (url.pathname.startsWith(scope.pathname)) event.respondWith(serve(event, url.pathname.slice(scope.pathname.length)));
+  else if (!url.pathname.startsWith(scope.pathname)) {
+    if (scope.pathname !== "/phone/" || !BESIDE.test(url.pathname)) event.respondWith(refused());
+  } else event.respondWith(serve(event, url.pathname.slice(scope.pathname.length)));
 });
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();

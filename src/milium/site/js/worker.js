@@ -106,6 +106,21 @@ const COMMANDS = {
     await refresh();
     return ask("export", value);
   },
+  // What to send to the computer that is kept in step: all that waits, or as much of it as one question takes.
+  question: async () => {
+    const { link } = await log.link();
+    await refresh();
+    return ask("question", { link });
+  },
+  // Keep what its answer says, all or nothing of it.
+  answered: async (answer) => {
+    const { link } = await log.link();
+    await refresh();
+    const found = ask("answered", { link, answer });
+    const kept = await log.link({ ...found.link, seq: link.seq }, found.events);
+    await refresh();
+    return { goes_on: found.goes_on, added: kept.added };
+  },
   // Put the events of a file to those that are here: a union, so nothing is ever lost or twice.
   bring: async (value) => {
     const added = await log.add(ask("read", value).events);
