@@ -22,7 +22,7 @@ SITE = Path(__file__).resolve().parent
 SIZES = SITE / "node" / "sizes.mjs"
 MOST_BROTLI = 4_800_000  # bytes: what a person downloads once, at most
 LIST = "files.json"
-LATER = "py/"  # what is fetched when it is asked for; all else comes first
+HEAVY = "py/"  # what Python is made of: it begins to come before it is asked for
 MARK = "/*BUILD*/null"
 LICENCES = """milium is under the Apache License 2.0.
 
@@ -163,7 +163,7 @@ def _body(page: str) -> str:
 
 def _write_manifest(out: Path) -> None:
     files = {
-        name: {"hash": file_hash(out / name), "headers": policy.headers_of(name), "shell": not name.startswith(LATER)}
+        name: {"hash": file_hash(out / name), "headers": policy.headers_of(name), "heavy": name.startswith(HEAVY)}
         for name in sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
         if name != "sw.js"
     }

@@ -1,11 +1,12 @@
 """The one door of the engine inside the browser: a command and JSON in, JSON out, in the command line's words."""
 
 import json
+import marshal
 import zipimport
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -20,14 +21,16 @@ from milium.knowledge import Knowledge
 from milium.pages import Look, Reply, Request
 from milium.pages import open as open_page
 from milium.pages.visit import Visit
+from milium.site.boot import ARCHIVE
 from milium.site.carried import Log, row_to_keep
+from milium.site.drawn import Drawn
 from milium.site.forecast import evening
-from milium.site.screens import SCREENS
+from milium.site.screens import SCREENS, news
 
-ARCHIVE = "/milium.zip"
 ROOT = "#"  # a screen's address stands behind the number sign: no host ever hears it
 HASH_SHOWN = 16
 MOST_PLANS = 8
+PARTS_KEPT = 3  # parts of the packs that were read last: facts are made of several of them, one after the other
 Answer = dict[str, Any]
 
 
@@ -52,22 +55,27 @@ class Engine:
     """What the worker holds: knowledge, texts, and the log as far as it was told of it.
 
     Args:
-        read: Gives the bytes of a file of the program by its path ("packs/meta.json", "templates.json").
+        read: Gives the bytes of a file of the program by its path ("packs/meta.json", "templates.bin").
     """
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self.log = Log()
         self._today: date | None = None
         about, own = json.loads(read("packs/meta.json")), json.loads(read("about.json"))
+
+        @lru_cache(maxsize=PARTS_KEPT)
+        def part(name: str) -> Answer:
+            found: Answer = json.loads(read(f"packs/{name}.json"))
+            return found
+
         knowledge = Knowledge(
-            lambda part: json.loads(read(f"packs/{part}.json")),
+            part,
             version=about["version"],
             digest=about["hash"][:HASH_SHOWN],
             reviewed=about["reviewed"],
         )
         self.care = Remembering(knowledge, self._day, own["milium"])
-        self._advice: tuple[str, ...] = tuple(own["advice"])
-        self.look = Look(json.loads(read("templates.json")), knowledge)
+        self.look = Look(Drawn(marshal.loads(read("templates.bin"))), knowledge)  # noqa: S302  (our own build's)
 
     def _day(self) -> date:
         """Return the date of the page that asks: there is no clock in here."""
@@ -91,7 +99,7 @@ class Engine:
         if own is None:
             return open_page(request, self.care, events, self.look)
         known = {**device, "count": len(events)}
-        return own(Visit(request, self.care, events, self.look), known, self._advice)
+        return own(Visit(request, self.care, events, self.look), known)
 
     def foresee(self, asked: Mapping[str, Any]) -> Answer | None:
         """Return one evening made ahead: `{now}` is a moment of it; None when no plan has begun."""
@@ -113,8 +121,8 @@ class Engine:
         return {"events": [event_row(event) for event in read_file(asked["text"])]}
 
     def advice(self, _asked: object) -> Answer:
-        """Return every line of advice that ever changed."""
-        return {"lines": list(self._advice)}
+        """Return the key of everything that advice ever changed."""
+        return {"keys": news(self.look.texts)}
 
     def request(self, asked: Mapping[str, Any]) -> Request:
         """Return the request that the page sent: `{method, path, form: {name: [values]}, now, whose?}`.

@@ -86,10 +86,11 @@ export const putOff = async () => (await notes()).keep("later", today());
 export async function isUpdated(code) {
   const kept = await notes(), before = await kept.note("code");
   if (before !== code) await kept.keep("code", code);
+  if (before === undefined) await readAdvice(); // to somebody new nothing is new
   return before !== undefined && before !== code;
 }
 
 export async function readAdvice() {
-  const { lines } = await ask("advice", {});
-  await (await notes()).keep("advice", lines);
+  const { keys } = await ask("advice", {});
+  await (await notes()).keep("advice", keys);
 }

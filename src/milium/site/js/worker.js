@@ -1,5 +1,4 @@
 // Python in a worker: takes a request, gives a page; keeps the new events before it gives anything.
-import { loadPyodide } from "./py/pyodide.mjs";
 import { code } from "./code.js";
 import { open } from "./log.js";
 
@@ -21,9 +20,13 @@ function isBound() {
 async function start() {
   if (!isBound()) throw new Error("the worker is not under the content policy");
   const at = (name) => new URL(name, self.location.href).href;
-  const files = fetch(at("py/milium.zip")).then(whole);
+  const compiled = compiledAhead(at("py/pyodide.asm.wasm")), files = fetch(at("py/milium.zip")).then(whole);
+  const parts = [import("./py/pyodide.mjs"), import("./py/pyodide.asm.mjs")];
+  for (const one of [compiled, files, ...parts]) one.catch(() => {}); // whoever waits below is told
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(parts);
   const [python, archive, base] = await Promise.all([
     loadPyodide({
+      createPyodideModule,
       indexURL: at("py/"),
       stdLibURL: at("py/stdlib.zip"),
       lockFileContents: JSON.stringify(LOCK),
@@ -34,11 +37,23 @@ async function start() {
     }),
     files,
     open(),
+    compiled,
   ]);
   python.FS.writeFile("/milium.zip", archive);
-  python.runPython("import sys; sys.path.insert(0, '/milium.zip')");
+  python.runPython("import sys; sys.path.insert(0, '/milium.zip'); import boot; boot.begin()");
   log = base;
   door = python.pyimport("milium.site.door");
+}
+
+// Compile Python while its scripts are still being read; Pyodide would begin only after them.
+function compiledAhead(url) {
+  const compiled = WebAssembly.compileStreaming(fetch(url)), theirs = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    WebAssembly.instantiateStreaming = theirs;
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+  return compiled;
 }
 
 async function whole(response) {
