@@ -1,11 +1,11 @@
 """Templates and texts, made ready once; each page gets a teller that remembers which facts it used."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from milium.domain.findings import Fact
@@ -15,26 +15,28 @@ from milium.knowledge.facade import Knowledge
 from milium.knowledge.languages import ENGLISH, MARKED, Language
 
 
+def environment_of(loader: BaseLoader) -> Environment:
+    """Return Jinja as all screens use it: what is shown is escaped, and a name that is missing is an error."""
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
 class Look:
     """How the screens look and what they may say.
 
     Args:
-        templates: Name -> source of every template.
+        templates: Name -> source of every template, or what gives them to Jinja.
         knowledge: Texts, facts and sources; its language is that of the pages.
         languages: Those that can be chosen.
     """
 
     def __init__(
-        self, templates: Mapping[str, str], knowledge: Knowledge, languages: Sequence[Language] = (ENGLISH,)
+        self,
+        templates: Mapping[str, str] | BaseLoader,
+        knowledge: Knowledge,
+        languages: Sequence[Language] = (ENGLISH,),
     ) -> None:
         self.knowledge, self.languages = knowledge, tuple(languages)
-        self._env = Environment(
-            loader=DictLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._env = environment_of(templates if isinstance(templates, BaseLoader) else DictLoader(templates))
 
     @property
     def texts(self) -> Texts:
@@ -51,7 +53,7 @@ class Look:
 
     def render(self, template: str, data: Mapping[str, Any]) -> str:
         """Return the page; `data` meets the teller's `word`, `say`, `told`, `has` and `used`."""
-        teller = Teller(self.texts, self.facts)
+        teller = Teller(self.texts, lambda: self.facts)
         page: str = self._env.get_template(template).render(
             word=teller.word,
             say=teller.say,
@@ -82,7 +84,7 @@ class Look:
 class Teller:
     """Turns text keys into words on a page and keeps the ids of the facts they stand on."""
 
-    def __init__(self, texts: Texts, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, texts: Texts, facts: Callable[[], Mapping[str, Fact]]) -> None:
         self._texts, self._facts = texts, facts
         self._used: dict[str, None] = {}
 
@@ -115,7 +117,8 @@ class Teller:
 
     def used(self) -> list[dict[str, object]]:
         """Return the facts told so far on this page, in the order they came up."""
-        return [{"id": key, "fact": self._facts.get(key)} for key in self._used]
+        facts = self._facts() if self._used else {}
+        return [{"id": key, "fact": facts.get(key)} for key in self._used]
 
     def _tell(self, text: Text, tag: str, cls: str) -> Markup:
         self._used.update(dict.fromkeys(text.facts))

@@ -16,7 +16,7 @@ from milium import __version__, pages, wiring
 from milium.adapters import pagefiles
 from milium.adapters.packfiles import languages
 from milium.care import Care
-from milium.domain.events import Event
+from milium.domain.events import PERSON, Event
 from milium.knowledge.languages import ENGLISH
 from milium.pages.journal import ME
 from milium.site import frozen, policy, runtime
@@ -25,7 +25,7 @@ SITE = Path(__file__).resolve().parent
 SIZES = SITE / "node" / "sizes.mjs"
 MOST_BROTLI = 4_800_000  # bytes: what a person downloads once, at most
 LIST, INDEX = "files.json", "index.html"
-LATER = "py/"  # what is fetched when it is asked for; all else comes first
+HEAVY = "py/"  # what Python is made of: it begins to come before it is asked for
 MARK = "/*BUILD*/null"
 LICENCES = """milium is under the Apache License 2.0.
 
@@ -73,6 +73,7 @@ def put_together(out: Path, cache: Path) -> None:
     shutil.rmtree(part, ignore_errors=True)
     (part / "py").mkdir(parents=True)
     _python(python, part / "py")
+    frozen.words(part)
     _small_files(python, part)
     _write_index(part)
     _write_manifest(part)
@@ -101,7 +102,6 @@ def _python(python: Path, out: Path) -> None:
         frozen.standard_library(python / "python_stdlib.zip", library)
     shutil.copyfile(library, out / "stdlib.zip")
     frozen.program(python, out / "milium.zip")
-    frozen.words(out)
 
 
 def _recipe() -> bytes:
@@ -156,8 +156,15 @@ def _screen(path: str, events: tuple[Event, ...], care: Care, look: pages.Look) 
 
 
 def _gentle() -> tuple[Event, ...]:
-    """Return the log of somebody who owns nothing strong: Tonight is then the base week, for everybody."""
-    told: tuple[tuple[str, dict[str, object]], ...] = (("answers", {"answers": {"flags": []}}), ("started", {}))
+    """Return the log of somebody who owns nothing strong: Tonight is then the base week, for everybody.
+
+    They have a name, so that the page has a place for the one of whoever it is shown to.
+    """
+    told: tuple[tuple[str, dict[str, object]], ...] = (
+        ("answers", {"answers": {"flags": []}}),
+        ("started", {}),
+        (PERSON, {"name": "-", "colour": "teal"}),
+    )
     return tuple(Event(UUID(int=n), ME, SOME_DAY, SOME_DAY.date(), kind, body) for n, (kind, body) in enumerate(told))
 
 
@@ -169,7 +176,7 @@ def _body(page: str) -> str:
 
 def _write_manifest(out: Path) -> None:
     files = {
-        name: {"hash": file_hash(out / name), "headers": policy.headers_of(name), "shell": not name.startswith(LATER)}
+        name: {"hash": file_hash(out / name), "headers": policy.headers_of(name), "heavy": name.startswith(HEAVY)}
         for name in sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
         if name != "sw.js"
     }

@@ -13,7 +13,7 @@ from browser.phone.test_tonight_on_the_phone import NO_PYTHON, made_ahead
 from browser.rig import PHONE, TODAY
 from pages_app import planned as person_with_a_plan
 
-WORDS = "/py/locale.es.json"
+WORDS = "/locale.es.json"
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import * as data from "./data.js";
 import { ask, isReady, start } from "./engine.js";
 import { eveningOf, later, now, today } from "./moment.js";
 import * as quick from "./quick.js";
-import { dress, notice, parse, place, show, stored, unsay } from "./screen.js";
+import { dress, notice, parse, place, show, unsay } from "./screen.js";
+import * as step from "./step.js";
 
 const HOPS = 5, DAYS_AHEAD = 28, WAIT_MS = 400, AHEAD_MS = 300;
 const pause = (ms) => new Promise((yes) => setTimeout(yes, ms));
@@ -18,13 +19,14 @@ async function go(method, path, form = {}, anchor = "") {
   document.documentElement.setAttribute("aria-busy", "true");
   try {
     const [reply, at] = await follow(method, path, form);
-    if (reply.events.length) data.lasting();
+    if (reply.events.length) entered();
     if (mine !== turn) return;
     settle(at, method === "POST");
     quick.forget();
     unsay("base");
     show(parse(reply.html), at, anchor);
     if (at === "/new") data.readAdvice();
+    if (at === "/data") MENDS.forEach(unsay);
     setTimeout(() => ahead(mine), AHEAD_MS);
   } catch (error) {
     trouble(error);
@@ -57,6 +59,21 @@ async function speak(code) {
 async function open(method, path, form) {
   const own = path.startsWith("/data") || path === "/new";
   return ask("open", { method, path, form, now: now(), device: own ? await data.device() : {} });
+}
+
+function entered() {
+  data.lasting();
+  step.entered();
+}
+
+// How an exchange with the computer ended: what needs the person is said, and what came is shown.
+const MENDS = ["signed_out", "another_log"], SHOWN_ANEW = ["/", "/tonight", "/plan"];
+function heard({ state, added }) {
+  for (const one of MENDS) {
+    if (one === state && place().path !== "/data") notice(one, { mend: () => { location.hash = "#/data"; } });
+    else unsay(one);
+  }
+  if (added && SHOWN_ANEW.includes(place().path)) route();
 }
 
 function trouble(error) {
@@ -116,11 +133,14 @@ async function sentQuickly(path, fields) {
 }
 
 async function act(path, form) {
+  document.documentElement.setAttribute("aria-busy", "true");
   try {
     const next = await data.ACTS[path](form);
     if (next) await go("GET", next);
   } catch (error) {
     trouble(error);
+  } finally {
+    document.documentElement.removeAttribute("aria-busy");
   }
 }
 
@@ -154,7 +174,7 @@ async function first() {
   if ((found === "ready" || found === "base") && !location.hash) history.replaceState(null, "", "#/tonight");
   const { path, anchor } = place();
   if (path === "/tonight" && found === "base") {
-    show(stored("base"), path);
+    show(quick.base(), path);
     notice("base");
   } else if (quick.has(path)) {
     show(quick.page(path), path, anchor);
@@ -173,6 +193,7 @@ async function news() {
   offer();
   const controlled = navigator.serviceWorker.controller;
   navigator.serviceWorker.addEventListener("controllerchange", () => controlled && location.reload());
+  step.begin(heard);
   if (await data.isUpdated(code)) notice("updated", { changed: () => { location.hash = "#/new"; } });
   if (await data.isCopyDue()) notice("copy", { copy: () => { location.hash = "#/data"; }, later: data.putOff });
 }

@@ -3,7 +3,7 @@ import { languages } from "./code.js";
 
 export const ENGLISH = "en";
 
-export async function chosen(log) {
+export async function spoken(log) {
   const asked = [(await log.note("language")) ?? "", ...(navigator.languages ?? [])];
   return asked.map((word) => word.split("-")[0]).find((code) => languages.includes(code)) ?? ENGLISH;
 }
@@ -11,7 +11,7 @@ export async function chosen(log) {
 // The words of a language for Python; nothing for English, which it has.
 export async function words(code) {
   if (code === ENGLISH) return null;
-  const response = await fetch(new URL(`py/locale.${code}.json`, self.location.href));
+  const response = await fetch(new URL(`locale.${code}.json`, self.location.href));
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   return response.json();
 }
