@@ -88,6 +88,16 @@ def test_nothing_runs_out_of_a_narrow_screen(screens: Screens, state: Callable[[
     assert found == {}
 
 
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
+
+
+@pytest.mark.parametrize("path", ["/", "/baby", "/plan", "/tonight", "/week", "/sources", "/language"])
+def test_spanish_screens_have_no_violation(screens: Screens, path: str) -> None:
+    assert violations(screens.show(spoken(app_in(counted), SPANISH), path)) == []
+
+
 @pytest.mark.parametrize("path", ["/", "/bump/site", "/plan", "/tonight", "/shelf", "/week", "/count", "/language"])
 def test_from_right_to_left_the_screens_are_mirrored_and_have_no_violation(screens: Screens, path: str) -> None:
     page = screens.show(spoken(app_in(counted), LEFTWARD), path)
@@ -95,5 +105,4 @@ def test_from_right_to_left_the_screens_are_mirrored_and_have_no_violation(scree
     heading = page.locator("h1").first.bounding_box()
     assert heading is not None
     assert heading["x"] + heading["width"] > PHONE["width"] / 2
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found] == []
+    assert violations(page) == []

@@ -93,6 +93,7 @@ def test_a_translation_that_says_something_else_is_an_issue(says: str, problem: 
     assert any(problem in issue.problem for issue in issues), issues
 
 
+# SR-86 in Spanish.
 CLAIMS = (
     "Este plan elimina los milia.",
     "Así previenes los bultitos.",
