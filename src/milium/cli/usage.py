@@ -56,7 +56,11 @@ COMMANDS = (
         "identify",
         "what may the bumps be, and who should look at them?",
         ("[FILE]",),
-        options=(JSON, JSONL),
+        options=(
+            Option("--explain", "", "also what would change our mind, and what splits look-alikes"),
+            JSON,
+            JSONL,
+        ),
         rows=True,
         example="milium identify answers.yaml",
     ),
