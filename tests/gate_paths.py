@@ -32,6 +32,7 @@ LATER = MONDAY + timedelta(days=10)
 LABEL = "Aqua, Glycerin"
 COUNTS = {"counts": [{"date": MONDAY.isoformat(), "count": 7, "adherence": 1}]}
 RESTS = {
+    "/answers/": "eye",
     "/bump/follow/": "fever",
     "/bump/": "age",
     "/baby/": "colour",

@@ -9,6 +9,7 @@ from milium.errors import KnowledgeMissing
 from milium.pages import (
     about,
     answer,
+    answers,
     baby,
     beside,
     bump,
@@ -88,6 +89,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/people/switch": (people.switch, "POST"),
     "/people/add": (people.add, "POST"),
     "/people/rename": (people.rename, "POST"),
+    "/answers": (answers.answers, "GET"),
     "/sources": (sources.sources, "GET"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
@@ -97,6 +99,7 @@ BELOW: Mapping[str, tuple[Page, str]] = {
     "/about/": (about.about, "GET POST"),
     "/shelf/": (shelf.details, "GET POST"),
     "/evening/": (evening.evening, "GET"),
+    "/answers/": (answers.answers, "GET"),
     "/else/": (answer.what_else, "GET"),
     "/say/": (what_to_say, "GET"),
 }
