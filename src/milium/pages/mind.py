@@ -74,6 +74,7 @@ def _split(visit: Visit, journal: Journal, door: str, one: Mapping[str, Any]) ->
         "question": f"ui.ask.{key}.title",
         "rows": [
             {
+                "id": f"condition.{row['condition']}",
                 "name": facts.conditions[row["condition"]].name,
                 "answer": f"ui.ask.{key}.{row['answer']}",
                 "facts": stands,

@@ -1,5 +1,6 @@
 """The few screens that only the phone edition has: the person's data, and what changed with an update."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from milium.pages import Reply
 from milium.pages.visit import Visit
 
+ID = re.compile(r"[A-Za-z_]+[.-]?[\w.-]*\w")
 Device = Mapping[str, Any]
 
 
@@ -38,8 +40,14 @@ def erase(visit: Visit, device: Device, advice: tuple[str, ...]) -> Reply:  # no
 def new(visit: Visit, device: Device, advice: tuple[str, ...]) -> Reply:
     """Show what advice changed since this device last looked: `device["advice"]` are the lines it had."""
     known = set(device.get("advice") or ())
-    fresh = [line for line in advice if line not in known]
-    return visit.page("phone_new.html", back="/", fresh=fresh, older=[line for line in advice if line in known])
+    rows = [(line, _facts(line, visit.look.facts)) for line in advice]
+    fresh = [row for row in rows if row[0] not in known]
+    return visit.page("phone_new.html", back="/", fresh=fresh, older=[row for row in rows if row[0] in known])
+
+
+def _facts(line: str, known: Mapping[str, object]) -> list[str]:
+    """Return the ids of facts that a line of the change notes names."""
+    return [id_ for id_ in dict.fromkeys(ID.findall(line)) if id_ in known]
 
 
 SCREENS: Mapping[str, Callable[[Visit, Device, tuple[str, ...]], Reply]] = {
