@@ -12,6 +12,7 @@ from milium.domain.findings import Fact
 from milium.domain.texts import Text, Texts
 from milium.errors import KnowledgeMissing
 from milium.knowledge.facade import Knowledge
+from milium.pages.hard_words import HardWords
 
 
 class Look:
@@ -47,7 +48,7 @@ class Look:
 
     def render(self, template: str, data: Mapping[str, Any]) -> str:
         """Return the page; `data` meets the teller's `word`, `say`, `told`, `has` and `used`."""
-        teller = Teller(self.texts, self.facts)
+        teller = Teller(self.texts, self.facts, self._hard)
         page: str = self._env.get_template(template).render(
             word=teller.word,
             say=teller.say,
@@ -55,9 +56,14 @@ class Look:
             has=teller.has,
             title=teller.title,
             used=teller.used,
+            hard_words=teller.hard_words,
             **data,
         )
         return page
+
+    @cached_property
+    def _hard(self) -> HardWords:
+        return HardWords(self.texts)
 
     def plain(self, template: str, root: str = "") -> str:
         """Return a page that needs no text of the packs: for when they are broken."""
@@ -67,9 +73,10 @@ class Look:
 class Teller:
     """Turns text keys into words on a page and keeps the ids of the facts they stand on."""
 
-    def __init__(self, texts: Texts, facts: Mapping[str, Fact]) -> None:
-        self._texts, self._facts = texts, facts
+    def __init__(self, texts: Texts, facts: Mapping[str, Fact], hard: HardWords) -> None:
+        self._texts, self._facts, self._hard = texts, facts, hard
         self._used: dict[str, None] = {}
+        self._said: dict[str, None] = {}
 
     def has(self, key: str) -> bool:
         """Tell whether there is such a text."""
@@ -84,6 +91,7 @@ class Teller:
         text = self._texts.get(key, **values)
         if text.facts:
             raise KnowledgeMissing(f"{key} stands on facts.", where="pages", fix="Show it with say().")
+        self._said[text.says] = None
         return text.says
 
     def title(self, key: str) -> str:
@@ -102,7 +110,12 @@ class Teller:
         """Return the facts told so far on this page, in the order they came up."""
         return [{"id": key, "fact": self._facts.get(key)} for key in self._used]
 
+    def hard_words(self) -> list[str]:
+        """Return the keys of the texts that explain the hard words told so far."""
+        return [f"words.{key}" for key in self._hard.among(self._said)]
+
     def _tell(self, text: Text, tag: str, cls: str) -> Markup:
+        self._said[text.says] = None
         self._used.update(dict.fromkeys(text.facts))
         marks = f' class="{escape(cls)}"' if cls else ""
         if text.facts:
