@@ -33,6 +33,7 @@ LABEL = "Aqua, Glycerin"
 COUNTS = {"counts": [{"date": MONDAY.isoformat(), "count": 7, "adherence": 1}]}
 RESTS = {
     "/answers/": "eye",
+    "/tone/": "bump-colour",
     "/bump/follow/": "fever",
     "/bump/": "age",
     "/baby/": "colour",

@@ -21,6 +21,7 @@ from milium.pages import (
     product,
     shelf,
     sources,
+    tone,
     tonight,
     used,
     week,
@@ -100,6 +101,7 @@ BELOW: Mapping[str, tuple[Page, str]] = {
     "/shelf/": (shelf.details, "GET POST"),
     "/evening/": (evening.evening, "GET"),
     "/answers/": (answers.answers, "GET"),
+    "/tone/": (tone.tone, "GET POST"),
     "/else/": (answer.what_else, "GET"),
     "/say/": (what_to_say, "GET"),
 }
