@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_lines_and_outlines_can_be_seen_on_every_tone(tone: str) -> None:
 def test_tones_run_from_light_to_dark_and_no_two_are_alike() -> None:
     light = [contrast(colours(tone)["skin"], "#000000") for tone in TONES]
     assert light == sorted(light, reverse=True)
-    assert all(one / two > 1.15 for one, two in zip(light, light[1:], strict=False))
+    assert all(one / two > 1.15 for one, two in pairwise(light))
 
 
 def test_a_drawing_never_stands_without_its_words() -> None:
