@@ -206,7 +206,7 @@ def _path(visit: Visit, journal: Journal, answers: Mapping[str, Any], round_: Ma
         if round_.get("follow"):
             return f"/bump/follow/{round_['follow'][0]}"
     found = visit.care.identify({"answers": dict(answers), "profile": journal.profile})
-    screen = next_screen(found, asked, baby=baby)
+    screen = next_screen(found, asked, baby=baby, site=answers.get("site"))
     if screen is None:
         return f"{_door(journal)}/answer"
     if not baby and screen not in {"age", "site"} and "about" not in asked:
