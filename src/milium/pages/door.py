@@ -91,7 +91,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/people/add": (people.add, "POST"),
     "/people/rename": (people.rename, "POST"),
     "/answers": (answers.answers, "GET"),
-    "/sources": (sources.sources, "GET"),
+    "/sources": (sources.sources, "GET POST"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
     "/bump/follow/": (bump.follow, "GET POST"),
@@ -101,6 +101,7 @@ BELOW: Mapping[str, tuple[Page, str]] = {
     "/shelf/": (shelf.details, "GET POST"),
     "/evening/": (evening.evening, "GET"),
     "/answers/": (answers.answers, "GET"),
+    "/sources/": (sources.source, "GET"),
     "/tone/": (tone.tone, "GET POST"),
     "/else/": (answer.what_else, "GET"),
     "/say/": (what_to_say, "GET"),

@@ -21,7 +21,7 @@ ON_A_SCREEN, OF_A_TEXT, MOST_WORDS = 6.0, 9.0, 20
 PROSE, SHORT = 4, 6  # fewer words are a button or a label; a grade of fewer than six words says nothing
 HARD = 4  # syllables
 # Not the screen's own words: the frame, the label as typed, and the facts word for word with their sources.
-QUOTED = ("stands", "title", "label-text", "from", "grade", "foot", "top", "source", "back", "reason")
+QUOTED = ("stands", "title", "label-text", "from", "grade", "foot", "top", "source", "back", "reason", "fact")
 # Long, and yet known to everybody.
 EVERYDAY = frozenset(
     (
