@@ -34,6 +34,9 @@ LATER = MONDAY + timedelta(days=10)
 LABEL = "Aqua, Glycerin"
 COUNTS = {"counts": [{"date": MONDAY.isoformat(), "count": 7, "adherence": 1}]}
 RESTS = {
+    "/answers/": "eye",
+    "/tone/": "bump-colour",
+    "/sources/": "SR-20",
     "/bump/follow/": "fever",
     "/bump/": "age",
     "/baby/": "colour",
@@ -206,6 +209,7 @@ TRIALS: dict[str, Trial] = {
     "library progress": ask("progress", COUNTS),
     "library replay": ask("replay", old_case()),
     "care identify": ask_care("identify", plain_case()),
+    "care explain": ask_care("explain", plain_case()),
     "care audit": ask_care("audit", {"text": LABEL}),
     "care suspects": ask_care("suspects", plain_case()),
     "care shelf_view": ask_care("shelf_view", plain_case()),
@@ -225,7 +229,7 @@ TRIALS: dict[str, Trial] = {
     "care products": lambda _folder: repr(wiring.care().products(wiring.care().read(plain_case()).case)),
     "care shelf": lambda _folder: repr(wiring.care().shelf(wiring.care().read(plain_case()).case)),
     "care classed": lambda _folder: repr(wiring.care().classed(wiring.care().read(plain_case()).case.shelf[0])),
-    "cli identify": run("identify", "case.yaml", rows=True),
+    "cli identify": run("identify", "case.yaml", "--explain", rows=True),
     "cli audit": run("audit", "label.txt", "--person", "case.yaml", rows=True),
     "cli suspects": run("suspects", "case.yaml", rows=True),
     "cli shelf": run("shelf", "case.yaml", "--add", "label.txt", rows=True),

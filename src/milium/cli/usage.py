@@ -57,7 +57,12 @@ COMMANDS = (
         "identify",
         "what may the bumps be, and who should look at them?",
         ("[FILE]",),
-        options=(LANG, JSON, JSONL),
+        options=(
+            Option("--explain", "", "also what would change our mind, and what splits look-alikes"),
+            LANG,
+            JSON,
+            JSONL,
+        ),
         rows=True,
         example="milium identify answers.yaml",
     ),

@@ -9,6 +9,7 @@ from milium.errors import KnowledgeMissing
 from milium.pages import (
     about,
     answer,
+    answers,
     baby,
     beside,
     bump,
@@ -23,6 +24,7 @@ from milium.pages import (
     settings,
     shelf,
     sources,
+    tone,
     tonight,
     used,
     week,
@@ -92,10 +94,11 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/people/switch": (people.switch, "POST"),
     "/people/add": (people.add, "POST"),
     "/people/rename": (people.rename, "POST"),
-    "/sources": (sources.sources, "GET"),
     "/language": (language.language, "GET POST"),
     "/settings": (settings.settings, "GET POST"),
     "/settings/saved": (settings.saved, "GET"),
+    "/answers": (answers.answers, "GET"),
+    "/sources": (sources.sources, "GET POST"),
 }
 BELOW: Mapping[str, tuple[Page, str]] = {
     "/bump/follow/": (bump.follow, "GET POST"),
@@ -104,6 +107,9 @@ BELOW: Mapping[str, tuple[Page, str]] = {
     "/about/": (about.about, "GET POST"),
     "/shelf/": (shelf.details, "GET POST"),
     "/evening/": (evening.evening, "GET"),
+    "/answers/": (answers.answers, "GET"),
+    "/sources/": (sources.source, "GET"),
+    "/tone/": (tone.tone, "GET POST"),
     "/else/": (answer.what_else, "GET"),
     "/say/": (what_to_say, "GET"),
 }

@@ -13,6 +13,7 @@ from milium.domain.texts import Text, Texts
 from milium.errors import KnowledgeMissing
 from milium.knowledge.facade import Knowledge
 from milium.knowledge.languages import ENGLISH, MARKED, Language
+from milium.pages.hard_words import HardWords
 
 
 def environment_of(loader: BaseLoader) -> Environment:
@@ -53,7 +54,7 @@ class Look:
 
     def render(self, template: str, data: Mapping[str, Any]) -> str:
         """Return the page; `data` meets the teller's `word`, `say`, `told`, `has` and `used`."""
-        teller = Teller(self.texts, lambda: self.facts)
+        teller = Teller(self.texts, lambda: self.facts, self._hard)
         page: str = self._env.get_template(template).render(
             word=teller.word,
             say=teller.say,
@@ -61,6 +62,7 @@ class Look:
             has=teller.has,
             title=teller.title,
             used=teller.used,
+            hard_words=teller.hard_words,
             **data,
         )
         return page if self.knowledge.language is ENGLISH else self._with_english_marked(page)
@@ -76,6 +78,10 @@ class Look:
             + MARKED.sub(rf"<span lang=en>\1</span> <small class=untranslated>{note}</small>", rest)
         )
 
+    @cached_property
+    def _hard(self) -> HardWords:
+        return HardWords(self.texts)
+
     def plain(self, template: str, root: str = "") -> str:
         """Return a page that needs no text of the packs: for when they are broken."""
         return self._env.get_template(template).render(root=root)
@@ -84,9 +90,10 @@ class Look:
 class Teller:
     """Turns text keys into words on a page and keeps the ids of the facts they stand on."""
 
-    def __init__(self, texts: Texts, facts: Callable[[], Mapping[str, Fact]]) -> None:
-        self._texts, self._facts = texts, facts
+    def __init__(self, texts: Texts, facts: Callable[[], Mapping[str, Fact]], hard: HardWords) -> None:
+        self._texts, self._facts, self._hard = texts, facts, hard
         self._used: dict[str, None] = {}
+        self._said: dict[str, None] = {}
 
     def has(self, key: str) -> bool:
         """Tell whether there is such a text."""
@@ -101,6 +108,7 @@ class Teller:
         text = self._texts.get(key, **values)
         if text.facts:
             raise KnowledgeMissing(f"{key} stands on facts.", where="pages", fix="Show it with say().")
+        self._said[text.says] = None
         return text.says
 
     def title(self, key: str) -> str:
@@ -120,7 +128,12 @@ class Teller:
         facts = self._facts() if self._used else {}
         return [{"id": key, "fact": facts.get(key)} for key in self._used]
 
+    def hard_words(self) -> list[str]:
+        """Return the keys of the texts that explain the hard words told so far."""
+        return [f"words.{key}" for key in self._hard.among(self._said)]
+
     def _tell(self, text: Text, tag: str, cls: str) -> Markup:
+        self._said[text.says] = None
         self._used.update(dict.fromkeys(text.facts))
         marks = f' class="{escape(cls)}"' if cls else ""
         if text.facts:

@@ -1,5 +1,6 @@
 """The few screens that only the phone edition has: the person's data, and what changed with an update."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from milium.domain.texts import Texts
 from milium.pages import Reply
 from milium.pages.visit import Visit
 
+ID = re.compile(r"[A-Za-z_]+[.-]?[\w.-]*\w")
 Device = Mapping[str, Any]
 
 
