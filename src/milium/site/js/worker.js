@@ -22,7 +22,7 @@ async function start() {
   if (!isBound()) throw new Error("the worker is not under the content policy");
   const at = (name) => new URL(name, self.location.href).href;
   const files = fetch(at("py/milium.zip")).then(whole);
-  const [python, archive, base] = await Promise.all([
+  const [python, archive, { base, told }] = await Promise.all([
     loadPyodide({
       indexURL: at("py/"),
       stdLibURL: at("py/stdlib.zip"),
@@ -33,13 +33,19 @@ async function start() {
       stderr: () => {},
     }),
     files,
-    open(),
+    begun(),
   ]);
   python.FS.writeFile("/milium.zip", archive);
   python.runPython("import sys; sys.path.insert(0, '/milium.zip')");
   log = base;
   door = python.pyimport("milium.site.door");
-  await speak(await chosen(log));
+  if (told) language = ask("speak", told).language;
+}
+
+// Open the log and fetch the words of its language while Python is still being read; without them it is English.
+async function begun() {
+  const base = await open();
+  return { base, told: await words(await chosen(base)).catch(() => null) };
 }
 
 async function speak(code) {
