@@ -21,11 +21,11 @@ function isBound() {
 async function start() {
   if (!isBound()) throw new Error("the worker is not under the content policy");
   const at = (name) => new URL(name, self.location.href).href;
-  const compiled = compiledAhead(at("py/pyodide.asm.wasm")), files = fetch(at("py/milium.zip")).then(whole);
+  const compiled = compiledAhead(at("py/pyodide.asm.wasm")), files = fetch(at("py/milium.zip")).then(whole), told = begun();
   const parts = [import("./py/pyodide.mjs"), import("./py/pyodide.asm.mjs")];
-  for (const one of [compiled, files, ...parts]) one.catch(() => {}); // whoever waits below is told
+  for (const one of [compiled, files, told, ...parts]) one.catch(() => {}); // whoever waits below is told
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(parts);
-  const [python, archive, base] = await Promise.all([
+  const [python, archive, { base, speech }] = await Promise.all([
     loadPyodide({
       createPyodideModule,
       indexURL: at("py/"),
@@ -37,14 +37,20 @@ async function start() {
       stderr: () => {},
     }),
     files,
-    open(),
+    told,
     compiled,
   ]);
   python.FS.writeFile("/milium.zip", archive);
   python.runPython("import sys; sys.path.insert(0, '/milium.zip'); import boot; boot.begin()");
   log = base;
   door = python.pyimport("milium.site.door");
-  await speak(await spoken(log));
+  if (speech) language = ask("speak", speech).language;
+}
+
+// Open the log and fetch the words of its language while Python is still being read; without them it is English.
+async function begun() {
+  const base = await open();
+  return { base, speech: await words(await spoken(base)).catch(() => null) };
 }
 
 async function speak(code) {
