@@ -112,9 +112,10 @@ def sentences(path: str, data: object) -> Iterator[Sentence]:
         return
     if path.startswith("texts/"):
         for key, entry in entries(data, path, []):
-            if isinstance(entry, dict) and isinstance(entry.get("says"), str):
-                is_advice = bool(entry.get("facts"))
-                yield Sentence(key, entry["says"], is_advice=is_advice, is_short=True, holder=entry, key="says")
+            for name, ident in (("says", key), ("one", f"{key}.one")):
+                if isinstance(entry, dict) and isinstance(entry.get(name), str):
+                    is_advice = bool(entry.get("facts"))
+                    yield Sentence(ident, entry[name], is_advice=is_advice, is_short=True, holder=entry, key=name)
     elif path.startswith("facts/"):
         yield from _below(data, "facts", SAYS) if path not in NOT_SAID else ()
     for top, fields in READ.get(path, {}).items():

@@ -93,6 +93,11 @@ def test_a_page_that_is_not_there_says_so_in_that_language(browser: Client) -> N
     assert "Aquí no hay ninguna página." in page(browser, "/no/such", "es")
 
 
+def test_where_the_words_of_a_language_cannot_be_read_the_app_speaks_english() -> None:
+    assert parts.care("xx") is parts.care("en")
+    assert parts.look("xx").knowledge.language.code == "en"
+
+
 def test_what_broke_is_told_without_the_session_that_may_have_broken() -> None:
     request = RequestFactory().get("/", headers={"accept-language": "es"})
     assert "Algo se rompió." in broke(request).content.decode()
