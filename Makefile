@@ -6,7 +6,7 @@ BIN := .venv/bin
 FAST := -m "not slow and not browser"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev start site test check fix bench torture lock clean
+.PHONY: help setup setup-dev start site test check fix pictures bench torture lock clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -50,6 +50,10 @@ check: setup-dev ## what CI runs first: format, lint, types, imports, packs, doc
 fix: setup-dev ## repair what can be repaired
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: setup-dev ## take the pictures of the README and the docs anew; look at them before a commit
+	@tools/chromium.sh
+	@$(BIN)/pytest -q tests/browser/test_pictures.py --update-golden
 
 bench: setup-dev ## our figures, with the limit beside them
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

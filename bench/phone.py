@@ -2,7 +2,9 @@
 
 DevTools' throttling does not reach workers, so the slow rows stop and continue all our own renderer
 processes: of each period they run a part. The slowdown that this reached is measured and printed, and so
-is how busy the machine was with other things (1.0: not at all); above 1.3 the times say little.
+is how busy the machine was with other things (1.0: not at all); above 1.3 the times say little. So each run
+has a peer beside it: Pyodide alone, as npm gives it, in a worker, until it has added one and one. What is told
+against it says more on a busy machine.
 """
 
 import json
@@ -27,6 +29,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from browser.phone.host import hosted  # noqa: E402
 from milium.care.carry import event_row  # noqa: E402
 from milium.site.build import MOST_BROTLI, build  # noqa: E402
+from milium.site.runtime import fetch  # noqa: E402
 from pages_app import planned  # noqa: E402
 
 RUNS, PERIOD_S, SLOW, BUSY_S = 3, 0.016, 4, 0.4
@@ -55,6 +58,15 @@ ROWS = {
     "offline restart: Tonight visible": (300, 1000),
 }
 MOST_MEMORY = 200  # MB
+# Pyodide alone: a page, and a worker that starts it.
+BARE = {
+    "bare.html": '<!doctype html><title>bare</title><script type="module" src="bare.js"></script>',
+    "bare.js": """new Worker("worker.js", { type: "module" }).onmessage = () => performance.mark("first");""",
+    "worker.js": """import { loadPyodide } from "./pyodide.mjs";
+      const python = await loadPyodide({ packages: [] });
+      postMessage(python.runPython("1 + 1"));""",
+}
+PEERS = {"first visit: first answer": "peer first", "offline restart: first answer": "peer restart"}
 
 
 def renderers(profile: Path) -> list[int]:
@@ -147,8 +159,31 @@ def opened(tool: Playwright, profile: Path) -> tuple[BrowserContext, Page]:
     return context, page
 
 
+def bare(folder: Path) -> Path:
+    """Make the folder of the peer."""
+    shutil.copytree(fetch(ROOT / "build" / "cache"), folder)
+    for name, text in BARE.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def peer(tool: Playwright, folder: Path, rate: int) -> dict[str, float]:
+    """Start Pyodide alone: on a first visit, and again in a browser that has its files."""
+    found: dict[str, float] = {}
+    profile = Path(tempfile.mkdtemp(prefix="milium-bench-"))
+    with hosted(folder) as host:
+        for name in ("peer first", "peer restart"):
+            context, page = opened(tool, profile)
+            with slowed(profile, rate):
+                page.goto(f"{host.base}/bare.html", wait_until="commit")
+                found[name] = page.evaluate(FIRST)
+            context.close()
+    shutil.rmtree(profile, ignore_errors=True)
+    return found
+
+
 def one_run(tool: Playwright, edition: Path, rate: int) -> dict[str, float]:
-    found: dict[str, float] = {"busy": busy()}
+    found: dict[str, float] = {"busy": busy(), **peer(tool, edition.with_name("bare"), rate)}
     profile = Path(tempfile.mkdtemp(prefix="milium-bench-"))
     with hosted(edition) as host:
         base = host.base
@@ -195,6 +230,7 @@ def main() -> int:
             f"{f'in all, {len(files)} files':34}{sum(s.raw for s in files):>12,} bytes"
             f"{brotli:>12,} brotli   limit {MOST_BROTLI:,}"
         )
+        bare(edition.with_name("bare"))
         late = measure(edition)
     print(f"over: {', '.join(late)}" if late else "all within their limits")
     return 1 if late else 0
@@ -202,7 +238,8 @@ def main() -> int:
 
 def measure(edition: Path) -> list[str]:
     late: list[str] = []
-    print(f"{'ms, median of ' + str(RUNS) + ' (min)':34}{'busy':>6}{'slowed':>8}{'median':>9}{'min':>8}{'limit':>8}")
+    head = f"{'ms, median of ' + str(RUNS) + ' (min)':34}{'busy':>6}{'slowed':>8}{'median':>9}{'min':>8}{'limit':>8}"
+    print(f"{head}{'peer':>8}{'ratio':>7}")
     with sync_playwright() as tool:
         for place, rate in enumerate((1, SLOW)):
             runs = [one_run(tool, edition, rate) for _ in range(RUNS)]
@@ -211,7 +248,8 @@ def measure(edition: Path) -> list[str]:
             for name, limits in ROWS.items():
                 times = [run[name] for run in runs]
                 median = statistics.median(times)
-                print(f"{name:34}{crowd:6.1f}{slow:8.1f}{median:9.0f}{min(times):8.0f}{limits[place]:8}")
+                beside = told_beside(runs, name)
+                print(f"{name:34}{crowd:6.1f}{slow:8.1f}{median:9.0f}{min(times):8.0f}{limits[place]:8}{beside}")
                 if median > limits[place]:
                     late.append(f"{name} x{rate}")
             memory = max(run["MB"] for run in runs)
@@ -219,6 +257,15 @@ def measure(edition: Path) -> list[str]:
             if memory > MOST_MEMORY:
                 late.append("memory")
     return late
+
+
+def told_beside(runs: list[dict[str, float]], name: str) -> str:
+    """Return what the peer took, and the median of ours against it, run by run."""
+    other = PEERS.get(name)
+    if other is None:
+        return ""
+    ratio = statistics.median(run[name] / run[other] for run in runs)
+    return f"{statistics.median(run[other] for run in runs):8.0f}{ratio:7.2f}"
 
 
 if __name__ == "__main__":

@@ -34,6 +34,9 @@ LATER = MONDAY + timedelta(days=10)
 LABEL = "Aqua, Glycerin"
 COUNTS = {"counts": [{"date": MONDAY.isoformat(), "count": 7, "adherence": 1}]}
 RESTS = {
+    "/answers/": "eye",
+    "/tone/": "bump-colour",
+    "/sources/": "SR-20",
     "/bump/follow/": "fever",
     "/bump/": "age",
     "/baby/": "colour",
@@ -62,7 +65,7 @@ NOT_TRIED = {
     "care prove": "as the library's",
     "cli prove": "as the library's",
     "cli serve": "its addresses are routes; a real process is tried in tests/unit/web/test_gate_routes.py",
-    "cli packs compile": "writes the packs, no answer",
+    **dict.fromkeys(("cli packs compile", "cli packs locale"), "writes the packs or their words, no answer"),
     **dict.fromkeys(
         (f"library {name}" for name in ("BadInput", "KnowledgeMissing", "MiliumError", "SafetyRuleBroken")), "an error"
     ),
@@ -87,7 +90,7 @@ NOT_TRIED = {
     **dict.fromkeys(("cli catalog audit", "cli catalog report"), "verdicts of labels in a table, no plan"),
     "adapter clock": "the time",
     "adapter ical": "writes the reminders it is given: `care calendar`, and the calendar's routes",
-    **dict.fromkeys(("adapter packfiles", "adapter yaml_core"), "reads the packs"),
+    **dict.fromkeys(("adapter packfiles", "adapter yaml_core", "adapter locales"), "reads the packs"),
     "adapter pagefiles": "reads the templates",
     "adapter datadir": "names a folder",
     "adapter alone": "a lock",
@@ -206,6 +209,7 @@ TRIALS: dict[str, Trial] = {
     "library progress": ask("progress", COUNTS),
     "library replay": ask("replay", old_case()),
     "care identify": ask_care("identify", plain_case()),
+    "care explain": ask_care("explain", plain_case()),
     "care audit": ask_care("audit", {"text": LABEL}),
     "care suspects": ask_care("suspects", plain_case()),
     "care shelf_view": ask_care("shelf_view", plain_case()),
@@ -225,7 +229,7 @@ TRIALS: dict[str, Trial] = {
     "care products": lambda _folder: repr(wiring.care().products(wiring.care().read(plain_case()).case)),
     "care shelf": lambda _folder: repr(wiring.care().shelf(wiring.care().read(plain_case()).case)),
     "care classed": lambda _folder: repr(wiring.care().classed(wiring.care().read(plain_case()).case.shelf[0])),
-    "cli identify": run("identify", "case.yaml", rows=True),
+    "cli identify": run("identify", "case.yaml", "--explain", rows=True),
     "cli audit": run("audit", "label.txt", "--person", "case.yaml", rows=True),
     "cli suspects": run("suspects", "case.yaml", rows=True),
     "cli shelf": run("shelf", "case.yaml", "--add", "label.txt", rows=True),

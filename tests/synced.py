@@ -1,11 +1,12 @@
 """A device that keeps its log and exchanges events with a server: the device's side of `milium.care.sync`, lived."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from milium.care.sync import Link, ask, goes_on, take
+from milium.care.sync import Link, ask, goes_on, link_of, link_row, take
 from milium.domain.events import Event
 
 Carry = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
@@ -35,7 +36,7 @@ class Device:
             after, events = take(before, answered)
             for event in events:
                 self.log.setdefault(event.id, event)
-            self.link = after
+            self.link = link_of(json.loads(json.dumps(link_row(after))))  # as a device keeps it
             if not goes_on(after, before, answered):
                 return True
         raise AssertionError("the exchange never ends")

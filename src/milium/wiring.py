@@ -12,15 +12,28 @@ if TYPE_CHECKING:
     from milium.care import Care
 
 
+def care(language: str | None = None) -> "Care":
+    """Return the use cases over the installed packs; the date is this machine's until something says otherwise.
+
+    Args:
+        language: Code of the language of the words; None = the one of this process (MILIUM_LANG).
+
+    Raises:
+        milium.BadInput: There is no such language.
+    """
+    from milium.adapters.datadir import spoken
+
+    return _care(language or spoken())
+
+
 @cache
-def care() -> "Care":
-    """Return the use cases over the installed packs; the date is this machine's until something says otherwise."""
+def _care(language: str) -> "Care":
     from milium import __version__
     from milium.adapters.clock import SystemClock
     from milium.adapters.packfiles import load_knowledge
     from milium.care import Care
 
-    return Care(load_knowledge(), SystemClock().today, __version__, _code, _OwnProducts())
+    return Care(load_knowledge(language), SystemClock().today, __version__, _code, _OwnProducts())
 
 
 def _code() -> str:

@@ -16,7 +16,10 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-PLAIN = ("/", "/bump/flags", "/bump/age", "/bump/site", "/baby", "/product", "/shelf", "/out", "/no/such")
+PLAIN = (
+    *("/", "/bump/flags", "/bump/age", "/bump/site", "/baby", "/product", "/shelf", "/out", "/no/such"),
+    *("/answers", "/answers/eye", "/tone/bump-colour", "/sources/SR-20"),
+)
 
 
 @pytest.fixture
@@ -58,6 +61,11 @@ def test_screens_of_somebody_new_have_no_violation(page: Page, server: Server) -
 
 def test_answer_product_plan_tonight_and_week_have_no_violation(page: Page, tap: Tap, server: Server) -> None:
     interview(page, tap)
+    nothing_wrong(page)
+    for path in ("/bump/else", "/tone/bump-grouping"):
+        page.goto(server.base + path)
+        nothing_wrong(page)
+    tap("Dark brown")  # and the drawings on that skin
     nothing_wrong(page)
     check_product(page, tap, server.base, NIGHT_CREAM, "Night cream")
     nothing_wrong(page)

@@ -94,3 +94,11 @@ def test_the_base_install_needs_no_extra_and_says_what_the_app_needs(installed: 
 def test_packs_check_passes_in_the_installed_wheel(installed: Path) -> None:
     done = milium(installed, "packs", "check")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_installed_command_speaks_spanish_without_the_tool_that_reads_translations(installed: Path) -> None:
+    done = milium(installed, "audit", "label.txt", "--lang", "es")
+    assert done.returncode == 0, done.stderr
+    assert "Esto es información, no un diagnóstico." in done.stdout
+    absent = run([str(installed / "env" / "bin" / "python"), "-c", "import polib"], installed)
+    assert "ModuleNotFoundError" in absent.stderr

@@ -2,6 +2,7 @@
 
 Sources are YAML (1.2 core) and CSV files in one folder per part. `_compiled` holds one JSON file
 per part and `meta.json` with the hash of the sources it was made from; YAML is then never read.
+Translations lie beside them (`locales`) and are read when their language is asked for.
 """
 
 import hashlib
@@ -10,18 +11,22 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from milium.adapters.datadir import data_dir
+from milium.adapters.datadir import data_dir, spoken
 from milium.domain.findings import Issue
-from milium.errors import KnowledgeMissing
+from milium.errors import BadInput, KnowledgeMissing, MissingExtra
 from milium.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from milium.knowledge.languages import Language, Translation
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 PARTS = ("safety", "identify", "audit", "texts", "facts", "case", "track")
 SUFFIXES = frozenset({".yaml", ".csv"})
 INVENTORY, OWN_FILE = "audit/inventory.json", "inventory.json"
 COMPILED, META, ABOUT = "_compiled", "meta.json", "pack.yaml"
+ENGLISH = "en"  # the sources themselves; what only other languages need is imported for them alone
 HASH_SHOWN = 16  # hexadecimal digits of the hash that answers carry
 
 
@@ -77,11 +82,17 @@ def load_all(packs: Path = PACKS) -> tuple[dict[str, dict[str, Any]], list[Issue
 
 
 def check(packs: Path = PACKS) -> list[Issue]:
-    """Return every problem of the packs at once: files that cannot be read and what `check_packs` finds."""
+    """Return every problem of the packs at once: unreadable files, what `check_packs` finds, and the translations."""
+    from milium.adapters import locales
     from milium.knowledge.check import check_packs
 
     parts, issues = load_all(packs)
-    return issues + check_packs(parts)
+    issues += check_packs(parts)
+    try:
+        return issues + [one for code in locales.codes(packs) for one in locales.issues(code, packs, parts)]
+    except MissingExtra as error:
+        sys.stderr.write(f"milium: the translations were not checked. {error}\n")
+        return issues
 
 
 def pack_hash(packs: Path = PACKS) -> str:
@@ -102,17 +113,39 @@ def compile_packs(out: Path, packs: Path = PACKS) -> None:
     """
     out.mkdir(parents=True, exist_ok=True)
     (out / META).unlink(missing_ok=True)  # half a compilation is none
-    for part in PARTS:
-        _write(out / f"{part}.json", load_part(part, packs), f"packs/{part}")
-    _write(out / META, {"hash": pack_hash(packs), **_about(packs)}, f"packs/{ABOUT}")
+    parts = {part: load_part(part, packs) for part in PARTS}
+    for part, files in parts.items():
+        _write(out / f"{part}.json", files, f"packs/{part}")
+    digest = pack_hash(packs)
+    spoken_here = _compile_languages(out, packs, digest, parts)
+    _write(out / META, {"hash": digest, **_about(packs), "languages": spoken_here}, f"packs/{ABOUT}")
 
 
-def open_knowledge(packs: Path = PACKS, own: Path | None = None) -> Knowledge:
+def _compile_languages(out: Path, packs: Path, digest: str, parts: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """Write every translation and return code, name, direction of each; none, which is said, where polib is absent."""
+    from milium.adapters import locales
+
+    found = []
+    try:
+        for code in locales.codes(packs):
+            data = locales.compiled(code, packs, digest, parts)
+            _write(out / locales.compiled_name(code), data, f"packs/{locales.FOLDER}")
+            found.append([data["code"], data["name"], data["direction"]])
+    except MissingExtra as error:
+        sys.stderr.write(f"milium: English alone was compiled. {error}\n")
+    return found
+
+
+def open_knowledge(packs: Path = PACKS, own: Path | None = None, language: str = ENGLISH) -> Knowledge:
     """Return the knowledge in the folder `packs`; said on standard error when its compiled form does not fit.
 
     Args:
         packs: Folder of the packs.
         own: The person's data folder: an EU inventory that was imported there is read with the audit.
+        language: Code of the language of its words.
+
+    Raises:
+        BadInput: The packs do not speak that language.
     """
     digest = pack_hash(packs)
     meta = _read_json(packs / COMPILED / META)
@@ -133,7 +166,35 @@ def open_knowledge(packs: Path = PACKS, own: Path | None = None) -> Knowledge:
         digest=digest[:HASH_SHOWN],
         reviewed=about["reviewed"],
         inventory=str(inventory.get("digest")) if inventory else None,
+        translation=_translation(language, packs, digest),
     )
+
+
+def languages(packs: Path = PACKS) -> "tuple[Language, ...]":
+    """Return the languages that can be chosen, English first."""
+    from milium.knowledge.languages import ENGLISH, Language
+
+    meta = _read_json(packs / COMPILED / META)
+    rows = meta.get("languages") if isinstance(meta, dict) else None
+    return (ENGLISH, *(Language(*row) for row in rows or ()))
+
+
+def _translation(code: str, packs: Path, digest: str) -> "Translation | None":
+    """Return the words of a language; None for English."""
+    if code == ENGLISH:
+        return None
+    from milium.adapters import locales
+    from milium.knowledge.languages import translation
+
+    known = (ENGLISH, *locales.codes(packs), *(one.code for one in languages(packs)))
+    if code not in known:
+        fix = f"There is {', '.join(dict.fromkeys(known))}."
+        raise BadInput(f'"{code}" is no language of the packs.', where="language", fix=fix)
+    data = locales.read_compiled(code, packs, digest, packs / COMPILED)
+    if data is None:
+        sys.stderr.write("milium: the compiled words do not fit, so the translation itself is read.\n")
+        data = locales.compiled(code, packs, digest, {part: load_part(part, packs) for part in PARTS})
+    return translation(data)
 
 
 def ready_inventory(data: Mapping[str, Any], packs: Path = PACKS) -> dict[str, Any]:
@@ -161,10 +222,18 @@ def _inventory(own: Path | None, digest: str) -> dict[str, Any] | None:
     return data if data.get("rows_of") == digest else {key: value for key, value in data.items() if key != "rows"}
 
 
+def load_knowledge(language: str | None = None) -> Knowledge:
+    """Return the knowledge of the installed pack, with what the person imported.
+
+    Args:
+        language: Code of the language of its words; None = the one of this process.
+    """
+    return _loaded(language or spoken())
+
+
 @cache
-def load_knowledge() -> Knowledge:
-    """Return the knowledge of the installed pack, with what the person imported."""
-    return open_knowledge(own=data_dir())
+def _loaded(language: str) -> Knowledge:
+    return open_knowledge(own=data_dir(), language=language)
 
 
 def _names(packs: Path, part: str) -> list[str]:

@@ -18,12 +18,13 @@ def identified(desk: Desk, data: Mapping[str, object]) -> dict[str, object]:
         context = context_of(reading.case, reading.case.today, desk.knowledge.safety.persons)
         found = identify(reading.case.answers, desk.knowledge.identify, context)
     except KnowledgeMissing as error:
-        return _not_identified(desk, error, ident)
+        return not_identified(desk, error, ident)
     answer = identification_data(found)
     return finish(answer, desk.knowledge, facts=found.facts, issues=reading.issues, ident=ident)
 
 
-def _not_identified(desk: Desk, error: KnowledgeMissing, ident: object) -> dict[str, object]:
+def not_identified(desk: Desk, error: KnowledgeMissing, ident: object) -> dict[str, object]:
+    """Return the answer while the knowledge that it needs is broken: nothing is named, and it says so."""
     hold, issue = knowledge_hold(desk.knowledge, error)
     answer: dict[str, object] = {
         "candidates": [],

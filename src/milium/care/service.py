@@ -35,6 +35,25 @@ class Care(Desk):
 
         return identified(self, data)
 
+    def explain(self, data: Mapping[str, object]) -> dict[str, Any]:
+        """Answer as `identify`, and say what would change our mind and what looks alike.
+
+        Args:
+            data: `{id?, answers: {...}}`; a whole case works too.
+
+        Returns:
+            The keys of `identify`; `changes: [{question, answer, triage, same_day, facts}]`, every single
+            answer that would raise the level, most urgent first; `lookalikes: [{pair, must_ask, question,
+            answers: [{condition, answer}]}]`, the likelier first: the one question that splits the likeliest
+            condition from each.
+
+        Raises:
+            BadInput: `data` holds no keys and values.
+        """
+        from milium.care.explaining import explained
+
+        return explained(self, data)
+
     def audit(self, data: Mapping[str, object]) -> dict[str, Any]:
         """Read one label and judge it for this person and this use.
 

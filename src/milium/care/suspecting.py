@@ -11,6 +11,7 @@ from milium.care.telling import Telling, name_of
 from milium.domain.case import Case
 from milium.domain.label import Product
 from milium.domain.suspects import NoSuspect, Onset, Suspect
+from milium.domain.texts import value_in_words
 from milium.domain.verdict import Person
 from milium.engine.audit import is_baby, only_sunscreen, suspects
 from milium.engine.audit.evidence import plain_name
@@ -119,7 +120,11 @@ class _Teller:
             told.append(self.tell("suspects.sites_unknown"))
         if one.texture:
             key = "said" if one.texture.basis == "said" else f"inferred_{one.texture.basis}"
-            told.append(self.tell(f"suspects.texture_{key}", texture=one.texture.word))
+            told.append(
+                self.tell(
+                    f"suspects.texture_{key}", texture=value_in_words(self.telling.knowledge.texts, one.texture.word)
+                )
+            )
         return told
 
     def _time(self, one: Suspect) -> Row:

@@ -192,6 +192,18 @@ class Link:
         return replace(self, waiting=(*self.waiting, *(e.id for e in events if e.id not in known)))
 
 
+def link_row(link: Link) -> Row:
+    """Return a link as a device keeps it: `{log, cursor, waiting, refused}`."""
+    refused = {str(ident): row for ident, row in link.refused.items()}
+    return {"log": link.log, "cursor": link.cursor, "waiting": [str(one) for one in link.waiting], "refused": refused}
+
+
+def link_of(row: Mapping[str, Any]) -> Link:
+    """Return the link of a row that `link_row` made."""
+    refused = {UUID(ident): told for ident, told in row["refused"].items()}
+    return Link(row["log"], row["cursor"], tuple(UUID(ident) for ident in row["waiting"]), refused)
+
+
 def ask(link: Link, log: Mapping[UUID, Event]) -> Row:
     """Return what a device sends: those that wait, what was refused last, as much as one question takes.
 
@@ -224,15 +236,24 @@ def take(link: Link, answered: Mapping[str, Any]) -> tuple[Link, list[Event]]:
     Raises:
         BadInput: The answer cannot be read; nothing changes then.
     """
-    if answered.get("milium") != KIND or answered.get("schema") != SCHEMA:
+    if not isinstance(answered, Mapping) or answered.get("milium") != KIND or answered.get("schema") != SCHEMA:
         raise BadInput("is no answer of this kind.", where="answer", fix="Update milium on the older of the two.")
+    try:
+        return _taken(link, answered)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise BadInput("only a part of it can be read.", where="answer", fix="Ask again later.") from None
+
+
+def _taken(link: Link, answered: Mapping[str, Any]) -> tuple[Link, list[Event]]:
     events = [event_of(row) for row in answered["events"]]
     done = {UUID(ident) for ident in answered["acknowledged"]}
     refused = {UUID(row["id"]): row for row in answered["refused"] if _is_id(row["id"])}
     waiting = tuple(ident for ident in link.waiting if ident not in done)
     still = {ident: refused.get(ident, link.refused.get(ident)) for ident in waiting}
     kept = {ident: row for ident, row in still.items() if row is not None}
-    return Link(str(answered["log"]), int(answered["cursor"]), waiting, kept), events
+    if not isinstance(answered["more"], bool):
+        raise TypeError
+    return Link(str(UUID(answered["log"])), int(answered["cursor"]), waiting, kept), events
 
 
 def _is_id(value: object) -> bool:

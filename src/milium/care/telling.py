@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from milium.domain.label import Product
+from milium.domain.texts import PLACEHOLDER
 from milium.knowledge import Knowledge
 
 
@@ -38,11 +39,15 @@ class Telling:
 
     def month(self, day: date) -> str:
         """Return month and year in words."""
-        return f"{self.word(f'month_{day.month}')} {day.year}"
+        return self._dated("month_year", day)
 
     def day(self, day: date) -> str:
         """Return a date in words."""
-        return f"{day.day} {self.month(day)}"
+        return self._dated("day_month_year", day)
+
+    def _dated(self, key: str, day: date) -> str:
+        values = {"day": str(day.day), "month": self.word(f"month_{day.month}"), "year": str(day.year)}
+        return PLACEHOLDER.sub(lambda match: values[match[1]], self.word(key))
 
 
 def name_of(product: Product) -> str:

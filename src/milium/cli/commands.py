@@ -18,7 +18,7 @@ MOST_DIGITS = 4
 
 def identify(arguments: Arguments) -> int:
     """Say what the bumps may be."""
-    ask = care().identify
+    ask = care().explain if "explain" in arguments.options else care().identify
     if "jsonl" in arguments.options:
         return _rows(arguments, ask)
     given = parse_data(read_input(arguments.file()))

@@ -69,6 +69,25 @@ def packs_check(arguments: Arguments) -> int:
     return 1 if issues else 0
 
 
+def packs_locale(arguments: Arguments) -> int:
+    """List what a language lacks, and with --write put it into its .po file; 1 when anything is lacking."""
+    from milium.adapters import locales
+    from milium.adapters.packfiles import PACKS, load_all
+
+    code = str(arguments.file())
+    look = locales.bring_up_to_date if "write" in arguments.options else locales.standing
+    found = look(code, PACKS, load_all()[0])
+    if "json" in arguments.options:
+        print(dumps(found._asdict()))
+    else:
+        for kind in ("missing", "stale", "unknown"):
+            for name in getattr(found, kind):
+                print(f"{kind:<8} {name}")
+        total = found.done + len(found.missing) + len(found.stale)
+        print(f"{code}: {found.done} of {total} sentences ({found.done / total:.1%}).")
+    return 1 if found.missing or found.stale else 0
+
+
 def packs_compile(_arguments: Arguments) -> int:
     """Write the fast form of the packs beside them."""
     from milium.adapters.packfiles import PACKS, compile_packs

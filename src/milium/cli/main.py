@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from milium.cli.streams import say, use_utf8
-from milium.cli.trouble import our_fault
+from milium.cli.trouble import Usage, our_fault
 from milium.cli.usage import Arguments, read_arguments
 from milium.errors import MiliumError
 
@@ -56,12 +56,25 @@ def _run(given: Sequence[str]) -> int:
 
         print(page(arguments.command))
         return FINE
+    if "lang" in arguments.options:
+        _speak(arguments.options["lang"])
     return _command(arguments)
+
+
+def _speak(code: str) -> None:
+    """Let this process speak a language."""
+    from milium.adapters.datadir import speak
+    from milium.adapters.packfiles import languages
+
+    known = [language.code for language in languages()]
+    if code not in known:
+        raise Usage(f'"{code}" is no language here.', where="--lang", fix=f"There is {', '.join(known)}.")
+    speak(code)
 
 
 def _command(arguments: Arguments) -> int:
     name = arguments.command.name
-    if name in ("prove", "serve", "site build", "packs check", "packs compile"):
+    if name in ("prove", "serve", "site build", "packs check", "packs compile", "packs locale"):
         from milium.cli import housekeeping, proving
 
         return {
@@ -70,6 +83,7 @@ def _command(arguments: Arguments) -> int:
             "site build": housekeeping.site_build,
             "packs check": housekeeping.packs_check,
             "packs compile": housekeeping.packs_compile,
+            "packs locale": housekeeping.packs_locale,
         }[name](arguments)
     if name in ("products import", "products find", "inventory import"):
         from milium.cli import tables

@@ -44,6 +44,7 @@ class Arguments(NamedTuple):
         return self.files[place] if place < len(self.files) else None
 
 
+LANG = Option("--lang", "CODE", "the language of the words, like es; else what MILIUM_LANG names, else en")
 JSON = Option("--json", "", "the exact answer, as JSON")
 JSONL = Option("--jsonl", "", "one JSON in, one JSON out per line")
 TODAY = Option("--today", "DATE", "the date to plan from, like 2026-03-16; else the case's, else today")
@@ -56,7 +57,12 @@ COMMANDS = (
         "identify",
         "what may the bumps be, and who should look at them?",
         ("[FILE]",),
-        options=(JSON, JSONL),
+        options=(
+            Option("--explain", "", "also what would change our mind, and what splits look-alikes"),
+            LANG,
+            JSON,
+            JSONL,
+        ),
         rows=True,
         example="milium identify answers.yaml",
     ),
@@ -69,6 +75,7 @@ COMMANDS = (
             USE,
             WHERE,
             Option("--gtin", "CODE", "a barcode instead of FILE: on the person's shelf, else in your products"),
+            LANG,
             JSON,
             JSONL,
         ),
@@ -79,7 +86,7 @@ COMMANDS = (
         "plan",
         "what to do tonight, and in the weeks to come",
         ("[CASE]",),
-        options=(TODAY, Option("--weeks", "N", "how many weeks; else 16"), JSON, JSONL),
+        options=(TODAY, Option("--weeks", "N", "how many weeks; else 16"), LANG, JSON, JSONL),
         rows=True,
         example="milium plan ana.yaml --today 2026-03-16",
     ),
@@ -87,7 +94,7 @@ COMMANDS = (
         "suspects",
         "which of my creams? In time order, with one change to try",
         ("[CASE]",),
-        options=(TODAY, JSON, JSONL),
+        options=(TODAY, LANG, JSON, JSONL),
         rows=True,
         example="milium suspects ana.yaml",
     ),
@@ -101,6 +108,7 @@ COMMANDS = (
             USE,
             WHERE,
             TODAY,
+            LANG,
             JSON,
             JSONL,
         ),
@@ -112,7 +120,7 @@ COMMANDS = (
         "two products side by side, by their labels",
         ("A", "B"),
         needs=2,
-        options=(PERSON, USE, WHERE, JSON),
+        options=(PERSON, USE, WHERE, LANG, JSON),
         example="milium compare old.txt new.txt --person ana.yaml",
     ),
     Command(
@@ -124,6 +132,7 @@ COMMANDS = (
             Option("--date", "DATE", "the evening"),
             Option("--product", "ID", "the product, by its id on the shelf"),
             TODAY,
+            LANG,
             JSON,
         ),
         example="milium why ana.yaml --date 2026-03-18 --product night",
@@ -133,7 +142,7 @@ COMMANDS = (
         "does a plan, anybody's, keep the safety rules?",
         ("PLAN", "CASE"),
         needs=2,
-        options=(TODAY, JSON),
+        options=(TODAY, LANG, JSON),
         example="milium check plan.json ana.yaml",
     ),
     Command(
@@ -147,7 +156,7 @@ COMMANDS = (
         "progress",
         "are there fewer? counts, judged with their error",
         ("[FILE]",),
-        options=(Option("--today", "DATE", "the date to judge on; else the file's, else today"), JSON, JSONL),
+        options=(Option("--today", "DATE", "the date to judge on; else the file's, else today"), LANG, JSON, JSONL),
         rows=True,
         shown=False,
         example="milium progress counts.csv",
@@ -157,7 +166,7 @@ COMMANDS = (
         "would every past week be planned the same today?",
         ("CASE",),
         needs=1,
-        options=(TODAY, JSON),
+        options=(TODAY, LANG, JSON),
         shown=False,
         example="milium replay ana.yaml",
     ),
@@ -203,7 +212,15 @@ COMMANDS = (
         shown=False,
         example="milium catalog report results",
     ),
-    Command("demo", "a worked example, from labels to tonight's steps", options=(JSON,), shown=False),
+    Command(
+        "demo",
+        "a worked example, from labels to tonight's steps",
+        options=(
+            LANG,
+            JSON,
+        ),
+        shown=False,
+    ),
     Command(
         "serve",
         "the app, on this computer only",
@@ -253,6 +270,16 @@ COMMANDS = (
         example="milium inventory import cosing.csv",
     ),
     Command("packs check", "is the knowledge whole and sourced?", options=(JSON,), shown=False),
+    Command(
+        "packs locale",
+        "which sentences of a language have no words yet, or old ones",
+        ("CODE",),
+        needs=1,
+        options=(Option("--write", "", "put them into its .po file, empty or marked as fuzzy"), JSON),
+        shown=False,
+        hidden=True,
+        example="milium packs locale es --write",
+    ),
     Command("packs compile", "make the fast form of the packs", shown=False, hidden=True),
 )
 EVERYWHERE = ("--help", "-h")

@@ -32,6 +32,29 @@ def bump(answer: Mapping[str, Any], _about: Mapping[str, Any], words: Words) -> 
     if question:
         yield from wrapped(words.here("next_question", question=question.ask))
         yield from wrapped(f"answers.{question.key}: {', '.join(question.words)}", "  ", "    ")
+    if "changes" in answer:
+        yield from _explained(answer, facts, words)
+
+
+def _explained(answer: Mapping[str, Any], facts: "IdentifyFacts", words: Words) -> Iterator[str]:
+    """Yield what would change our mind, and the one question that splits each look-alike."""
+    yield ""
+    if not answer["changes"]:
+        yield from wrapped(words.say("mind.none"))
+    else:
+        yield words.say("ui.mind.title", count=len(answer["changes"]))
+    for row in answer["changes"]:
+        level = "same_day" if row["same_day"] else row["triage"].replace(" ", "_")
+        said = words.say(f"ui.mind.{row['question']}.{row['answer']}")
+        yield from wrapped(f"{said} {words.say(f'mind.{level}')}. [{', '.join(row['facts'][:SHOWN])}]", "  - ")
+    if answer["lookalikes"]:
+        yield ""
+        yield words.say("ui.mind.splits")
+    for one in answer["lookalikes"]:
+        told = [(facts.conditions[row["condition"]].name, row["answer"]) for row in one["answers"]]
+        asked = f"ui.ask.{one['question']}"
+        sides = "; ".join(f"{name}: {words.say(f'{asked}.{word}')}" for name, word in told)
+        yield from wrapped(f"{words.say(f'{asked}.title')} {sides} [{one['pair']}]", "  - ")
 
 
 def held(answer: Mapping[str, Any]) -> Iterator[str]:

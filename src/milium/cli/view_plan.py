@@ -1,7 +1,6 @@
 """`milium plan`, `why` and `check` for people: tonight, two weeks, what waits and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from milium.cli.words import Words, table, wrapped
@@ -9,8 +8,6 @@ from milium.cli.words import Words, table, wrapped
 SHOWN_DAYS = 14
 # The kind of an evening is that of its strongest step.
 KINDS = (("spot_test", "spot_test"), ("retinoid", "retinoid"), ("exfoliate", "acid"), ("treat", "treat"))
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 Answer = Mapping[str, Any]
 
 
@@ -42,7 +39,7 @@ def kept_off(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     names = shelf_names(about["case"])
     key = "kept_off" if answer["rules"] else "allowed"
     product = str(about["product"])
-    yield words.here(key, product=names.get(product, product), date=_day(about["day"]))
+    yield words.here(key, product=names.get(product, product), date=words.short_date(about["day"]))
     for hold in answer["rules"]:
         yield from _hold({**hold, "products": ()}, {}, words)
     for note in answer["notes"]:
@@ -61,7 +58,7 @@ def checked(answer: Answer, _about: Answer, words: Words) -> Iterator[str]:
 
 def tonight(day: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]:
     """Yield the steps of one day, the evening first."""
-    title = words.here("this_evening", date=_day(day["date"]), kind=words.here(f"kind_{_kind(day['pm'])}"))
+    title = words.here("this_evening", date=words.short_date(day["date"]), kind=words.here(f"kind_{_kind(day['pm'])}"))
     yield from _steps(title, day["pm"], names, words)
     if day["am"]:
         yield from _steps(words.here("this_morning"), day["am"], names, words)
@@ -76,7 +73,9 @@ def fortnight(days: Sequence[Answer], names: Mapping[str, str], words: Words) ->
     for day in days:
         kind = _kind(day["pm"])
         step = next((s for s in day["pm"] if (s["step"], kind) in KINDS), None)
-        rows.append((_day(day["date"]), words.here(f"kind_{kind}"), _product(step, names, words) if step else ""))
+        rows.append(
+            (words.short_date(day["date"]), words.here(f"kind_{kind}"), _product(step, names, words) if step else "")
+        )
     yield from table(rows)
 
 
@@ -136,7 +135,7 @@ def _steps(title: str, steps: Sequence[Answer], names: Mapping[str, str], words:
 
 def _hold(hold: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]:
     who = ", ".join(names.get(p, p) for p in hold.get("products", ()))
-    until = words.here("until", date=_day(hold["until"])) if hold.get("until") else ""
+    until = words.here("until", date=words.short_date(hold["until"])) if hold.get("until") else ""
     about = ", ".join(part for part in (who, until) if part)
     says = f"{about}: {hold['says']}" if about else hold["says"]
     yield from wrapped(f"{says} {hold['next_step']} [{words.here('why', ids=hold['reason'])}]", "  - ")
@@ -155,8 +154,3 @@ def _kind(steps: Sequence[Answer]) -> str:
         return "none"
     present = {step["step"] for step in steps}
     return next((kind for step, kind in KINDS if step in present), "rest")
-
-
-def _day(value: object) -> str:
-    day = value if isinstance(value, date) else date.fromisoformat(str(value))
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"

@@ -1,11 +1,10 @@
 """`milium replay` for people: the weeks that are the same in one line, the others with what differs and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import Any
 
-from milium.cli.view_plan import MONTHS, shelf_names
+from milium.cli.view_plan import shelf_names
 from milium.cli.words import Words, table, wrapped
 
 Answer = Mapping[str, Any]
@@ -42,7 +41,7 @@ def _run(result: str, weeks: Sequence[Answer], names: Mapping[str, str], words: 
     """Yield weeks in a row that came out alike."""
     first, last = weeks[0], weeks[-1]
     number = f"{first['week']}" if first is last else f"{first['week']}-{last['week']}"
-    span = f"{_day(first['from'])} - {_day(last['to'])}"
+    span = f"{words.full_date(first['from'])} - {words.full_date(last['to'])}"
     yield from table([(f"{number:>7}", f"{span:<25}", words.here(f"replay.{result}"))], indent="")
     for week in weeks:
         for plan in week["plans"]:
@@ -51,7 +50,7 @@ def _run(result: str, weeks: Sequence[Answer], names: Mapping[str, str], words: 
 
 
 def _plan(plan: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]:
-    yield f"  {words.here('replay.plan_of', date=_day(plan['date']))}"
+    yield f"  {words.here('replay.plan_of', date=words.full_date(plan['date']))}"
     yield from _list(_joined(plan.get("differences", ())), names, words)
     if plan.get("because"):
         yield f"    {words.here('replay.why')}"
@@ -104,8 +103,8 @@ def _word(key: str, value: object, what: str, words: Words) -> str:
     if value is None:
         return words.here("replay.absent" if what == "number" else "replay.open")
     if isinstance(value, list):
-        return ", ".join(_day(part) for part in value)
-    return _day(value) if key in DATES and what != "number" else str(value)
+        return ", ".join(words.full_date(part) for part in value)
+    return words.full_date(value) if key in DATES and what != "number" else str(value)
 
 
 def _names(case: Answer) -> dict[str, str]:
@@ -113,11 +112,3 @@ def _names(case: Answer) -> dict[str, str]:
     log = case.get("log")
     added = [row.get("item") for row in log if isinstance(row, Mapping)] if isinstance(log, list) else []
     return {**shelf_names({"shelf": [item for item in added if isinstance(item, Mapping)]}), **shelf_names(case)}
-
-
-def _day(value: object) -> str:
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        return str(value)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

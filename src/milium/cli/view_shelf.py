@@ -88,8 +88,8 @@ def _shown(value: object, words: Words) -> str:
         known = [f"{name} {pct:g} %" if pct is not None else f"{name} ?" for name, pct in value.items()]
         return ", ".join(known) or words.here("none")
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(str(v).replace("_", " ") for v in value) or words.here("none")
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return ", ".join(map(words.value, value)) or words.here("none")
+    return f"{value:g}" if isinstance(value, float) else words.value(value)
 
 
 def _told(sentences: Iterable[Row], indent: str = "") -> Iterator[str]:

@@ -3,8 +3,10 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from datetime import date
 
 from milium.adapters.packfiles import load_knowledge
+from milium.domain.texts import value_in_words
 from milium.errors import KnowledgeMissing
 from milium.knowledge import Knowledge
 
@@ -24,6 +26,29 @@ class Words:
             return self.knowledge.texts.get(key, **values).says
         except KnowledgeMissing:
             return key.rpartition(".")[2].replace("_", " ")
+
+    def value(self, value: object) -> str:
+        """Return a single word of an answer as people read it."""
+        try:
+            return value_in_words(self.knowledge.texts, value)
+        except KnowledgeMissing:
+            return str(value)
+
+    def short_date(self, value: object) -> str:
+        """Return "Mon 16 Mar"; what is no date as it is."""
+        return self._date(value, "short")
+
+    def full_date(self, value: object) -> str:
+        """Return "16 Mar 2026"; what is no date as it is."""
+        return self._date(value, "full")
+
+    def _date(self, value: object, how: str) -> str:
+        try:
+            day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            return str(value)
+        month, weekday = self.say(f"terminal_date.month_{day.month}"), f"terminal_date.weekday_{day.weekday()}"
+        return self.say(f"terminal_date.{how}", day=day.day, month=month, year=day.year, weekday=self.say(weekday))
 
     def here(self, key: str, **values: str | int) -> str:
         """Return a text of the command line's own."""

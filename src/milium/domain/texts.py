@@ -17,11 +17,13 @@ class Text:
         key: Its key in the pack ("plan.rest_night").
         says: The words; in the pack they may hold placeholders like {product}.
         facts: Ids of the facts and rules it stands on; () for plain words of the screens.
+        one: The words where a number in it is 1 ("First, 1 question."); "" where they are no others.
     """
 
     key: str
     says: str
     facts: tuple[str, ...] = ()
+    one: str = ""
 
     def as_data(self) -> dict[str, object]:
         """Return the plain JSON form."""
@@ -48,6 +50,8 @@ class Texts:
         text = self.rows.get(key)
         if text is None:
             raise KnowledgeMissing(f'there is no text "{key}".', where="packs/texts", fix=_nearest(key, self.rows))
+        if text.one and any(str(values.get(name)) == "1" for name in PLACEHOLDER.findall(text.says)):
+            text = Text(key, text.one, text.facts)
         names = PLACEHOLDER.findall(text.says)
         missing = [name for name in names if name not in values]
         if missing:
@@ -58,6 +62,12 @@ class Texts:
             return text
         says = PLACEHOLDER.sub(lambda match: str(values[match[1]]), text.says)
         return Text(key, says, text.facts)
+
+
+def value_in_words(texts: Texts, value: object) -> str:
+    """Return a single word of an answer ("heavy", "eye_cream") as people read it; itself where there is no text."""
+    key = f"value.{value}"
+    return texts.get(key).says if key in texts else str(value).replace("_", " ")
 
 
 def _nearest(key: str, known: Mapping[str, object]) -> str:

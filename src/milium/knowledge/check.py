@@ -9,6 +9,7 @@ from typing import Any
 
 from milium.domain.findings import Issue
 from milium.knowledge.crossing import cross_issues
+from milium.knowledge.languages import SHORT
 from milium.knowledge.library import SOURCES, UNITS, build_facts, build_sources, rule_facts, source_issues
 from milium.knowledge.reading import nearest, repeated, shorten
 from milium.knowledge.safety import build_safety
@@ -17,8 +18,7 @@ from milium.knowledge.track import build_track
 from milium.knowledge.vocabulary import build_vocabulary
 from milium.knowledge.wording import forbidden_claims, long_sentences
 
-READ_BY_PEOPLE = frozenset({"says", "tell", "next_step", "ask", "why", "more", "looks", "course", "name"})
-SHORT = frozenset({"tell", "next_step", "ask", "why"})
+READ_BY_PEOPLE = frozenset({"says", "one", "tell", "next_step", "ask", "why", "more", "looks", "course", "name"})
 ALSO_BUILT = (("identify", "build_identify"), ("audit", "build_audit"))  # rooms of their own
 BETWEEN_IDS = re.compile(r"[\s,;|]+")
 LISTED_BY_ID = frozenset({"actives", "rules", "red_flags", "conditions", "pairs"})
@@ -103,7 +103,8 @@ def _file_issues(path: str, data: object, known: Known) -> Iterator[Issue]:
         yield from _csv_sources(data, path, known.sources)
     if path.startswith("texts/"):
         for key, entry in entries(data, path, []):
-            yield from long_sentences(str(entry.get("says", "")), f"{path} {key}")
+            said = f"{entry.get('says', '')}\n{entry.get('one', '')}"  # a new line ends a sentence
+            yield from long_sentences(said, f"{path} {key}")
 
 
 def _id_issues(holder: Mapping[str, Any], where: str) -> Iterator[Issue]:

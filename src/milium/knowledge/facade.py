@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from milium.domain.safety import SafetyFacts
     from milium.domain.texts import Texts
     from milium.domain.vocabulary import Vocabulary
+    from milium.knowledge.languages import Language, Translation
 
 T = TypeVar("T")
 Builder = Callable[[Mapping[str, Any], list[Issue]], T | None]
@@ -34,6 +35,7 @@ class Knowledge:
         digest: Hash over all source files of the pack.
         reviewed: Who reviewed it and when; None until a real clinician signs.
         inventory: Hash of the EU inventory that the person imported; None = none.
+        translation: The words of another language; None = English.
     """
 
     def __init__(
@@ -44,14 +46,25 @@ class Knowledge:
         digest: str,
         reviewed: Mapping[str, str] | None,
         inventory: str | None = None,
+        translation: "Translation | None" = None,
     ) -> None:
-        self._load = load
+        self._load = load if translation is None else lambda part: translation.put_into(load(part))
+        self._translation = translation
         self.version, self.hash, self.reviewed, self.inventory = version, digest, reviewed, inventory
 
     def pack(self) -> dict[str, object]:
-        """Return what every answer says about the pack."""
+        """Return what every answer says about the pack; its language where it is not English."""
         said: dict[str, object] = {"version": self.version, "hash": self.hash, "reviewed": self.reviewed}
+        if self._translation is not None:
+            said["language"] = self.language.code
         return {**said, "inventory": self.inventory} if self.inventory else said
+
+    @cached_property
+    def language(self) -> "Language":
+        """Return the language of the words."""
+        from milium.knowledge.languages import ENGLISH
+
+        return self._translation.language if self._translation else ENGLISH
 
     @cached_property
     def safety(self) -> "SafetyFacts":

@@ -30,12 +30,24 @@ LIST_GRADE = re.compile(r"list[ -]\d+[ :](\d+(?:\.\d+)?)")
 VALUES = ("product", "names", "places", "strength", "strong", "cap", "region", "families", "other", "medicine", "claim",
           "spf", "ph", "unread", "total", "limit", "since", "came", "count")
 # fmt: on
-SMALL_VALUES = ("name", "place", "printed", "total", "count", "earliest", "latest")  # of the words that join names
+SMALL_VALUES = (
+    "name",
+    "place",
+    "printed",
+    "total",
+    "count",
+    "earliest",
+    "latest",
+    "day",
+    "month",
+    "year",
+)  # of the words that join names
 COLUMNS = {"name", "aliases", "kind", "film", "tags", "comedo_primary", "comedo_lists"}
 ASSUMES = ("adult_cheeks", "leave_on", "washed_off", "taken_place")
 WORDS = (
     *("product", "and", "more", "seen", "typed", "place", "place_printed", "place_active", "place_may", "place_pct"),
     *(f"month_{number}" for number in range(1, 13)),
+    *("month_year", "day_month_year"),
     *("came_in", "came_between", "came_before", "words_claimed"),
     *("where_around_eye", "where_lips", "where_hair", "where_body"),
     *("family_retinoid", "family_aha", "family_pha", "family_bha"),

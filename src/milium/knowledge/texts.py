@@ -30,8 +30,10 @@ def build_texts(files: Mapping[str, Any], issues: list[Issue]) -> Texts | None:
                 issues.append(Issue(where, "this key is there twice.", "Rename one of them."))
             if not text.says.strip():
                 issues.append(Issue(where, "says nothing.", "Write the sentence."))
-            if any(brace in PLACEHOLDER.sub("", text.says) for brace in "{}"):
+            if any(brace in PLACEHOLDER.sub("", text.says + text.one) for brace in "{}"):
                 issues.append(Issue(where, "holds a brace that is no {placeholder}.", "Write {name} in small letters."))
+            if not set(PLACEHOLDER.findall(text.one)) <= set(PLACEHOLDER.findall(text.says)):
+                issues.append(Issue(where, "one holds a {placeholder} that says does not.", "Take it out."))
             rows[key] = text
     return Texts(rows) if rows and len(issues) == before else None
 

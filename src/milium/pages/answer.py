@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from milium.domain.identify_facts import Pair
+from milium.pages import mind
 from milium.pages.interview import GRADES
 from milium.pages.journal import Journal
 from milium.pages.messages import Reply
@@ -64,6 +65,7 @@ def _see(visit: Visit, found: Mapping[str, Any]) -> Reply:
         why=why_keys(visit, found),
         names=[] if found["red_flags"] else likenesses(visit, found)[:1],
         medicines="RF16" in open_flags(found),
+        mind=mind.changes(visit, visit.me),
         urgent=urgent,
         back="/bump",
     )
@@ -83,6 +85,7 @@ def _likely(visit: Visit, journal: Journal, found: Mapping[str, Any], top: str) 
         fits=", ".join(text.says for text in fits),
         secondary=top == "milia_secondary",
         notes=notes,
+        mind=mind.changes(visit, journal),
         also_eye=AT_THE_EYE in sites and not only_eye,
         back="/bump",
     )
@@ -98,6 +101,7 @@ def _other(visit: Visit, found: Mapping[str, Any]) -> Reply:
         "answer_other.html",
         like=likenesses(visit, found)[0],
         key="self_care" if self_care else "pharmacist",
+        mind=mind.changes(visit, visit.me),
         back="/bump",
     )
 
@@ -111,6 +115,7 @@ def _cannot_tell(visit: Visit, found: Mapping[str, Any]) -> Reply:
         own=f"pair.{other}" if other and f"pair.{other}_look" in visit.look.texts else None,
         holes=other == "closed_comedone",
         likenesses=likenesses(visit, found),
+        mind=mind.changes(visit, visit.me),
         back="/bump",
     )
 
@@ -134,7 +139,15 @@ def likenesses(visit: Visit, found: Mapping[str, Any]) -> list[dict[str, Any]]:
         if rows and row["probability"] < facts.weighing.possible:
             break
         words = "likely" if row["probability"] >= facts.weighing.sure else "possible"
-        rows.append({"id": condition.id, "name": condition.name, "looks": condition.looks, "fits": f"ui.else.{words}"})
+        rows.append(
+            {
+                "condition": condition.id,
+                "id": f"condition.{condition.id}",
+                "name": condition.name,
+                "looks": condition.looks,
+                "fits": f"ui.else.{words}",
+            }
+        )
     return rows
 
 
@@ -143,7 +156,14 @@ def what_else(visit: Visit) -> Reply:
     baby = visit.rest == "baby"
     journal = visit.baby if baby else visit.me
     found = visit.care.identify({"answers": dict(journal.answers)})
-    return visit.page("else.html", likenesses=likenesses(visit, found), back="/baby/answer" if baby else "/bump/answer")
+    splits, more = mind.splits(visit, journal, "/baby" if baby else "/bump")
+    return visit.page(
+        "else.html",
+        likenesses=likenesses(visit, found),
+        splits=splits,
+        more=more,
+        back="/baby/answer" if baby else "/bump/answer",
+    )
 
 
 def looked(visit: Visit) -> Reply:

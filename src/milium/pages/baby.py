@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from milium.pages import answer
+from milium.pages import answer, mind
 from milium.pages.interview import GRADES
 from milium.pages.messages import Reply
 from milium.pages.visit import Visit
@@ -51,19 +51,21 @@ def _see(visit: Visit, found: dict[str, Any]) -> Reply:
         names=[],
         medicines=False,
         urgent=found["triage"] == GRADES[3],
+        mind=mind.changes(visit, visit.baby),
         back="/baby",
     )
 
 
 def _newborn(visit: Visit, found: dict[str, Any]) -> Reply:
     names = answer.likenesses(visit, found)
-    likely = bool(found["sure"]) and names[0]["id"] in answer.BABY_MILIA
+    likely = bool(found["sure"]) and names[0]["condition"] in answer.BABY_MILIA
     return visit.page(
         "answer_newborn.html",
         likely=likely,
         like=None if likely or not found["sure"] else names[0],
         self_care=found["triage"] == GRADES[0],
         harmless=harmless(visit, found),
+        mind=mind.changes(visit, visit.baby),
         back="/baby",
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from milium.care.journal import shelf_items
+from milium.domain.texts import value_in_words
 from milium.pages.messages import BAD_REQUEST, Reply
 from milium.pages.product import WHERE, entry_of, person_of
 from milium.pages.visit import Visit
@@ -55,5 +56,5 @@ def _shown(visit: Visit, value: object) -> str:
     if isinstance(value, Mapping):
         value = [f"{name} {pct:g} %" if pct is not None else f"{name} ?" for name, pct in value.items()]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(str(v).replace("_", " ") for v in value) or word("ui.beside.none").says
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return ", ".join(value_in_words(visit.look.texts, v) for v in value) or word("ui.beside.none").says
+    return f"{value:g}" if isinstance(value, float) else value_in_words(visit.look.texts, value)

@@ -7,6 +7,7 @@ from milium.pages.flags import ABOUT_FLAGS, FIRST_FLAGS, FOLLOW_UPS, first_answe
 from milium.pages.interview import BABY_AGES, SCREENS, next_screen, number
 from milium.pages.journal import Journal
 from milium.pages.messages import BAD_REQUEST, OK, Reply
+from milium.pages.tone import DRAWN, tone_of
 from milium.pages.visit import Visit
 
 UNSURE = "not_sure"
@@ -124,6 +125,8 @@ def _show(visit: Visit, journal: Journal, screen: str, problem: str | None = Non
         given=answer,
         sites=journal.case.get("bump_sites") or [answer],
         problem=problem,
+        tone=tone_of(journal),
+        tone_at=f"/tone/{_door(journal)[1:]}-{screen}" if screen in DRAWN else None,
         n=at,
         total=total,
         back=_before(journal, screen),
@@ -172,7 +175,8 @@ def _take_sites(visit: Visit, journal: Journal) -> Mapping[str, Any] | Reply:
     if not sites:
         return _show(visit, journal, "site", "ui.pick_some")
     if len(sites) > 1 and most not in sites:
-        return visit.page("sites_most.html", sites=sites, back=f"{_door(journal)}/site")
+        tone = tone_of(journal)
+        return visit.page("sites_most.html", sites=sites, tone=tone, back=f"{_door(journal)}/site")
     return {"answers": {"site": most if most in sites else sites[0]}, "bump_sites": sites}
 
 
@@ -202,7 +206,7 @@ def _path(visit: Visit, journal: Journal, answers: Mapping[str, Any], round_: Ma
         if round_.get("follow"):
             return f"/bump/follow/{round_['follow'][0]}"
     found = visit.care.identify({"answers": dict(answers), "profile": journal.profile})
-    screen = next_screen(found, asked, baby=baby)
+    screen = next_screen(found, asked, baby=baby, site=answers.get("site"))
     if screen is None:
         return f"{_door(journal)}/answer"
     if not baby and screen not in {"age", "site"} and "about" not in asked:

@@ -8,39 +8,49 @@ SCREENS = (
     *("age", "site", "opening", "feel", "colour", "count", "grouping", "duration", "change", "trigger"),
     *("size", "redness", "symptom", "bleed_crust"),
 )
-ALWAYS = SCREENS[:10]
+USUAL = SCREENS[:10]
+ALWAYS = ("age", "site", "opening", "count")
 ALWAYS_BABY = ("age", "colour", "site")
+HEALING, HOW_LONG = "injured_or_treated_skin", "duration"  # there the plan must know how long ago it was (SR-05)
 NEEDED_BY_RED_FLAGS = ("age", "site", "count")
 BABY_AGES = ("newborn_0_28d", "infant_1_12m")
 GRADES = ("self-care", "pharmacist", "routine clinician", "urgent", "emergency")
+ABOUT = 9  # questions of most interviews
 
 
-def next_screen(found: Mapping[str, Any], asked: Sequence[str], *, baby: bool) -> str | None:
+def next_screen(found: Mapping[str, Any], asked: Sequence[str], *, baby: bool, site: str | None = None) -> str | None:
     """Return the next screen, or None when the answer can be shown.
 
-    Care's `next_question` chooses among the screens that are always asked; when those are through,
-    more are asked only while care still wants to know and the answer is not both sure and calm.
+    A few are always asked. Then care's `next_question` chooses, until no answer could change much, or the
+    answer is both sure and calm. What care would ask but somebody was not sure about does not end it: the
+    usual questions follow, and all others too while the level is that of a pharmacist.
 
     Args:
         found: Care's identification of the answers so far.
         asked: Screens already shown, answered or not.
         baby: True for the way of the baby.
+        site: Where the bumps are, as answered.
     """
     if is_at_once(found, asked):
         return None
-    first = [name for name in (ALWAYS_BABY if baby else ALWAYS) if name not in asked]
-    for name in first[:1]:
-        if baby or name in {"age", "site"}:
-            return name
+    always = ALWAYS_BABY if baby else (*ALWAYS, HOW_LONG) if site == HEALING else ALWAYS
+    first = [name for name in always if name not in asked]
+    if first or baby:
+        return first[0] if first else None
     wanted: str | None = found.get("next_question")
-    if first:
-        return wanted if wanted in first else first[0]
-    if baby or (found["triage"] == GRADES[0] and found["sure"]):
+    if wanted is None and not found["sure"]:
+        wanted = _unasked(USUAL, asked)
+    if found["triage"] == GRADES[0] and found["sure"]:
         return None
     if wanted is not None and wanted not in asked:
         return wanted
-    left = [name for name in SCREENS if name not in asked]
-    return left[0] if left and found["triage"] == GRADES[1] and not found["red_flags"] else None
+    if wanted is not None and (usual := _unasked(USUAL, asked)):
+        return usual
+    return _unasked(SCREENS, asked) if found["triage"] == GRADES[1] and not found["red_flags"] else None
+
+
+def _unasked(names: Sequence[str], asked: Sequence[str]) -> str | None:
+    return next((name for name in names if name not in asked), None)
 
 
 def is_at_once(found: Mapping[str, Any], asked: Sequence[str]) -> bool:
@@ -55,4 +65,4 @@ def is_at_once(found: Mapping[str, Any], asked: Sequence[str]) -> bool:
 def number(asked: Sequence[str], *, baby: bool) -> tuple[int, int]:
     """Return which question this is and how many there are about."""
     done = len([name for name in asked if name in SCREENS])
-    return done + 1, max(len(ALWAYS_BABY if baby else ALWAYS), done + 1)
+    return done + 1, max(len(ALWAYS_BABY) if baby else ABOUT, done + 1)

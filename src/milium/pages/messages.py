@@ -60,6 +60,7 @@ class Reply:
         location: Path below the root to go to next, or None.
         events: To be kept, all or none, before anything is shown.
         whose: Case of the person this device is with from now on; None leaves it as it is.
+        language: Code of the language this device speaks from now on; None leaves it as it is.
     """
 
     status: int = OK
@@ -67,6 +68,7 @@ class Reply:
     location: str | None = None
     events: tuple[Event, ...] = ()
     whose: str | None = None
+    language: str | None = None
 
 
 def clean(text: str) -> str:

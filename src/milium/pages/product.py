@@ -174,6 +174,7 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
         entry=entry,
         found=found,
         main=main or found["findings"][:1],
+        verdict_facts=stands_on(found),
         notes=[f for f in found["findings"] if f not in main][0 if main else 1 :],
         ask_strength=unknown_strength if found["verdict"] == "ask" else [],
         pieces=marked,
@@ -184,6 +185,12 @@ def _answer(visit: Visit, entry: Entry) -> Reply:
         issues=plain_issues(visit, found.get("issues") or []),
         back="/product",
     )
+
+
+def stands_on(found: Mapping[str, Any]) -> list[str]:
+    """Return the facts of the verdict: those of the findings that gave it, else all of the answer's."""
+    own = [fact for finding in found["findings"] if finding["verdict"] == found["verdict"] for fact in finding["facts"]]
+    return list(dict.fromkeys(own)) or list(found["facts"]) or ["step.audit"]
 
 
 def families_of(found: Mapping[str, Any]) -> set[str]:

@@ -73,7 +73,7 @@ class Visit:
         self, memory: dict[object, Any], what: object, make: Callable[[], dict[str, Any]]
     ) -> dict[str, Any]:
         """Return what was made of the same case before, or make it; an answer with a fault is never remembered."""
-        key = (what, self.care.knowledge.hash)
+        key = (what, self.care.knowledge.hash, self.care.knowledge.language.code)
         if key not in memory:
             answer = make()
             if answer.get("fault"):
@@ -203,6 +203,8 @@ class Visit:
         return {
             "url": lambda path: root + path,
             "path": self.request.path,
+            "language": self.look.knowledge.language,
+            "languages": self.look.languages,
             "on_phone": root == "#",  # the phone edition keeps the data itself, and has a page for that
             "hidden": {**self.request.hidden, "once": str(self.request.new_id()), "whose": self.whose},
             "reviewed": self.look.knowledge.reviewed,

@@ -14,15 +14,18 @@ from uuid import UUID
 
 from milium import __version__, pages, wiring
 from milium.adapters import pagefiles
-from milium.domain.events import Event
+from milium.adapters.packfiles import languages
+from milium.care import Care
+from milium.domain.events import PERSON, Event
+from milium.knowledge.languages import ENGLISH
 from milium.pages.journal import ME
 from milium.site import frozen, policy, runtime
 
 SITE = Path(__file__).resolve().parent
 SIZES = SITE / "node" / "sizes.mjs"
 MOST_BROTLI = 4_800_000  # bytes: what a person downloads once, at most
-LIST = "files.json"
-LATER = "py/"  # what is fetched when it is asked for; all else comes first
+LIST, INDEX = "files.json", "index.html"
+HEAVY = "py/"  # what Python is made of: it begins to come before it is asked for
 MARK = "/*BUILD*/null"
 LICENCES = """milium is under the Apache License 2.0.
 
@@ -70,6 +73,7 @@ def put_together(out: Path, cache: Path) -> None:
     shutil.rmtree(part, ignore_errors=True)
     (part / "py").mkdir(parents=True)
     _python(python, part / "py")
+    frozen.words(part)
     _small_files(python, part)
     _write_index(part)
     _write_manifest(part)
@@ -111,7 +115,9 @@ def _small_files(python: Path, out: Path) -> None:
             shutil.copyfile(path, out / path.name)
     lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     _fill(out / "worker.js", {"info": lock, "packages": {}})
-    _fill(out / "code.js", {"code": file_hash(out / "py" / "milium.zip")})
+    _fill(
+        out / "code.js", {"code": file_hash(out / "py" / "milium.zip"), "languages": [one.code for one in languages()]}
+    )
     (out / "licences.txt").write_text(_licences(), encoding="utf-8")
     for name, content in pagefiles.static_files().items():
         (out / name).write_bytes(content)
@@ -127,24 +133,38 @@ def _licences() -> str:
 
 
 def _write_index(out: Path) -> None:
-    """Write the one page there is: the first screen as Python makes it, and the scripts that go on from it."""
-    look = pages.Look(frozen.templates(), wiring.care().knowledge)
-    page = _screen("/", (), look)
-    words = {"policy": policy.IN_PAGE, "base": _body(_screen("/tonight", _gentle(), look))}
+    """Write the one page there is, in each language: the first screen, and the scripts that go on from it."""
+    for one in languages():
+        name = INDEX if one is ENGLISH else f"index.{one.code}.html"
+        (out / name).write_text(_index(one.code), encoding="utf-8")
+
+
+def _index(language: str) -> str:
+    care = wiring.care(language)
+    look = pages.Look(frozen.templates(), care.knowledge, languages())
+    page = _screen("/", (), care, look)
+    words = {"policy": policy.IN_PAGE, "base": _body(_screen("/tonight", _gentle(), care, look))}
     whole, found = re.subn(r"<head>.*?</head>", lambda _: look.render("phone_head.html", words), page, flags=re.DOTALL)
     if found != 1:
         raise runtime.CannotBuild("has no head.", where="the first screen", fix="Look at base.html.")
-    (out / "index.html").write_text(whole, encoding="utf-8")
+    return whole
 
 
-def _screen(path: str, events: tuple[Event, ...], look: pages.Look) -> str:
+def _screen(path: str, events: tuple[Event, ...], care: Care, look: pages.Look) -> str:
     request = pages.Request("GET", path, {}, SOME_DAY.date(), SOME_DAY, lambda: UUID(int=0), root="#")
-    return pages.open(request, wiring.care(), events, look).html
+    return pages.open(request, care, events, look).html
 
 
 def _gentle() -> tuple[Event, ...]:
-    """Return the log of somebody who owns nothing strong: Tonight is then the base week, for everybody."""
-    told: tuple[tuple[str, dict[str, object]], ...] = (("answers", {"answers": {"flags": []}}), ("started", {}))
+    """Return the log of somebody who owns nothing strong: Tonight is then the base week, for everybody.
+
+    They have a name, so that the page has a place for the one of whoever it is shown to.
+    """
+    told: tuple[tuple[str, dict[str, object]], ...] = (
+        ("answers", {"answers": {"flags": []}}),
+        ("started", {}),
+        (PERSON, {"name": "-", "colour": "teal"}),
+    )
     return tuple(Event(UUID(int=n), ME, SOME_DAY, SOME_DAY.date(), kind, body) for n, (kind, body) in enumerate(told))
 
 
@@ -156,7 +176,7 @@ def _body(page: str) -> str:
 
 def _write_manifest(out: Path) -> None:
     files = {
-        name: {"hash": file_hash(out / name), "headers": policy.headers_of(name), "shell": not name.startswith(LATER)}
+        name: {"hash": file_hash(out / name), "headers": policy.headers_of(name), "heavy": name.startswith(HEAVY)}
         for name in sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
         if name != "sw.js"
     }

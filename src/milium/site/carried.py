@@ -31,6 +31,11 @@ class Log:
             self._events.setdefault(event.id, event)
         return len(self._events)
 
+    @property
+    def by_id(self) -> Mapping[UUID, Event]:
+        """Return all events by their ids."""
+        return self._events
+
     def events(self) -> tuple[Event, ...]:
         """Return all events."""
         return tuple(self._events.values())

@@ -1,34 +1,40 @@
 """The one door of the engine inside the browser: a command and JSON in, JSON out, in the command line's words."""
 
 import json
+import marshal
 import zipimport
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from uuid import uuid4
 
 from milium.adapters import ical
 from milium.adapters.clock import day_of
-from milium.care import Care
+from milium.care import Care, sync
 from milium.care.carry import event_row, read_file, written
 from milium.care.journal import ordered
+from milium.care.people import ME, people_of
 from milium.domain.events import Event
 from milium.errors import BadInput, MiliumError
 from milium.knowledge import Knowledge
+from milium.knowledge.languages import ENGLISH, Language, translation
 from milium.pages import Look, Reply, Request
 from milium.pages import open as open_page
 from milium.pages.calendar import handed
 from milium.pages.visit import Visit
+from milium.site.boot import ARCHIVE
 from milium.site.carried import Log, row_to_keep
+from milium.site.drawn import Drawn
 from milium.site.forecast import evening
-from milium.site.screens import SCREENS
+from milium.site.screens import SCREENS, news
 
-ARCHIVE = "/milium.zip"
 ROOT = "#"  # a screen's address stands behind the number sign: no host ever hears it
 HASH_SHOWN = 16
 MOST_PLANS = 8
 CALENDAR_FILE = "evening-care.ics"
+PARTS_KEPT = 3  # parts of the packs that were read last: facts are made of several of them, one after the other
 Answer = dict[str, Any]
 
 
@@ -53,22 +59,35 @@ class Engine:
     """What the worker holds: knowledge, texts, and the log as far as it was told of it.
 
     Args:
-        read: Gives the bytes of a file of the program by its path ("packs/meta.json", "templates.json").
+        read: Gives the bytes of a file of the program by its path ("packs/meta.json", "templates.bin").
     """
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self.log = Log()
         self._today: date | None = None
-        about, own = json.loads(read("packs/meta.json")), json.loads(read("about.json"))
+        self._about, self._own = json.loads(read("packs/meta.json")), json.loads(read("about.json"))
+
+        def part(name: str) -> Answer:
+            found: Answer = json.loads(read(f"packs/{name}.json"))
+            return found
+
+        self._part, self._english = part, lru_cache(maxsize=PARTS_KEPT)(part)
+        self._templates = Drawn(marshal.loads(read("templates.bin")))  # noqa: S302  (our own build's)
+        self.speak(None)
+
+    def speak(self, words: Mapping[str, Any] | None) -> Answer:
+        """Speak another language from now on: its compiled words; None for English."""
         knowledge = Knowledge(
-            lambda part: json.loads(read(f"packs/{part}.json")),
-            version=about["version"],
-            digest=about["hash"][:HASH_SHOWN],
-            reviewed=about["reviewed"],
+            self._part if words else self._english,  # words are put into what was read for them alone
+            version=self._about["version"],
+            digest=self._about["hash"][:HASH_SHOWN],
+            reviewed=self._about["reviewed"],
+            translation=translation(words) if words else None,
         )
-        self.care = Remembering(knowledge, self._day, own["milium"], lambda: own["code"])
-        self._advice: tuple[str, ...] = tuple(own["advice"])
-        self.look = Look(json.loads(read("templates.json")), knowledge)
+        self.care = Remembering(knowledge, self._day, self._own["milium"], lambda: self._own["code"])
+        spoken = (ENGLISH, *(Language(*row) for row in self._about["languages"]))
+        self.look = Look(self._templates, knowledge, spoken)
+        return {"language": knowledge.language.code}
 
     def _day(self) -> date:
         """Return the date of the page that asks: there is no clock in here."""
@@ -84,6 +103,8 @@ class Engine:
             "html": reply.html,
             "location": reply.location,
             "events": [row_to_keep(event) for event in reply.events],
+            "language": reply.language,
+            "whose": reply.whose,
         }
 
     def _give(self, request: Request, events: Sequence[Event], device: Mapping[str, Any]) -> Reply:
@@ -91,7 +112,7 @@ class Engine:
         if own is None:
             return open_page(request, self.care, events, self.look)
         known = {**device, "count": len(events)}
-        return own(Visit(request, self.care, events, self.look), known, self._advice)
+        return own(Visit(request, self.care, events, self.look), known)
 
     def foresee(self, asked: Mapping[str, Any]) -> Answer | None:
         """Return one evening made ahead: `{now}` is a moment of it; None when no plan has begun."""
@@ -120,11 +141,14 @@ class Engine:
         return {"events": [event_row(event) for event in read_file(asked["text"])]}
 
     def advice(self, _asked: object) -> Answer:
-        """Return every line of advice that ever changed."""
-        return {"lines": list(self._advice)}
+        """Return the key of everything that advice ever changed."""
+        return {"keys": news(self.look.texts)}
 
     def request(self, asked: Mapping[str, Any]) -> Request:
-        """Return the request that the page sent: `{method, path, form: {name: [values]}, now}`, `now` with its zone."""
+        """Return the request that the page sent: `{method, path, form: {name: [values]}, now, whose?}`.
+
+        `now` has its zone; `whose` is the case of the person the device is with.
+        """
         now = datetime.fromisoformat(asked["now"])
         self._today = day_of(now)
         return Request(
@@ -135,11 +159,32 @@ class Engine:
             now=now,
             new_id=uuid4,
             root=ROOT,
+            whose=asked.get("whose") or ME,
         )
+
+    def person(self, asked: Mapping[str, Any]) -> Answer:
+        """Return who a device is with: `{whose}` -> `{case, name, colour, many}`; the first person if they are gone."""
+        everybody = people_of(self.log.events())
+        one = next((one for one in everybody if one.case == asked.get("whose")), everybody[0])
+        many = len(everybody) > 1 or bool(everybody[0].name)
+        return {**one._asdict(), "name": one.name or self.look.texts.get("ui.people.me").says, "many": many}
 
     def learn(self, told: Mapping[str, Any]) -> Answer:
         """Take in what was kept since the last time: `{events: [...], from: 0}`; `from` 0 starts anew."""
         return {"known": self.log.learn(told["events"], anew=told.get("anew") is True)}
+
+    def question(self, told: Mapping[str, Any]) -> Answer:
+        """Return what to send to a computer that is kept in step: `{link}` -> the question (docs/sync.md)."""
+        link = sync.link_of(told["link"])
+        known = tuple(ident for ident in link.waiting if ident in self.log.by_id)
+        return sync.ask(replace(link, waiting=known), self.log.by_id)
+
+    def answered(self, told: Mapping[str, Any]) -> Answer:
+        """Return what its answer changes: `{link, answer}` -> `{link, events, goes_on}`, to be kept all or none."""
+        before = sync.link_of(told["link"])
+        link, events = sync.take(before, told["answer"])
+        more = sync.goes_on(link, before, told["answer"])
+        return {"link": sync.link_row(link), "events": [row_to_keep(event) for event in events], "goes_on": more}
 
     def ask(self, asked: Mapping[str, Any]) -> Answer:
         """Ask care, as the command line does: `{verb, data, today?, weeks?}`."""

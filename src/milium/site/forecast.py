@@ -37,9 +37,9 @@ def evening(asked: Request, events: Sequence[Event], care: Care, look: Look, giv
         give: Opens a page over a log.
 
     Returns:
-        `date`, `rules` and `violations` (as the gate counted them), `fault`, `gets` (path -> page; Tonight with
-        nothing ticked), `all` (Tonight with everything ticked), `ticks` (what is ticked on that date so far),
-        `posts` (what is sent -> the entries it keeps and where it leads).
+        `date`, `whose`, `rules` and `violations` (as the gate counted them), `fault`, `gets` (path -> page;
+        Tonight with nothing ticked), `all` (Tonight with everything ticked), `ticks` (what is ticked on that
+        date so far), `posts` (what is sent -> the entries it keeps and where it leads).
     """
     visit = Visit(asked, care, events, look)
     if not visit.me.started or not visit.me.answers:
@@ -59,6 +59,7 @@ def evening(asked: Request, events: Sequence[Event], care: Care, look: Look, giv
             posts[key].pop("events")
     return {
         "date": asked.today.isoformat(),
+        "whose": visit.whose,
         "schema": SCHEMA,
         "rules": len(plan["checked"]["rules"]),
         "violations": len(plan["checked"]["violations"]),

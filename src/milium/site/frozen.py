@@ -2,16 +2,19 @@
 
 import importlib.util
 import json
-import re
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import DictLoader
+
 from milium import __version__
-from milium.adapters import pagefiles
-from milium.adapters.packfiles import COMPILED, META, PACKS, PARTS, compile_packs, pack_hash
+from milium.adapters import locales, pagefiles
+from milium.adapters.packfiles import COMPILED, META, PACKS, PARTS, compile_packs, languages, load_part, pack_hash
+from milium.knowledge.languages import ENGLISH
+from milium.pages.look import environment_of
 from milium.proof.proving import code_hash
 from milium.site import runtime
 
@@ -21,7 +24,7 @@ FREEZE = SITE / "node" / "freeze.mjs"
 # Rooms that run inside the browser; the others need a computer.
 ROOMS = ("domain", "engine", "knowledge", "care", "pages")
 SINGLE = ("__init__.py", "errors.py", "adapters/__init__.py", "adapters/clock.py", "adapters/ical.py")
-OF_SITE = ("__init__.py", "door.py", "carried.py", "forecast.py", "screens.py")
+OF_SITE = ("__init__.py", "boot.py", "door.py", "carried.py", "forecast.py", "screens.py", "drawn.py")
 LIBRARIES = ("jinja2", "markupsafe")
 KEPT_FILE = SITE / "kept.txt"
 
@@ -58,7 +61,7 @@ def is_kept(name: str, lists: tuple[frozenset[str], frozenset[str]]) -> bool:
 
 
 def program(runtime_folder: Path, out: Path) -> None:
-    """Write milium, its libraries, templates and compiled packs to `out`.
+    """Write milium, its libraries, compiled templates and compiled packs to `out`.
 
     Raises:
         milium.errors.KnowledgeMissing: A pack cannot be read.
@@ -69,27 +72,44 @@ def program(runtime_folder: Path, out: Path) -> None:
             target = Path(folder) / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-        (Path(folder) / "templates.json").write_text(json.dumps(templates()), encoding="utf-8")
-        about = {"milium": __version__, "code": code_hash(), "advice": advice()}
+        shutil.copyfile(SITE / "boot.py", Path(folder) / "boot.py")
+        _templates(Path(folder) / "templates")
+        about = {"milium": __version__, "code": code_hash()}
         (Path(folder) / "about.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         _packs(Path(folder) / "packs")
-        runtime.node(FREEZE, str(runtime_folder), folder, str(out))
+        runtime.node(FREEZE, str(runtime_folder), folder, str(out), "together")
+
+
+def _templates(out: Path) -> None:
+    """Write every template as the Python that Jinja makes of it: `NAME.html.py`."""
+    out.mkdir()
+    sources = templates()
+    environment = environment_of(DictLoader(sources))
+    for name, text in sources.items():
+        (out / f"{name}.py").write_text(environment.compile(text, name=name, raw=True), encoding="utf-8")
+
+
+def words(out: Path) -> None:
+    """Copy the compiled words of every other language into the folder `out`; each is fetched when it is chosen.
+
+    Raises:
+        milium.errors.MiliumError: A translation cannot be read.
+    """
+    digest = pack_hash()
+    for language in languages():
+        if language is not ENGLISH:
+            data = locales.read_compiled(language.code, PACKS, digest, PACKS / COMPILED)
+            if data is None:
+                parts = {part: load_part(part) for part in PARTS}
+                data = locales.compiled(language.code, PACKS, digest, parts)
+            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+            (out / locales.compiled_name(language.code)).write_text(text, encoding="utf-8")
 
 
 def templates() -> dict[str, str]:
     """Return every template of the pages, and those of this edition alone."""
     own = {path.name: path.read_text(encoding="utf-8") for path in sorted((SITE / "templates").glob("*.html"))}
     return {**pagefiles.templates(), **own}
-
-
-def advice() -> list[str]:
-    """Return every line under "Advice" in the change notes, the newest first; none where they are not at hand."""
-    notes = MILIUM.parents[1] / "CHANGELOG.md"
-    if not notes.is_file():
-        return []
-    parts = re.findall(r"^### Advice\n(.*?)(?=^#|\Z)", notes.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    lines = [line for part in parts for line in re.split(r"^- ", part, flags=re.MULTILINE) if line.strip()]
-    return [" ".join(line.replace("`", "").split()) for line in lines]
 
 
 def _sources() -> Iterator[tuple[str, Path]]:

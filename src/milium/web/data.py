@@ -15,6 +15,7 @@ from milium.pages.visit import Visit
 from milium.web import parts
 from milium.web.requests import came_in
 from milium.web.signin import new_code
+from milium.web.speaking import language_of
 from milium.web.uploads import MOST_COPY_MB, TOO_LARGE
 
 OK, BAD = 200, 400
@@ -84,4 +85,5 @@ def _show(request: HttpRequest, status: int = OK, **more: Any) -> HttpResponse:
 
 
 def _visit(request: HttpRequest) -> Visit:
-    return Visit(came_in(request), parts.care(), parts.memory().now(), parts.look())
+    language = language_of(request)
+    return Visit(came_in(request), parts.care(language), parts.memory().now(), parts.look(language))

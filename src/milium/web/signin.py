@@ -30,7 +30,7 @@ def use_code(request: HttpRequest, code: str) -> HttpResponse:
         request.session.cycle_key()
         request.session[SIGNED_IN] = True
     elif not request.session.get(SIGNED_IN):
-        return _ask()
+        return _ask(request)
     return HttpResponseRedirect("/")
 
 
@@ -44,13 +44,13 @@ class SignedInOnly:
         """Answer, or ask to sign in."""
         if request.path.startswith(OPEN_PATHS) or request.session.get(SIGNED_IN):
             return self._answer(request)
-        return trouble("signed_out") if is_here(request) else _ask()
+        return trouble("signed_out") if is_here(request) else _ask(request)
 
 
-def _ask() -> HttpResponse:
+def _ask(request: HttpRequest) -> HttpResponse:
     from milium.web.views import signed_out
 
-    return signed_out()
+    return signed_out(request)
 
 
 def _digest(code: str) -> str:

@@ -12,18 +12,21 @@ from milium.adapters.pagefiles import static_files
 from milium.pages.visit import whose
 from milium.web import parts, sync
 from milium.web.requests import WHOSE, came_in
+from milium.web.speaking import LANGUAGE, asked_for, language_of
 
 
 def screen(request: HttpRequest) -> HttpResponse:
     """Show one screen, or keep what a form says and go on."""
-    asked, memory = came_in(request), parts.memory()
+    asked, memory, language = came_in(request), parts.memory(), language_of(request)
     logs = memory.now()
     with memory.turn(whose(asked, logs.people)):
-        reply = pages.open(asked, parts.care(), logs, parts.look())
+        reply = pages.open(asked, parts.care(language), logs, parts.look(language))
     if reply.events:  # outside the turn: nobody who only looks waits for the disk
         parts.store().add(reply.events)
     if reply.whose is not None and reply.whose != asked.whose:
         request.session[WHOSE] = reply.whose
+    if reply.language is not None:
+        request.session[LANGUAGE] = reply.language
     return _response(reply)
 
 
@@ -69,10 +72,10 @@ def broke(request: HttpRequest) -> HttpResponse:
     return trouble(request, "broke", 500)
 
 
-def signed_out() -> HttpResponse:
+def signed_out(request: HttpRequest) -> HttpResponse:
     """Say how to sign in; nothing of anybody's is read."""
     asked = pages.Request("GET", "/", {}, parts.clock().today(), parts.clock().now(), parts.clock().new_id)
-    return _response(pages.trouble(asked, parts.care(), (), parts.look(), key="signed_out", status=403))
+    return _trouble(request, asked, "signed_out", 403)
 
 
 DRAINED_AT_ONCE = 2**16
@@ -84,7 +87,13 @@ def trouble(request: HttpRequest, key: str, status: int) -> HttpResponse:
     """Answer with a calm page that says what happened."""
     clock = parts.clock()
     asked = pages.Request("GET", request.path, {}, clock.today(), clock.now(), clock.new_id)
-    return _response(pages.trouble(asked, parts.care(), (), parts.look(), key=key, status=status))
+    return _trouble(request, asked, key, status)
+
+
+def _trouble(request: HttpRequest, asked: pages.Request, key: str, status: int) -> HttpResponse:
+    language = asked_for(request) if key == "broke" else language_of(request)  # then the session may be what broke
+    care, look = parts.care(language), parts.look(language)
+    return _response(pages.trouble(asked, care, (), look, key=key, status=status))
 
 
 def _response(reply: pages.Reply) -> HttpResponse:

@@ -21,7 +21,8 @@ NO_PYTHON = "window.Worker = class { postMessage() {} terminate() {} };"
 def days_ahead(page: Page) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = notes(
         page,
-        """const all = log.base.transaction(['notes']).objectStore('notes').getAll(IDBKeyRange.bound('day:', 'day:9'));
+        """const notes = log.base.transaction(['notes']).objectStore('notes');
+        const all = notes.getAll(IDBKeyRange.bound('day:me:', 'day:me:9'));
         return new Promise((yes) => { all.onsuccess = () => { log.close(); yes(all.result); }; });""",
     )
     return found
@@ -118,7 +119,7 @@ SPOILT = (
 def test_a_plan_that_did_not_pass_here_is_not_shown_but_the_base_week(
     planned: Page, context: BrowserContext, host: Host
 ) -> None:
-    key = f"day:{TODAY.isoformat()}"
+    key = f"day:me:{TODAY.isoformat()}"
     good = notes(planned, "return log.note(values.key);", key=key)
     planned.close()
     for spoil in SPOILT:

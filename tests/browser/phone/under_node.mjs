@@ -13,7 +13,7 @@ const pyodide = await loadPyodide({
   lockFileContents: lock,
 });
 pyodide.FS.writeFile("/milium.zip", readFileSync(`${python}/milium.zip`));
-pyodide.runPython("import sys; sys.path.insert(0, '/milium.zip')");
+pyodide.runPython("import sys; sys.path.insert(0, '/milium.zip'); import boot; boot.begin()");
 const door = pyodide.pyimport("milium.site.door");
 const found = JSON.parse(readFileSync(asked, "utf8")).map(([command, text]) => door.answer(command, text));
 process.stdout.write(JSON.stringify(found));

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from milium.adapters import packfiles
+from milium.adapters.locales import codes, compiled_name
 from milium.adapters.packfiles import (
     COMPILED,
     META,
@@ -171,6 +172,6 @@ def test_bottomless_nesting_is_an_error_and_no_crash(text: str) -> None:
 
 def test_compiled_files_are_plain_json(packs: Path) -> None:
     names = {path.name for path in (packs / COMPILED).iterdir()}
-    assert names == {META, *(f"{part}.json" for part in PARTS)}
+    assert names == {META, *(f"{part}.json" for part in PARTS), *map(compiled_name, codes(packs))}
     for name in names:
         assert isinstance(json.loads((packs / COMPILED / name).read_text()), dict)

@@ -1,5 +1,6 @@
 import pytest
 
+from milium.adapters.packfiles import load_knowledge
 from milium.domain.findings import Issue
 from milium.domain.texts import Text, Texts
 from milium.errors import KnowledgeMissing
@@ -66,3 +67,28 @@ def test_a_key_written_in_two_files_is_an_issue() -> None:
     row = {"a": {"says": "One."}}
     assert build_texts({"texts/a.yaml": row, "texts/b.yaml": row}, issues) is None
     assert "twice" in issues[0].problem
+
+
+@pytest.mark.parametrize(
+    ("count", "says"), [(0, "First, 0 questions."), (1, "First, one."), (2, "First, 2 questions.")]
+)
+def test_a_number_of_one_has_its_own_words_where_there_are_any(count: int, says: str) -> None:
+    texts = Texts({"q": Text("q", "First, {count} questions.", ("SR-40",), one="First, one.")})
+    assert texts.get("q", count=count) == Text("q", says, ("SR-40",))
+
+
+def test_words_for_one_may_hold_no_other_placeholder() -> None:
+    issues: list[Issue] = []
+    assert build_texts({"texts/a.yaml": {"q": {"says": "{count} left.", "one": "{n} left."}}}, issues) is None
+    assert "one holds" in issues[0].problem
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_words_for_one_are_there_in_every_language(language: str) -> None:
+    rows = load_knowledge(language).texts.rows
+    with_one = {key for key, text in rows.items() if text.one}
+    assert with_one == {key for key, text in load_knowledge("en").texts.rows.items() if text.one}
+    assert "ui.plan.questions_title" in with_one
+    for key in with_one:
+        assert rows[key].one != rows[key].says
+        assert "[en:" not in rows[key].one

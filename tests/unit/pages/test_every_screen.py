@@ -93,7 +93,17 @@ PATHS = [
     *(path for path, (_, allowed) in PAGES.items() if "GET" in allowed),
     *("/bump/age", "/bump/site", "/bump/opening", "/bump/follow/fever", "/bump/nonsense", "/baby/colour"),
     *("/about/age", "/about/pregnancy", "/about/medicines", "/about/allergies", "/about/phototype", "/about/x"),
-    *("/evening/0", "/evening/3", "/shelf/none", "/else/baby", "/say/baby", "/say/bump", "/no/such/page"),
+    *(
+        "/evening/0",
+        "/evening/3",
+        "/shelf/none",
+        "/else/baby",
+        "/say/baby",
+        "/say/bump",
+        "/no/such/page",
+        "/answers/eye",
+        "/answers/none",
+    ),
 ]
 _APPS: dict[str, App] = {}
 

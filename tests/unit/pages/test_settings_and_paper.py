@@ -51,7 +51,7 @@ def test_the_chosen_colours_are_on_every_page_and_those_of_the_device_on_none() 
     assert "data-theme" not in app.get("/tonight").page
     app.post("/settings", evening="21:00", theme="dark")
     for path in ("/", "/tonight", "/plan", "/sources", "/no/such"):
-        assert '<html lang="en" data-theme="dark">' in app.get(path).page
+        assert '<html lang="en" dir="ltr" data-theme="dark">' in app.get(path).page
     app.post("/settings", evening="21:00", theme="system")
     assert "data-theme" not in app.get("/tonight").page
 

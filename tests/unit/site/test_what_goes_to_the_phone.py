@@ -1,10 +1,13 @@
 """Whatever our code imports goes to the phone too, and nothing of a computer does."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
+from milium import wiring
 from milium.site import frozen, policy
+from milium.site.screens import news
 
 
 def imports(path: Path) -> set[str]:
@@ -54,7 +57,11 @@ def test_the_policy_names_no_host_and_allows_no_text_to_run() -> None:
     assert policy.headers_of("app.js")["Content-Security-Policy"] == policy.PAGE
 
 
-def test_the_advice_of_the_change_notes_is_told_line_by_line() -> None:
-    lines = frozen.advice()
-    assert len(lines) > 3
-    assert all(line and "`" not in line and "\n" not in line for line in lines)
+def test_every_line_of_advice_in_the_change_notes_is_told_in_a_persons_words() -> None:
+    notes = (Path(__file__).resolve().parents[3] / "CHANGELOG.md").read_text(encoding="utf-8")
+    parts = re.findall(r"^### Advice\n(.*?)(?=^#|\Z)", notes, re.DOTALL | re.MULTILINE)
+    lines = [line for part in parts for line in re.findall(r"^- .*", part, re.MULTILINE)]
+    keys = news(wiring.care().knowledge.texts)
+    assert keys == [f"news.{n:03}" for n in range(len(lines), 0, -1)], (
+        "packs/texts/screens_news.yaml: one for each line"
+    )

@@ -41,4 +41,5 @@ def came(onset: Onset, seen: Seen) -> str:
 
 def month(day: date, seen: Seen) -> str:
     """Return a date as people tell it: month and year."""
-    return f"{seen.facts.words[f'month_{day.month}']} {day.year}"
+    values = {"month": seen.facts.words[f"month_{day.month}"], "year": str(day.year)}
+    return fill(seen.facts.words["month_year"], values, "words.month_year")

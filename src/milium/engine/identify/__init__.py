@@ -5,9 +5,11 @@ from milium.engine.identify.explaining import (
     Explanation,
     Offer,
     Speaks,
+    Split,
     explain,
     lookalikes,
     offers,
+    split,
     what_would_change,
 )
 from milium.engine.identify.identifying import identify, triage_of
@@ -18,11 +20,13 @@ __all__ = [
     "Explanation",
     "Offer",
     "Speaks",
+    "Split",
     "explain",
     "identify",
     "lookalikes",
     "offers",
     "read_answers",
+    "split",
     "triage_of",
     "what_would_change",
 ]

@@ -1,12 +1,13 @@
 """Explain an identification: what fits, what would change the care level, what looks alike."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from milium.domain.identify import Answers, Context, Identification, Triage
 from milium.domain.identify_facts import AGE, FLAGS, IdentifyFacts, Pair
-from milium.engine.identify.care_levels import RANK
-from milium.engine.identify.identifying import NO_CONTEXT, triage_of
+from milium.engine.identify.care_levels import RANK, doubted, red_flags
+from milium.engine.identify.identifying import NO_CONTEXT, identify, triage_of
 from milium.engine.identify.patterns import holds
 from milium.engine.identify.persons import see
 
@@ -31,11 +32,27 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer that would raise the care level to `triage`."""
+    """One answer that would raise the care level to `triage`; `facts` are what the higher level stands on."""
 
     question: str
     answer: str
     triage: Triage
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The one question that splits a pair of look-alikes.
+
+    Attributes:
+        pair: The pair.
+        question: Key of the question.
+        answers: (condition, the answer that speaks most for it here), the condition asked about first.
+    """
+
+    pair: Pair
+    question: str
+    answers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,8 @@ def explain(answers: Answers, identification: Identification, facts: IdentifyFac
 def what_would_change(answers: Answers, facts: IdentifyFacts, context: Context = NO_CONTEXT) -> tuple[Change, ...]:
     """Return every single answer that would raise the care level, most urgent first.
 
-    All other answers of all questions are tried, and each flag. The age is tried only while it is unknown.
+    All other answers of all questions are tried, and each flag that is not ticked. The age is tried
+    only while it is unknown: nobody gets older by looking again.
     """
     now = triage_of(answers, facts, context)
     found = []
@@ -84,8 +102,15 @@ def what_would_change(answers: Answers, facts: IdentifyFacts, context: Context =
             tried = _with(answers, key, word)
             level = now if tried == answers else triage_of(tried, facts, context)
             if RANK[level] > RANK[now]:
-                found.append(Change(key, word, level))
+                found.append(Change(key, word, level, _because(tried, level, facts, context)))
     return tuple(sorted(found, key=lambda change: -RANK[change.triage]))
+
+
+def _because(tried: Answers, level: Triage, facts: IdentifyFacts, context: Context) -> tuple[str, ...]:
+    """Return the red flags that ask for the level, or else everything that the identification stands on."""
+    views = see(tried, facts, context).views
+    flags = red_flags((*views, *doubted(views, facts)), facts)
+    return tuple(flag.id for flag in flags if flag.urgency == level) or identify(tried, facts, context).facts
 
 
 def _with(answers: Answers, key: str, word: str) -> Answers:
@@ -99,6 +124,36 @@ def lookalikes(condition: str, facts: IdentifyFacts) -> tuple[Pair, ...]:
     """Return the pairs that hold a condition, those that must be asked about first."""
     pairs = [pair for pair in facts.pairs if any(condition in side for side in pair.sides)]
     return tuple(sorted(pairs, key=lambda pair: pair.weight != "must ask"))
+
+
+def split(pair: Pair, condition: str, facts: IdentifyFacts) -> Split | None:
+    """Return the one question that splits a pair, seen from one of its conditions.
+
+    It is the first of the pair's questions, in the order of the pack, that people answer differently:
+    each side by the answer that is most frequent beyond what the other sides give. A side that holds
+    several conditions speaks through its first. Age and flags are no questions to look at again. None
+    when the pair does not hold the condition, or has no such question.
+    """
+    others = [side[0] for side in pair.sides if condition not in side]
+    if len(others) == len(pair.sides):
+        return None
+    names = (condition, *others)
+    place = {name: i for i, name in enumerate(facts.profiled)}
+    for key in pair.keys:
+        if key == AGE or key not in facts.likelihood:
+            continue
+        told = tuple((name, _telling(name, names, facts.likelihood[key], place)) for name in names)
+        if len({answer for _, answer in told}) > 1:
+            return Split(pair, key, told)
+    return None
+
+
+def _telling(
+    name: str, names: tuple[str, ...], columns: Mapping[str, tuple[float, ...]], place: Mapping[str, int]
+) -> str:
+    """Return the answer that is most frequent for `name` beyond its greatest share among the others."""
+    rest = [place[other] for other in names if other != name]
+    return max(columns, key=lambda word: columns[word][place[name]] - max(columns[word][i] for i in rest))
 
 
 def offers(answers: Answers, facts: IdentifyFacts, context: Context = NO_CONTEXT) -> tuple[Offer, ...]:

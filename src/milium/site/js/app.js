@@ -4,7 +4,8 @@ import * as data from "./data.js";
 import { ask, isReady, start } from "./engine.js";
 import { eveningOf, later, now, today } from "./moment.js";
 import * as quick from "./quick.js";
-import { notice, parse, place, show, stored, unsay } from "./screen.js";
+import { dress, notice, parse, place, show, unsay } from "./screen.js";
+import * as step from "./step.js";
 
 const HOPS = 5, DAYS_AHEAD = 28, WAIT_MS = 400, AHEAD_MS = 300;
 const pause = (ms) => new Promise((yes) => setTimeout(yes, ms));
@@ -18,13 +19,14 @@ async function go(method, path, form = {}, anchor = "") {
   document.documentElement.setAttribute("aria-busy", "true");
   try {
     const [reply, at] = await follow(method, path, form);
-    if (reply.events.length) data.lasting();
+    if (reply.events.length) entered();
     if (mine !== turn) return;
     settle(at, method === "POST");
     quick.forget();
     unsay("base");
     show(parse(reply.html), at, anchor);
     if (at === "/new") data.readAdvice();
+    if (at === "/data") MENDS.forEach(unsay);
     setTimeout(() => ahead(mine), AHEAD_MS);
   } catch (error) {
     trouble(error);
@@ -40,15 +42,38 @@ async function follow(method, path, form) {
   const events = [...reply.events];
   for (let hops = 0; reply.location !== null && hops < HOPS; hops += 1) {
     at = reply.location;
+    if (reply.language) await speak(reply.language);
     reply = await open("GET", at, {});
     events.push(...reply.events);
   }
   return [{ ...reply, events }, at];
 }
 
+// Speak another language from now on: Python, the notices, and what is made ahead.
+async function speak(code) {
+  await data.keepLanguage(code);
+  await ask("speak", code);
+  await dress(code);
+}
+
 async function open(method, path, form) {
   const own = path.startsWith("/data") || path === "/new";
   return ask("open", { method, path, form, now: now(), device: own ? await data.device() : {} });
+}
+
+function entered() {
+  data.lasting();
+  step.entered();
+}
+
+// How an exchange with the computer ended: what needs the person is said, and what came is shown.
+const MENDS = ["signed_out", "another_log"], SHOWN_ANEW = ["/", "/tonight", "/plan"];
+function heard({ state, added }) {
+  for (const one of MENDS) {
+    if (one === state && place().path !== "/data") notice(one, { mend: () => { location.hash = "#/data"; } });
+    else unsay(one);
+  }
+  if (added && SHOWN_ANEW.includes(place().path)) route();
 }
 
 function trouble(error) {
@@ -108,11 +133,14 @@ async function sentQuickly(path, fields) {
 }
 
 async function act(path, form) {
+  document.documentElement.setAttribute("aria-busy", "true");
   try {
     const next = await data.ACTS[path](form);
     if (next) await go("GET", next);
   } catch (error) {
     trouble(error);
+  } finally {
+    document.documentElement.removeAttribute("aria-busy");
   }
 }
 
@@ -141,11 +169,12 @@ function route() {
 
 // The first thing on the screen: Tonight, if there is a plan; Python's own page follows when it has started.
 async function first() {
+  await dress(await data.language()).catch(() => {}); // without its words the first screen stays English
   const found = await quick.look();
   if ((found === "ready" || found === "base") && !location.hash) history.replaceState(null, "", "#/tonight");
   const { path, anchor } = place();
   if (path === "/tonight" && found === "base") {
-    show(stored("base"), path);
+    show(quick.base(), path);
     notice("base");
   } else if (quick.has(path)) {
     show(quick.page(path), path, anchor);
@@ -164,6 +193,7 @@ async function news() {
   offer();
   const controlled = navigator.serviceWorker.controller;
   navigator.serviceWorker.addEventListener("controllerchange", () => controlled && location.reload());
+  step.begin(heard);
   if (await data.isUpdated(code)) notice("updated", { changed: () => { location.hash = "#/new"; } });
   if (await data.isCopyDue()) notice("copy", { copy: () => { location.hash = "#/data"; }, later: data.putOff });
 }

@@ -1,2 +1,2 @@
-// Which program and knowledge this is: a plan that others made is not shown.
-export const { code } = /*BUILD*/null;
+// Which program and knowledge this is: a plan that others made is not shown. And the languages it speaks.
+export const { code, languages } = /*BUILD*/null;

@@ -3,6 +3,8 @@ import { ask, stop } from "./engine.js";
 import { destroy, open } from "./log.js";
 import { daysBetween, now, today } from "./moment.js";
 import { place, show, stored } from "./screen.js";
+import { spoken } from "./speech.js";
+import * as step from "./step.js";
 
 const COPY_DAYS = 28, LATER_DAYS = 7;
 let log = null, told = {};
@@ -13,7 +15,7 @@ export async function device() {
   const kept = await notes();
   const found = { exported: await kept.note("exported"), advice: await kept.note("advice"), ...told };
   told = {};
-  return { ...found, persisted: (await navigator.storage?.persisted?.()) ?? false };
+  return { ...found, step: await step.shown(), persisted: (await navigator.storage?.persisted?.()) ?? false };
 }
 
 // Hand out a file, as a download.
@@ -26,6 +28,7 @@ function give({ name, text }, type) {
 }
 
 export const ACTS = {
+  ...step.ACTS,
   "/data/export": async () => {
     give(await ask("export", { now: now() }), "application/json");
     await (await notes()).keep("exported", today());
@@ -87,16 +90,20 @@ export async function isCopyDue() {
   return daysBetween(since, today()) >= COPY_DAYS && !(put && daysBetween(put, today()) < LATER_DAYS);
 }
 
+export const language = async () => spoken(await notes());
+export const keepLanguage = async (code) => (await notes()).keep("language", code);
+
 export const putOff = async () => (await notes()).keep("later", today());
 
 // Tell whether this program is newer than the one that was used here before; remember it.
 export async function isUpdated(code) {
   const kept = await notes(), before = await kept.note("code");
   if (before !== code) await kept.keep("code", code);
+  if (before === undefined) await readAdvice(); // to somebody new nothing is new
   return before !== undefined && before !== code;
 }
 
 export async function readAdvice() {
-  const { lines } = await ask("advice", {});
-  await (await notes()).keep("advice", lines);
+  const { keys } = await ask("advice", {});
+  await (await notes()).keep("advice", keys);
 }

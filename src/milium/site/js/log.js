@@ -3,10 +3,22 @@
 import { parts } from "./moment.js";
 
 const NAME = "milium", VERSION = 1, EVENTS = "events", NOTES = "notes";
+export const UNLINKED = { log: null, cursor: 0, waiting: [], refused: {}, seq: 0 };
 const PLAIN = /^[A-Za-z0-9_-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d(:\d\d)?)$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
+
+// Add the rows that are not there yet, and say how many those were.
+async function put(store, ids, rows) {
+  let added = 0;
+  for (const row of rows) {
+    if ((await done(ids.getKey(row.id))) !== undefined) continue;
+    store.add({ row });
+    added += 1;
+  }
+  return added;
+}
 
 export class Refused extends Error {}
 
@@ -47,17 +59,37 @@ export class Log {
     over.catch(() => {}); // whoever waits below is told
     let added = 0;
     try {
-      for (const row of rows) {
-        if ((await done(ids.getKey(row.id))) !== undefined) continue;
-        store.add({ row });
-        added += 1;
-      }
+      added = await put(store, ids, rows);
     } catch (error) {
       transaction.abort();
       throw error;
     }
     await over;
     return added;
+  }
+
+  // Return the link to a computer that is kept in step, with what was entered here meanwhile among those that wait.
+  // `next` replaces what was known of it, and `rows` from there are kept, all in one transaction or not at all.
+  async link(next = null, rows = []) {
+    for (const row of rows) refuse(row);
+    const transaction = this.base.transaction([EVENTS, NOTES], "readwrite", { durability: "strict" });
+    const store = transaction.objectStore(EVENTS), notes = transaction.objectStore(NOTES);
+    const over = finished(transaction);
+    over.catch(() => {});
+    let link, added;
+    try {
+      const known = next ?? (await done(notes.get("link"))) ?? UNLINKED;
+      const own = await done(store.getAll(IDBKeyRange.lowerBound(known.seq, true)));
+      added = await put(store, store.index("id"), rows);
+      const seq = (await done(store.openKeyCursor(null, "prev")))?.key ?? known.seq;
+      link = { ...known, seq, waiting: [...new Set([...known.waiting, ...own.map(({ row }) => row.id)])] };
+      notes.put(link, "link");
+    } catch (error) {
+      transaction.abort();
+      throw error;
+    }
+    await over;
+    return { link, added };
   }
 
   // Return {seq, rows, anew}: what came after `seq`; anew when the log was erased since `epoch`.

@@ -3,19 +3,23 @@
 import { code } from "./code.js";
 import { open } from "./log.js";
 import { after, today } from "./moment.js";
-import { parse } from "./screen.js";
+import { parse, stored } from "./screen.js";
+import { spoken } from "./speech.js";
 
 const TICKS = ["tick", "untick"], HARMLESS = [...TICKS, "shown", "reminded"];
-let log = null, record = null, ticked = new Map(), last = null, wasShown = false;
+let log = null, record = null, person = null, ticked = new Map(), last = null, wasShown = false;
 
 // Say what there is for today: "ready", "base" (a plan, but none that may be shown), "some" (entries, no plan), or "none".
 export async function look() {
   log ??= await open();
   record = null;
-  if (!(await log.note("begun"))) return (await log.isEmpty()) ? "none" : "some";
-  const found = await log.note(`day:${today()}`);
-  if (!found || !isChecked(found)) return "base";
+  person = (await log.note("whose")) ?? null;
+  const whose = person?.case ?? "me";
+  if (!(await log.note(`begun:${whose}`))) return (await log.isEmpty()) ? "none" : "some";
+  const found = await log.note(`day:${whose}:${today()}`);
+  if (!found || !isChecked(found) || found.language !== (await spoken(log))) return "base";
   const news = await log.since(found.seq, found.epoch);
+  news.rows = news.rows.filter((row) => row.case === whose || row.kind === "person"); // nobody else's change this page
   const fits = !news.anew && news.rows.every((row) => HARMLESS.includes(row.kind) && row.local_date === found.date);
   if (!fits) return "base";
   record = found;
@@ -28,6 +32,18 @@ export async function look() {
 // Only what passed every rule, made by this very program with this very knowledge, is ever shown.
 function isChecked(found) {
   return found.code === code && found.rules > 0 && found.violations === 0 && found.fault === false;
+}
+
+// The base week for whoever this device is with.
+export function base() {
+  const page = stored("base"), chip = page.querySelector(".who");
+  if (person?.many) {
+    chip.querySelector("bdi").textContent = person.name;
+    chip.querySelector(".dot").className = `dot ${person.colour}`;
+  } else {
+    chip.remove();
+  }
+  return page;
 }
 
 export const isOpen = () => record !== null;
@@ -75,7 +91,7 @@ export async function send(path, fields) {
   if (!found) return null;
   const rows = found.entries.filter(isNew).map(([kind, body]) => {
     last = after(last);
-    return { id: crypto.randomUUID(), case: "me", at: last, local_date: record.date, kind, body, schema: record.schema };
+    return { id: crypto.randomUUID(), case: record.whose, at: last, local_date: record.date, kind, body, schema: record.schema };
   });
   await log.add(rows);
   rows.forEach(note);

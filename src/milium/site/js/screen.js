@@ -1,4 +1,6 @@
 // Puts a page that Python made on the screen.
+import { ENGLISH } from "./speech.js";
+
 const policy = window.trustedTypes
   ? trustedTypes.createPolicy("milium", { createHTML: (page) => page, createScriptURL: ours })
   : { createHTML: (page) => page, createScriptURL: ours };
@@ -26,7 +28,11 @@ export function show(page, path, anchor = "") {
   const stays = path === shown, scroll = window.scrollY;
   const focus = stays ? controls().indexOf(document.activeElement) : -1;
   if (page.title) document.title = page.title;
-  if (page.documentElement.lang) document.documentElement.dataset.theme = page.documentElement.dataset.theme ?? "";
+  const { lang, dir, dataset } = page.documentElement;
+  if (lang) {
+    Object.assign(document.documentElement, { lang, dir });
+    document.documentElement.dataset.theme = dataset.theme ?? "";
+  }
   document.body.replaceChildren(...page.body.childNodes);
   if (notices.childElementCount) document.querySelector("main")?.before(notices);
   shown = path;
@@ -71,4 +77,19 @@ export function notice(name, acts = {}) {
 
 export function unsay(name) {
   notices.querySelector(`[data-notice="${name}"]`)?.remove();
+}
+
+// Put the first screen and the notices of a language in the place of those that stand in the page.
+export async function dress(code) {
+  const html = document.documentElement;
+  if (html.lang === code) return;
+  const response = await fetch(new URL(code === ENGLISH ? "index.html" : `index.${code}.html`, document.baseURI));
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  const page = parse(await response.text());
+  for (const one of document.head.querySelectorAll("template")) one.remove();
+  document.head.append(...page.head.querySelectorAll("template"));
+  document.body.replaceChildren(...page.body.childNodes);
+  document.title = page.title;
+  html.lang = code;
+  html.dir = page.documentElement.dir;
 }

@@ -3,6 +3,8 @@ const BUILD = /*BUILD*/null;
 const { version, files } = BUILD;
 const CACHE = `milium-${version}`;
 const scope = new URL(self.registration.scope);
+// Under `milium serve` the page may ask these too, once the person wants to keep in step with it; nothing else beside us.
+const BESIDE = /^\/(sync|in\/[\w-]+)$/;
 let isGone = false; // the person erased everything: nothing is kept from then on
 
 self.addEventListener("install", (event) => {
@@ -14,7 +16,9 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (url.origin !== scope.origin) event.respondWith(refused());
-  else if (url.pathname.startsWith(scope.pathname)) event.respondWith(serve(event, url.pathname.slice(scope.pathname.length)));
+  else if (!url.pathname.startsWith(scope.pathname)) {
+    if (scope.pathname !== "/phone/" || !BESIDE.test(url.pathname)) event.respondWith(refused());
+  } else event.respondWith(serve(event, url.pathname.slice(scope.pathname.length)));
 });
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
@@ -23,16 +27,16 @@ self.addEventListener("message", (event) => {
   if (event.data === "erase") event.waitUntil(erase(event.ports[0]));
 });
 
-// The very first time nobody waits for the whole: the small files now, the others begin to come.
+// The very first time nobody waits for the whole: what Python is made of begins to come, the others when they are asked for.
 // An update is fetched and checked whole before it may take over; until then the old one serves.
 async function install() {
   const first = !(await caches.keys()).some((name) => name.startsWith("milium-"));
   const cache = await caches.open(CACHE);
-  const all = Object.keys(files).map((name) => store(cache, name));
-  const small = Object.keys(files).map((name, n) => (files[name].shell ? all[n] : null));
-  for (const one of all) one.catch(() => {});
-  await Promise.all(first ? small : all);
-  if (first) await self.skipWaiting();
+  const names = Object.keys(files).filter((name) => !first || files[name].heavy);
+  const all = Promise.all(names.map((name) => store(cache, name)));
+  if (!first) return all;
+  all.catch(() => {});
+  return self.skipWaiting();
 }
 
 async function activate() {
@@ -45,7 +49,7 @@ async function activate() {
 async function complete(client) {
   try {
     const cache = await caches.open(CACHE);
-    for (const name of Object.keys(files)) await store(cache, name);
+    await Promise.all(Object.keys(files).map((name) => store(cache, name)));
     client?.postMessage({ complete: true, version });
   } catch {
     client?.postMessage({ complete: false, version });

@@ -1,11 +1,12 @@
 // Python in a worker: takes a request, gives a page; keeps the new events before it gives anything.
-import { loadPyodide } from "./py/pyodide.mjs";
 import { code } from "./code.js";
 import { open } from "./log.js";
+import { spoken, words } from "./speech.js";
 
 const LOCK = /*BUILD*/null;
 const started = start();
-let log, door, seq = 0, epoch = -1;
+let log, door, language = "en", seq = 0, epoch = -1;
+const touched = new Map(); // case -> up to where the log was read when it last held something of theirs
 let line = Promise.resolve();
 
 // Without the policy on this very worker nothing starts: then a fault could send what was entered elsewhere.
@@ -20,9 +21,13 @@ function isBound() {
 async function start() {
   if (!isBound()) throw new Error("the worker is not under the content policy");
   const at = (name) => new URL(name, self.location.href).href;
-  const files = fetch(at("py/milium.zip")).then(whole);
-  const [python, archive, base] = await Promise.all([
+  const compiled = compiledAhead(at("py/pyodide.asm.wasm")), files = fetch(at("py/milium.zip")).then(whole), told = begun();
+  const parts = [import("./py/pyodide.mjs"), import("./py/pyodide.asm.mjs")];
+  for (const one of [compiled, files, told, ...parts]) one.catch(() => {}); // whoever waits below is told
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(parts);
+  const [python, archive, { base, speech }] = await Promise.all([
     loadPyodide({
+      createPyodideModule,
       indexURL: at("py/"),
       stdLibURL: at("py/stdlib.zip"),
       lockFileContents: JSON.stringify(LOCK),
@@ -32,12 +37,36 @@ async function start() {
       stderr: () => {},
     }),
     files,
-    open(),
+    told,
+    compiled,
   ]);
   python.FS.writeFile("/milium.zip", archive);
-  python.runPython("import sys; sys.path.insert(0, '/milium.zip')");
+  python.runPython("import sys; sys.path.insert(0, '/milium.zip'); import boot; boot.begin()");
   log = base;
   door = python.pyimport("milium.site.door");
+  if (speech) language = ask("speak", speech).language;
+}
+
+// Open the log and fetch the words of its language while Python is still being read; without them it is English.
+async function begun() {
+  const base = await open();
+  return { base, speech: await words(await spoken(base)).catch(() => null) };
+}
+
+async function speak(code) {
+  if (code !== language) language = ask("speak", await words(code)).language;
+  return language;
+}
+
+// Compile Python while its scripts are still being read; Pyodide would begin only after them.
+function compiledAhead(url) {
+  const compiled = WebAssembly.compileStreaming(fetch(url)), theirs = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    WebAssembly.instantiateStreaming = theirs;
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+  return compiled;
 }
 
 async function whole(response) {
@@ -57,31 +86,49 @@ async function refresh() {
   if (news.rows.length || news.anew) ask("learn", { events: news.rows, anew: news.anew });
   seq = news.seq;
   epoch = news.epoch;
+  for (const row of news.rows) touched.set(row.kind === "person" ? "everybody" : row.case, seq);
+}
+
+// Whom this device is with, as it was kept; null until somebody was chosen.
+const chosen = async () => (await log.note("whose"))?.case ?? null;
+
+// Keep whom this device is with, and how they are called where Python has not started.
+async function choose(whose) {
+  const person = ask("person", { whose }), before = await log.note("whose");
+  if (JSON.stringify(before) !== JSON.stringify(person)) await log.keep("whose", person);
+}
+
+// Whether nothing of the person's came after what an evening was made of.
+function isFresh(kept, whose) {
+  const last = Math.max(touched.get(whose) ?? 0, touched.get("everybody") ?? 0);
+  return kept && kept.seq >= last && kept.epoch === epoch && kept.code === code && kept.language === language;
 }
 
 const COMMANDS = {
   ready: async () => true,
   // The engine's own words, sign for sign: [[command, text], ...].
   raw: async (rows) => rows.map(([command, text]) => door.answer(command, text)),
+  speak,
   open: async (request) => {
     await refresh();
-    const reply = ask("open", request);
+    const reply = ask("open", { ...request, whose: await chosen() });
     if (reply.events.length) {
       await log.add(reply.events);
       await refresh();
     }
+    await choose(reply.whose ?? (await chosen()));
     return reply;
   },
   // Make one evening ahead and store it, with what it was made of; false when there is no plan.
   foresee: async ({ now, date, first }) => {
     await refresh();
-    if (first) await log.drop("day:", date);
-    const kept = await log.note(`day:${date}`);
-    if (kept && kept.seq === seq && kept.epoch === epoch && kept.code === code) return true;
-    const made = ask("foresee", { now });
+    const whose = (await chosen()) ?? "me", days = `day:${whose}:`;
+    if (first) await log.drop(days, date);
+    if (isFresh(await log.note(days + date), whose)) return true;
+    const made = ask("foresee", { now, whose });
     if (!made) return false;
-    await log.keep(`day:${made.date}`, { ...made, code, seq, epoch });
-    if (first) await log.keep("begun", true);
+    await log.keep(days + made.date, { ...made, code, language, seq, epoch });
+    if (first) for (const key of ["begun", `begun:${whose}`]) await log.keep(key, true);
     return true;
   },
   export: async (value) => {
@@ -95,6 +142,21 @@ const COMMANDS = {
     if (events.length) await log.add(events);
     await refresh();
     return { name, text };
+  },
+  // What to send to the computer that is kept in step: all that waits, or as much of it as one question takes.
+  question: async () => {
+    const { link } = await log.link();
+    await refresh();
+    return ask("question", { link });
+  },
+  // Keep what its answer says, all or nothing of it.
+  answered: async (answer) => {
+    const { link } = await log.link();
+    await refresh();
+    const found = ask("answered", { link, answer });
+    const kept = await log.link({ ...found.link, seq: link.seq }, found.events);
+    await refresh();
+    return { goes_on: found.goes_on, added: kept.added };
   },
   // Put the events of a file to those that are here: a union, so nothing is ever lost or twice.
   bring: async (value) => {

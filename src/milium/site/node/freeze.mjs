@@ -1,30 +1,60 @@
-// Compile Python sources to .pyc with the very Python that will run them, and store them in one zip.
-// node freeze.mjs RUNTIME SOURCES OUT.zip   (SOURCES: a folder; what is no .py goes in as it is)
+// Compile Python sources with the very Python that will run them, and store them in one zip.
+// node freeze.mjs RUNTIME SOURCES OUT.zip [together]   (SOURCES: a folder; what is no .py goes in as it is)
+// Each becomes a .pyc; with "together" they all go into the one entry modules.bin, as milium/site/boot.py reads it,
+// but those that stand at the top. Templates (templates/NAME.py) go into templates.bin: name -> compiled code.
 import { pathToFileURL } from "node:url";
 import { join, dirname, basename } from "node:path";
 
-const [runtime, sources, out] = process.argv.slice(2);
+const [runtime, sources, out, together = ""] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs")).href);
 // Columns of the code are left out: a third less to download, and nobody sees a traceback here.
 const pyodide = await loadPyodide({ indexURL: runtime + "/", env: { PYTHONNODEBUGRANGES: "1" } });
 pyodide.mountNodeFS("/sources", sources);
 pyodide.mountNodeFS("/out", dirname(out));
 pyodide.globals.set("target", "/out/" + basename(out));
+pyodide.globals.set("together", together === "together");
 pyodide.runPython(`
-import zipfile
+import ast, marshal, zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
-def content(path, name):
-    raw = path.read_bytes()
-    if path.suffix != ".py":
-        return name, raw
-    code = compile(raw, name, "exec", dont_inherit=True, optimize=2)
-    return name + "c", bytes(_code_to_hash_pyc(code, b"milium!!", checked=False))
+def is_dataclass(node):
+    return isinstance(node, ast.ClassDef) and "dataclass" in {
+        getattr(one.func if isinstance(one, ast.Call) else one, "id", "") for one in node.decorator_list
+    }
+
+def compiled(raw, name):
+    """Compile without docstrings. A dataclass without one makes it from its signature, which takes as long as the rest
+    of the class: so it gets a sign instead."""
+    tree = ast.parse(raw, name)
+    for node in ast.walk(tree):
+        if is_dataclass(node):
+            node.body.append(ast.parse("__doc__ = '-'").body[0])
+    return compile(ast.fix_missing_locations(tree), name, "exec", dont_inherit=True, optimize=2)
+
+def module(name):
+    parts = name.removesuffix(".py").split("/")
+    is_package = parts[-1] == "__init__"
+    return ".".join(parts[:-1] if is_package else parts), is_package
 
 root = Path("/sources")
+modules, templates = {}, {}
 with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
-        name, raw = content(path, path.relative_to(root).as_posix())
+    def put(name, raw):
         archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), raw)
+
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        name, raw = path.relative_to(root).as_posix(), path.read_bytes()
+        if path.suffix != ".py":
+            put(name, raw)
+        elif name.startswith("templates/"):
+            templates[path.stem] = marshal.dumps(compiled(raw, name))
+        elif together and "/" in name:
+            key, is_package = module(name)
+            modules[key] = is_package, marshal.dumps(compiled(raw, name))
+        else:
+            put(name + "c", bytes(_code_to_hash_pyc(compiled(raw, name), b"milium!!", checked=False)))
+    if together:
+        put("modules.bin", marshal.dumps(modules))
+        put("templates.bin", marshal.dumps(templates))
 `);
