@@ -36,7 +36,7 @@ COUNTS = {"counts": [{"date": MONDAY.isoformat(), "count": 7, "adherence": 1}]}
 RESTS = {
     "/answers/": "eye",
     "/tone/": "bump-colour",
-    "/sources/": "SR-20",
+    "/sources/": "C34",
     "/bump/follow/": "fever",
     "/bump/": "age",
     "/baby/": "colour",

@@ -18,7 +18,7 @@ RULES = {
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PLAIN = (
     *("/", "/bump/flags", "/bump/age", "/bump/site", "/baby", "/product", "/shelf", "/out", "/no/such"),
-    *("/answers", "/answers/eye", "/tone/bump-colour", "/sources/SR-20"),
+    *("/answers", "/answers/eye", "/tone/bump-colour", "/sources/C34"),
 )
 
 

@@ -65,7 +65,7 @@ def test_a_grown_up_with_calm_white_beads_needs_twelve_taps(site: str, age: str)
 
 
 def test_where_skin_was_hurt_the_plan_learns_how_long_ago() -> None:
-    """SR-05 holds everything while that is not known."""
+    """Everything strong waits while that is not known."""
     app = App().post("/bump").post("/bump/flags", choice="none").post("/bump/age", age="adult_18_39y")
     app.post("/bump/site", {"site": ["injured_or_treated_skin"]}).post("/bump/about", choice="none")
     app.post("/bump/opening", opening="none_seen").post("/bump/count", count="2_5")

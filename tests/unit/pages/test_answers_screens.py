@@ -66,7 +66,7 @@ def test_an_answer_says_how_weak_its_weakest_fact_is(question: str) -> None:
 
 
 def test_a_mixed_grade_counts_as_its_weaker_part() -> None:
-    assert weakest([KNOWLEDGE.facts["SR-20"]]) == "J"
+    assert weakest([KNOWLEDGE.facts["site.eye"]]) == "J"
     assert weakest([KNOWLEDGE.facts["C11"]]) == "B"
     assert weakest([]) is None
 
@@ -104,5 +104,5 @@ def test_the_same_answers_stand_on_the_phone_behind_its_number_sign() -> None:
     assert app.look is not None
     asked = replace(request("GET", "/answers/eye", app.today), root="#")
     page = pages.open(asked, app.care, (), app.look).html
-    assert 'href="#/sources#SR-20"' in page
+    assert 'href="#/sources#site.eye"' in page
     assert 'href="#/answers"' in page

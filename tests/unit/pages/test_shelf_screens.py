@@ -39,6 +39,8 @@ def test_a_strong_product_is_not_called_its_own_twin() -> None:
 def test_which_of_my_creams_asks_for_the_day_and_then_knows_the_order() -> None:
     app = with_creams()
     app.post(f"/shelf/{item_id(app, 'Night cream')}", used_since="2026-05-01")
+    assert "You did not say when the bumps came." in app.get("/which").says
+    app.post("/bump/duration", duration="6m_2y")
     assert "We cannot tell whether the bumps came before or after" in app.get("/which").says
     app.post("/which", bumps_since="2026-07-10")
     assert "It was there first. Used since May 2026; the bumps came in July 2026." in app.get("/which").says

@@ -150,7 +150,7 @@ def test_a_sentence_without_facts_is_found(html: str) -> None:
 
 
 def test_a_sentence_with_facts_passes_and_one_with_invented_facts_does_not() -> None:
-    page = '<p data-facts="SR-20 NO-1">No acid near the eye.</p>'
+    page = '<p data-facts="C07 NO-1">No acid near the eye.</p>'
     assert found(page) == []
     assert unknown_facts(page, KNOWN) == {"NO-1"}
 
