@@ -2,8 +2,8 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from datetime import date
+from itertools import zip_longest
 
 from milium.adapters.packfiles import load_knowledge
 from milium.domain.texts import value_in_words

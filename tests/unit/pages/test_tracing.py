@@ -10,8 +10,8 @@ import pytest
 from milium import pages, wiring
 from milium.pages.answers import NEXT
 from milium.pages.visit import Visit
-from milium.site.frozen import advice, templates
-from milium.site.screens import SCREENS
+from milium.site.frozen import templates
+from milium.site.screens import SCREENS, news
 from pages_app import App, acid_night, planned, request
 from tracing import plain_keys, runs, texts, unknown_facts, untraced
 from unit.pages.test_every_screen import FULL, PATHS, VISITS, app_in, nobody, with_a_baby
@@ -108,13 +108,13 @@ def test_the_phone_shows_the_same_traced_screens(state: Callable[[], App]) -> No
 def phone_screen(path: str, device: dict[str, object]) -> str:
     look = pages.Look(templates(), wiring.care().knowledge)
     asked = replace(request("GET", path, date(2026, 11, 23)), root="#")
-    return SCREENS[path](Visit(asked, wiring.care(), (), look), device, tuple(advice())).html
+    return SCREENS[path](Visit(asked, wiring.care(), (), look), device).html
 
 
 DEVICES: tuple[dict[str, object], ...] = (
     {},
     {"exported": "2026-05-01", "persisted": True, "added": 3, "count": 12},
-    {"advice": advice()[:4]},
+    {"advice": news(wiring.care().knowledge.texts)[:4]},
 )
 
 
