@@ -58,11 +58,14 @@ async function speak(code) {
   return language;
 }
 
-// Compile Python while its scripts are still being read; Pyodide would begin only after them.
+// Compile Python while its scripts are still being read; Pyodide would fetch it too, and begin only after them.
 function compiledAhead(url) {
-  const compiled = WebAssembly.compileStreaming(fetch(url)), theirs = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (source, imports) => {
-    WebAssembly.instantiateStreaming = theirs;
+  const { fetch } = self, { instantiateStreaming } = WebAssembly;
+  const compiled = WebAssembly.compileStreaming(fetch(url));
+  self.fetch = (asked, how) => (asked === url ? Promise.resolve(new Response()) : fetch(asked, how));
+  WebAssembly.instantiateStreaming = async (_theirs, imports) => {
+    Object.assign(self, { fetch });
+    Object.assign(WebAssembly, { instantiateStreaming });
     const module = await compiled;
     return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
@@ -102,6 +105,22 @@ async function choose(whose) {
 function isFresh(kept, whose) {
   const last = Math.max(touched.get(whose) ?? 0, touched.get("everybody") ?? 0);
   return kept && kept.seq >= last && kept.epoch === epoch && kept.code === code && kept.language === language;
+}
+
+// A link with those that wait next: those refused come last, and one more than a question takes, so that it shows
+// whether any are left. A whole log may wait, and Python need not read all of it for each question.
+const NEXT = 501;
+function ahead(link) {
+  const waiting = [...link.waiting].sort((a, b) => (a in link.refused) - (b in link.refused)).slice(0, NEXT);
+  return { ...link, waiting };
+}
+
+// The whole link again, after those that were asked about changed.
+function behind(link, asked, after) {
+  const left = new Set(after.waiting), done = new Set(asked.waiting.filter((id) => !left.has(id)));
+  const others = Object.entries(link.refused).filter(([id]) => !asked.waiting.includes(id));
+  const waiting = link.waiting.filter((id) => !done.has(id));
+  return { ...after, waiting, refused: { ...Object.fromEntries(others), ...after.refused }, seq: link.seq };
 }
 
 const COMMANDS = {
@@ -147,14 +166,14 @@ const COMMANDS = {
   question: async () => {
     const { link } = await log.link();
     await refresh();
-    return ask("question", { link });
+    return ask("question", { link: ahead(link) });
   },
   // Keep what its answer says, all or nothing of it.
   answered: async (answer) => {
     const { link } = await log.link();
     await refresh();
-    const found = ask("answered", { link, answer });
-    const kept = await log.link({ ...found.link, seq: link.seq }, found.events);
+    const asked = ahead(link), found = ask("answered", { link: asked, answer });
+    const kept = await log.link(behind(link, asked, found.link), found.events);
     await refresh();
     return { goes_on: found.goes_on, added: kept.added };
   },
