@@ -265,10 +265,10 @@ class JudgingFacts:
 
     def substance(self, name: str) -> Substance:
         """Return what is known of a canonical name: its row, else what its form says, else nothing."""
-        known: Substance | None = self.memo.get(name)
-        if known is None:
-            known = self.substances.get(name) or self._formed(name)
-            self.remember(name, known)
+        memo = self.memo
+        if name not in memo:
+            self.remember(name, self.substances.get(name) or self._formed(name))
+        known: Substance = memo[name]
         return known
 
     def remember(self, key: object, value: object) -> None:

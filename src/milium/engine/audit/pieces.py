@@ -6,9 +6,9 @@ nothing but the piece itself is remembered, so the answers are those of a fresh 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, count
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from milium.domain.lettering import plain
@@ -25,7 +25,9 @@ _PIECE = re.compile(
     r"(?:(?:\([^()\[\]{}]{0,398}\)|\[[^()\[\]{}]{0,398}\]|[()\[\]{}])[^,;|•\t()\[\]{}]*+)*+)"
     r"(?:[,;|•\t]|\Z)"
 )
-_WHOLE_BRACKETS = re.compile(r"[^()\[\]{}]*+(?:(?:\([^()\[\]{}]{0,398}\)|\[[^()\[\]{}]{0,398}\])[^()\[\]{}]*+)*+")
+_WHOLE_BRACKETS = re.compile(r"\([^()\[\]{}]{0,398}\)|\[[^()\[\]{}]{0,398}\]")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_BRACKET = re.compile(r"[()\[\]{}]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z -]+[A-Za-z]")  # letters alone: no number, no sign
 _NUMBER_COMMA = re.compile(r"[0-9],[0-9]")
 _LONGEST = 400
@@ -46,6 +48,7 @@ class Piece(NamedTuple):
         fit: Where it may stand without being more than names; see `harmless`.
         of_the_eu: One of the names is printed in the form only EU law asks for.
         prose: The different words of prose in it.
+        opens, closes: It holds a bracket without a partner in it.
     """
 
     tokens: tuple[Token, ...]
@@ -59,6 +62,12 @@ class Piece(NamedTuple):
     fit: int
     of_the_eu: bool
     prose: tuple[str, ...]
+    opens: bool = False
+    closes: bool = False
+
+
+_opens: Callable[[Piece], bool] = itemgetter(Piece._fields.index("opens"))
+_closes: Callable[[Piece], bool] = itemgetter(Piece._fields.index("closes"))
 
 
 class Placed(NamedTuple):
@@ -103,7 +112,7 @@ def known_pieces(printed: Sequence[str], names: NameFacts) -> Placed | None:
     if names.pieces_read is None:
         names.pieces_read = Pieces(names)
     pieces = list(map(names.pieces_read.__getitem__, printed))
-    if None in pieces:
+    if None in pieces or (any(map(_opens, pieces)) and any(map(_closes, pieces))):
         return None
     starts = list(map(add, accumulate(map(len, printed), initial=0), count()))
     starts.pop()
@@ -130,7 +139,9 @@ def _fresh(printed: str, names: NameFacts) -> Piece | None:
     exact = _exact(printed, names)
     if exact is not None:
         return exact
-    if len(printed) > _LONGEST or _WHOLE_BRACKETS.fullmatch(printed) is None:
+    loose = set(_WHOLE_BRACKETS.sub("", printed)) if _BRACKET.search(printed) else set()
+    opens, closes = not loose.isdisjoint(_OPENING), not loose.isdisjoint(_CLOSING)
+    if len(printed) > _LONGEST or (opens and closes):
         return None
     text = f"{printed},"  # so that it is cut as between two others
     tokens = tuple(cut_with_shares(text, 0, len(text)))
@@ -154,6 +165,8 @@ def _fresh(printed: str, names: NameFacts) -> Piece | None:
         fit=fit,
         of_the_eu=is_of_the_eu(named, printed, names),
         prose=prose,
+        opens=opens,
+        closes=closes,
     )
 
 

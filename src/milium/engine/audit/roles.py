@@ -138,6 +138,8 @@ def _said(item: ShelfItem, rules: RoleFacts) -> list[RoleFound]:
 
 
 def _in_name(name: str, rules: RoleFacts) -> list[RoleFound]:
+    if not name:
+        return []
     folded = fold(name)
     out = []
     for role, words in rules.words.items():
@@ -220,12 +222,16 @@ def _moisturiser(item: ShelfItem, reading: Reading, known: frozenset[str], facts
 
 def is_broad_in_name(name: str, rules: RoleFacts) -> bool:
     """Tell whether a product name states UVA protection ("Broad Spectrum SPF 30", "SPF50+ PA+++")."""
+    if not name:
+        return False
     words = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in rules.broad_words)
     return re.search(rf"(?<![a-z])(?:{words})", name.casefold()) is not None
 
 
 def spf_in_name(name: str, rules: RoleFacts) -> float | None:
     """Return the sun protection factor a product name states ("SPF 50+", "LSF30"), or None."""
+    if not name:
+        return None
     words = "|".join(re.escape(word) for word in rules.spf_words)
     match = re.search(rf"\b(?:{words})[\s-]*(\d{{1,3}})(?!\d)", name.casefold())
     value = float(match[1]) if match else None

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from milium.domain.near import letters_of
+
 TRADE_SIGNS = str.maketrans(dict.fromkeys("™®©℠", " "))  # taken apart, one would lengthen the word before it: "eyestm"
 # Letters that Unicode does not take apart into a base letter and an accent.
 WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -80,7 +82,8 @@ def within_edits(one: str, other: str, most: int) -> bool:
     >>> within_edits("RETINOI", "RETINOL", 1)
     True
     """
-    if abs(len(one) - len(other)) > most:
+    here, there = letters_of(one), letters_of(other)
+    if abs(len(one) - len(other)) > most or (here & ~there).bit_count() > most or (there & ~here).bit_count() > most:
         return False
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
