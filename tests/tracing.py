@@ -40,6 +40,9 @@ class Run:
     inside: tuple[str, ...]
 
 
+LANGUAGES = ("English", "Español")  # each named in its own words
+
+
 class _Reader(HTMLParser):
     """Collects the runs of a page."""
 
@@ -141,7 +144,8 @@ def untraced(page: str, entered: Iterable[str] = ()) -> Iterator[Run]:
         entered: What the person entered: names, labels, words of a label.
     """
     ids = wiring.care().knowledge.facts
-    own = sorted({" ".join(word.split()) for word in (*entered, *ids) if word.strip()}, key=len, reverse=True)
+    named = (*entered, *ids, *LANGUAGES)
+    own = sorted({" ".join(word.split()) for word in named if word.strip()}, key=len, reverse=True)
     mine = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, own))})(?!\w)", re.IGNORECASE)
     found = runs(page)
     told = {run.says for run in found if run.facts}
