@@ -25,7 +25,17 @@ QUOTED = ("stands", "title", "label-text", "from", "grade", "foot", "top", "sour
 # Long, and yet known to everybody.
 EVERYDAY = frozenset(
     (
-        *("everything", "emergency", "official", "unusual", "professional", "information", "diagnosis", "clinician's"),
+        *(
+            "languages",
+            "everything",
+            "emergency",
+            "official",
+            "unusual",
+            "professional",
+            "information",
+            "diagnosis",
+            "clinician's",
+        ),
         *("january", "february", "differently", "essential", "alphabetical", "improvement", "inherited", "usually"),
     )
 )
