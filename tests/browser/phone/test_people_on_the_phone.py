@@ -21,8 +21,6 @@ from pages_app import acid_night, planned
 THAT_DAY = acid_night().today
 Tap = Callable[[str], None]
 ROWS = "return (await log.since(0, -1)).rows;"
-KEYS = """const all = log.base.transaction(['notes']).objectStore('notes').getAllKeys();
-return new Promise((yes) => { all.onsuccess = () => { log.close(); yes(all.result); }; });"""
 
 
 def rows(page: Page) -> list[dict[str, Any]]:
@@ -50,8 +48,11 @@ def of(case: str, events: list[Event]) -> list[Event]:
 
 
 def made_ahead(page: Page, case: str) -> None:
+    """Wait until the evening was made with all that was entered."""
+    key = f"day:{case}:{THAT_DAY.isoformat()}"
     for _ in range(300):
-        if f"day:{case}:{THAT_DAY.isoformat()}" in notes(page, KEYS):
+        made = notes(page, "return [(await log.note(values.key))?.seq, (await log.since(0, -1)).seq];", key=key)
+        if made[0] == made[1]:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"no evening was made ahead for {case}")
@@ -125,7 +126,6 @@ def test_tonight_without_python_is_that_of_the_person_chosen(
     mine = page.locator("h1").inner_text()
     assert mine != hers, "the two evenings are told apart by their titles"
     made_ahead(page, "me")
-    page.wait_for_timeout(500)
     quick = without_python(context, host, THAT_DAY)
     expect(quick.locator(".who bdi")).to_have_text("Me")
     expect(quick.locator("h1")).to_have_text(mine)
