@@ -31,7 +31,7 @@ LINE = """(how) => {
     window.asked += 1;
     if (how.stale === window.asked) request = { ...request, headers: { ...request.headers, "X-CSRFToken": "old" } };
     const answer = await send(url, request);
-    if (how.lost === window.asked) throw new TypeError("the line broke");
+    if (how.lost === window.asked || how.lostFrom <= window.asked) throw new TypeError("the line broke");
     return answer;
   };
 }"""
@@ -208,7 +208,7 @@ def test_a_sign_in_that_ran_out_loses_nothing_and_is_mended_on_the_phone(phone: 
 
 def test_the_computer_may_go_and_come_back_at_any_moment(phone: Page, computer: Computer) -> None:
     is_for_everybody(phone)
-    phone.evaluate(LINE, {"lost": 2})  # it kept what came, and its answer never arrived
+    phone.evaluate(LINE, {"lostFrom": 2})  # it kept what came, and its answer never arrived, nor any after it
     act(phone, "Keep in step")
     says(phone, "The computer cannot be reached now. What you enter is safe here")
     assert computer.ids() == here(phone)
