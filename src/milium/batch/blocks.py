@@ -149,7 +149,7 @@ def _page(number: int, line: int, text: str, problem: str) -> Reject:
 
 
 def _not_text(number: int, line: int, raw: bytes, error: UnicodeDecodeError) -> Reject:
-    problem = f"byte 0x{raw[error.start] if error.start < len(raw) else 0:02X} is not {error.encoding.upper()} text."
+    problem = f"byte 0x{error.object[error.start]:02X} is not {error.encoding.upper()} text."
     fix = "Save the file as UTF-8, or say its --encoding."
     return Reject(number, line, problem, fix, raw.decode("latin-1").rstrip("\r\n"))
 
