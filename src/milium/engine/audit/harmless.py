@@ -18,28 +18,13 @@ CUT_BY_COMMA = 4  # a comma ahead of it always divides
 TELLS = 8  # it may state sun protection, or how long the product keeps
 NOTED = 16  # a footnote ends it, and is all that keeps it from standing anywhere
 
-_PLAIN = INNER | LAST
 _LONGEST_PHRASE = 120  # characters: more than any phrase of a heading has
 
 
 def fit_and_prose(printed: str, words: LabelWords) -> tuple[int, tuple[str, ...]]:
-    """Return where a piece may stand, and the different words of prose in it; see `fit_of`."""
-    upper = capitals_of(printed)
-    patterns = patterns_for(words, upper)
-    if patterns.says_nothing and _is_plain(upper):
-        return _PLAIN if printed[:1].isdigit() else _PLAIN | CUT_BY_COMMA, ()
-    prose = () if patterns.no_prose else tuple(sorted(patterns.prose.intersection(WORD.findall(upper))))
-    return fit_of(printed, words), prose
+    """Return where a piece of a list may stand without being more than names, and its different words of prose.
 
-
-def _is_plain(upper: str) -> bool:
-    return not any(sign in upper for sign in ":+*") and not is_near_ingredients(upper)
-
-
-def fit_of(printed: str, words: LabelWords) -> int:
-    """Return where a piece of a list may stand without being more than names.
-
-    Words of prose are not looked at: they count only where a line has several.
+    The words of prose change nothing of where it may stand: they count only where a line has several.
 
     Args:
         printed: What stands between two commas, decoded.
@@ -47,23 +32,40 @@ def fit_of(printed: str, words: LabelWords) -> int:
     """
     upper = capitals_of(printed)
     patterns = patterns_for(words, upper)
+    prose = () if patterns.no_prose else tuple(sorted(patterns.prose.intersection(WORD.findall(upper))))
+    return _fit(upper, patterns), prose
+
+
+def fit_of(printed: str, words: LabelWords) -> int:
+    """Return where a piece or a line may stand; see `fit_and_prose`."""
+    upper = capitals_of(printed)
+    return _fit(upper, patterns_for(words, upper))
+
+
+def _fit(upper: str, patterns: Patterns) -> int:
+    divided = 0 if upper[:1].isdigit() else CUT_BY_COMMA
+    if patterns.says_nothing and not any(sign in upper for sign in ":+*") and not is_near_ingredients(upper):
+        return INNER | LAST | divided
     fit = TELLS if patterns.says_sun or patterns.says_opening else 0
     if not _is_inner(f"{upper},", patterns):
         return fit
-    note = note_in(printed, words)
+    note = _note(upper, patterns)
     if note is None and patterns.footnote is not None and patterns.footnote.search(upper):
         return fit
     fit |= INNER if note is None else NOTED
     if not upper.rstrip().endswith(":") and not _begins_heading(upper, patterns):
         fit |= LAST
-    return fit if printed[:1].isdigit() else fit | CUT_BY_COMMA
+    return fit | divided
 
 
 def note_in(printed: str, words: LabelWords) -> int | None:
     """Return where the footnote begins that goes on to the end of a piece, or None."""
     upper = capitals_of(printed)
-    footnote = patterns_for(words, upper).footnote
-    note = footnote.search(upper) if footnote is not None else None
+    return _note(upper, patterns_for(words, upper))
+
+
+def _note(upper: str, patterns: Patterns) -> int | None:
+    note = patterns.footnote.search(upper) if patterns.footnote is not None else None
     return None if note is None or NOTE_END.search(upper, note.end()) else note.start()
 
 
