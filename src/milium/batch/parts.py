@@ -103,7 +103,7 @@ def _judge(said: Mapping[str, Any]) -> "Judged":
     from milium.care.audits import judged_row
     from milium.wiring import care
 
-    return judged_row(care(), said)
+    return judged_row(care(), said, told=False)
 
 
 def _tally(rows: Sequence[Row], answers: Sequence["Judged"], rejected: int) -> dict[str, Any]:

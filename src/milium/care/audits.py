@@ -47,8 +47,13 @@ def audited(desk: Desk, data: Mapping[str, object]) -> dict[str, object]:
     return finish(answer, desk.knowledge, facts=found.verdict.facts, issues=found.issues, ident=ident)
 
 
-def judged_row(desk: Desk, data: Mapping[str, object]) -> Judged:
+def judged_row(desk: Desk, data: Mapping[str, object], *, told: bool = True) -> Judged:
     """Read, class and judge one row; see `audited`.
+
+    Args:
+        desk: The desk.
+        data: The row.
+        told: Findings with their words; see `judge`.
 
     Raises:
         BadInput: `text` is missing or is not text.
@@ -61,7 +66,7 @@ def judged_row(desk: Desk, data: Mapping[str, object]) -> Judged:
     item, strength = _item(data, desk, notes)
     product = _with_strength(desk.classed(item), strength, desk, notes)
     case = desk.read(data["person"]) if data.get("person") is not None else None
-    verdict = judged(product, case, desk)
+    verdict = judged(product, case, desk, told=told)
     return Judged(product, verdict, (*notes.issues, *(of_person(i) for i in (case.issues if case else ()))))
 
 
@@ -108,13 +113,13 @@ def item_of(data: Mapping[str, object], desk: Desk, notes: Notes) -> Product:
     return _with_strength(desk.classed(item), strength, desk, notes)
 
 
-def judged(product: Product, case: "CaseReading | None", desk: Desk) -> Verdict:
+def judged(product: Product, case: "CaseReading | None", desk: Desk, *, told: bool = True) -> Verdict:
     """Judge a product for the person of a case; None = the assumed one."""
     facts, safety = desk.knowledge.audit, desk.knowledge.safety
     if case is None:
-        return judge(product, None, facts.judging, safety)
+        return judge(product, None, facts.judging, safety, told=told)
     shelf = desk.shelf(case.case)
-    return judge(_known(product, shelf), judged_person(desk, case), facts.judging, safety, shelf=shelf)
+    return judge(_known(product, shelf), judged_person(desk, case), facts.judging, safety, shelf=shelf, told=told)
 
 
 def _known(product: Product, shelf: Sequence[Product]) -> Product:

@@ -32,6 +32,8 @@ def judge(
     facts: JudgingFacts,
     safety: SafetyFacts,
     shelf: Sequence[Product] = (),
+    *,
+    told: bool = True,
 ) -> Verdict:
     """Judge a product.
 
@@ -41,6 +43,7 @@ def judge(
         facts: Facts of judging.
         safety: Facts of the safety rules.
         shelf: Everything the person owns; the product itself may be among it.
+        told: With words and spans; without them a finding is its id, its verdict and its facts.
 
     Returns:
         The most careful word of all findings, in the order stop, ask, swap, keep: what we do not
@@ -52,7 +55,7 @@ def judge(
     Raises:
         KnowledgeMissing: The pack lacks a finding that is needed.
     """
-    seen = Seen(product, _whole(person, facts), facts, safety, tuple(shelf))
+    seen = Seen(product, _whole(person, facts), facts, safety, tuple(shelf), told)
     checks = (
         label_findings,
         tool_findings,
@@ -74,13 +77,17 @@ def judge(
     findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
     findings[1:1] = time_findings(seen, findings)
     findings[1:1] = first_get_another(seen, findings)  # told right beside what sends it away
-    return Verdict(word, facts.verdict_says[word], tuple(findings), _assumes(seen))
+    return Verdict(word, facts.verdict_says[word], tuple(findings), _assumes(seen) if told else ())
 
 
 def assumed_person(facts: JudgingFacts) -> Person:
     """Return the adult a verdict holds for when nobody was named."""
-    low, high = facts.assumed.age_months
-    return Person(age=AgeRange(low, high), bump_sites=facts.assumed.bump_sites, assumed=True)
+    found: Person | None = facts.kept.get(assumed_person)
+    if found is None:
+        low, high = facts.assumed.age_months
+        found = Person(age=AgeRange(low, high), bump_sites=facts.assumed.bump_sites, assumed=True)
+        facts.kept[assumed_person] = found
+    return found
 
 
 def _whole(person: Person | None, facts: JudgingFacts) -> Person:
