@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product, Reading, ShelfItem
+from milium.domain.near import NearWords
 from milium.domain.safety import Active, SafetyFacts
 from milium.engine.audit.findings_film import heavy_films
 from milium.engine.audit.marks import ACTIVE, WATER, Marked, active_of, marked
 from milium.engine.audit.product_name import says
 from milium.engine.audit.roles import find_roles, washed_off
 from milium.engine.audit.strengths import named_actives, stated_strengths, strength_of
-from milium.engine.audit.wording import find_word, fold, letters, within_edits, without_words
+from milium.engine.audit.wording import find_word, fold, letters, may_hold, within_edits, without_words
 
 WHOLE_WORD = 3  # name words this short ("aha") are words of their own, longer ones may go on ("peeling")
 GUESSED = ("unknown", "spelling", "form")
@@ -62,7 +64,7 @@ def find_actives(item: ShelfItem, label: Marked, facts: JudgingFacts, safety: Sa
             if name not in out and (spoken := safety.active_of(name)):
                 _add(out, ActiveFound(spoken.family, name, stated.get(name), counts=True))
     if not label.hows.isdisjoint(GUESSED):
-        for ingredient in label.reading.ingredients:
+        for ingredient in [one for one in label.reading.ingredients if one.how in GUESSED]:
             if guess := lookalike(ingredient, facts, safety):
                 _add(out, guess)
     return tuple(out.values())
@@ -76,7 +78,7 @@ def _on_list(
     if not known:
         return
     says_acid = _says_acid(item.name, facts, safety)
-    early = _early_names(label, safety)
+    early = _early_names(label, safety) if any(active.position_counts for _, active in known) else ()
     for ingredient, active in known:
         alone = len({i.name for i, a in known if a.family == active.family}) == 1
         strength = strength_of(ingredient.name, ingredient.percent.declared, stated, active, alone)
@@ -111,12 +113,12 @@ def _lookalike(ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts)
     near = _near(printed, ingredient, facts, safety) if len(printed) <= LONGEST_NAME else None
     if near:
         return ActiveFound(near.family, printed, None, counts=near.counts == "always" and not ingredient.may_contain)
-    folded = fold(printed)
-    if find_word(folded, facts.active_words.lookalike_unless):
+    folded, words = fold(printed), facts.active_words
+    held = (f for f, patterns in words.lookalikes.items() if may_hold(folded, patterns) and find_word(folded, patterns))
+    family = next(held, None)
+    if family is None or find_word(folded, words.lookalike_unless):
         return None
-    words = facts.active_words.lookalikes
-    family = next((f for f, patterns in words.items() if find_word(folded, patterns)), None)
-    return ActiveFound(family, printed, None, counts=False) if family else None
+    return ActiveFound(family, printed, None, counts=False)
 
 
 def _near(printed: str, ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
@@ -126,14 +128,33 @@ def _near(printed: str, ingredient: Ingredient, facts: JudgingFacts, safety: Saf
     as_read = ingredient.how == "spelling" and within_edits(plain, letters(ingredient.name), edits)
     if not edits or as_read or ingredient.how == "form":
         return None
-    return next(
-        (
-            active
-            for active in safety.actives
-            if active.counts == "always" and any(within_edits(plain, letters(name), edits) for name in active.inci)
-        ),
-        None,
-    )
+    known = _always(facts, safety)
+    near = (n for n in known.near.candidates(plain, edits) if within_edits(plain, n, edits))
+    place = min((known.places[n] for n in near), default=None)
+    return None if place is None else safety.actives[place]
+
+
+class _Always(NamedTuple):
+    """The names of the actives that count at any strength.
+
+    Attributes:
+        safety: The facts they are from.
+        near: The letters of each name.
+        places: Letters -> place of its active.
+    """
+
+    safety: SafetyFacts
+    near: NearWords
+    places: Mapping[str, int]
+
+
+def _always(facts: JudgingFacts, safety: SafetyFacts) -> _Always:
+    found: _Always | None = facts.kept.get(_Always)
+    if found is None or found.safety is not safety:
+        always = [(place, active) for place, active in enumerate(safety.actives) if active.counts == "always"]
+        places = {letters(name): place for place, active in reversed(always) for name in active.inci}
+        found = facts.kept[_Always] = _Always(safety, NearWords(places), places)
+    return found
 
 
 def _counts(active: Active, strength: float | None, *, leave_on: bool, strong: bool) -> bool:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from milium.domain.judging_facts import FindingText, JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product
+from milium.domain.once import once
 from milium.domain.safety import SafetyFacts
 from milium.domain.texts import PLACEHOLDER
 from milium.domain.verdict import Finding, Person
 from milium.engine.audit.marks import Marked, marked
+from milium.engine.audit.phrases import may_say
 from milium.engine.audit.roles import place_of_use, washed_off
 from milium.errors import KnowledgeMissing
 
@@ -34,10 +35,15 @@ class Seen:
     told: bool = True
     known: dict[str, tuple[ActiveFound, ...]] = field(default_factory=dict)
 
-    @cached_property
+    @once
     def label(self) -> Marked:
         """Return the ingredients with what their names may set off."""
         return marked(self.product.reading, self.facts, self.safety)
+
+    @once
+    def says_phrases(self) -> bool:
+        """Tell whether its name or its label may say a phrase that is looked for."""
+        return may_say(self.product.item.name, self.product.reading.text, self.facts)
 
     @property
     def listed(self) -> tuple[Ingredient, ...]:
@@ -49,12 +55,12 @@ class Seen:
         """Return the region whose limits hold."""
         return self.person.profile.region or DEFAULT_REGION
 
-    @cached_property
+    @once
     def stays_on(self) -> bool:
         """Tell whether it stays on the skin, as said or as its roles suggest (for its film)."""
         return not washed_off(self.product.item, self.product.roles, self.facts)
 
-    @cached_property
+    @once
     def place(self) -> str | None:
         """Return where it is used, as said or as its roles suggest; None = not known."""
         return place_of_use(self.product.item, self.product.roles, self.facts)

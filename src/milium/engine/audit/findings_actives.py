@@ -8,7 +8,6 @@ from milium.domain.verdict import Finding
 from milium.engine.audit.classing import only_other_acids
 from milium.engine.audit.evidence import Seen
 from milium.engine.audit.marks import active_of
-from milium.engine.audit.phrases import may_say
 from milium.engine.audit.product_name import says
 from milium.engine.audit.roles import is_tool
 from milium.engine.audit.strengths import by_cap, stated_sum, total
@@ -27,8 +26,9 @@ HAIR = "hair"
 def active_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the actives of a product mean for any person."""
     yield from _home_treatment(seen)
-    if not seen.product.actives:
-        yield from _as_prescribed(seen)
+    if not seen.product.families:  # none counts
+        yield from _prescription(seen)
+        yield from _in_sunscreen(seen)
         return
     yield from _strengths(seen)
     yield from _ph(seen)
@@ -37,6 +37,7 @@ def active_findings(seen: Seen) -> Iterator[Finding]:
     yield from _eye(seen)
     yield from _evening(seen)
     yield from _kinds(seen)
+    yield from _in_sunscreen(seen)
     yield from _shelf(seen)
 
 
@@ -97,8 +98,7 @@ def _home_treatment(seen: Seen) -> Iterator[Finding]:
         return
     labels, name = seen.facts.labels, seen.product.item.name
     word = find_word(fold(name), labels.home_words + seen.safety.blocked.never_home_words) if name else None
-    looked = not word and may_say(seen.product.reading.text, seen.facts)
-    phrase = find_word(fold(_prose(seen)), labels.home_phrases) if looked else None
+    phrase = find_word(fold(_prose(seen)), labels.home_phrases) if not word and seen.says_phrases else None
     if word or phrase:
         yield seen.finding("home.peel", names=word or phrase or "")
 
@@ -125,7 +125,7 @@ def _strengths(seen: Seen) -> Iterator[Finding]:
             medicine = _actives_of(seen, members) <= set(seen.facts.labels.medicine_above_cap)
             ident = "strength.medicine" if medicine else "strength.above_cap"
             yield seen.about(ident, members, strength=f"{known:g}", cap=f"{cap:g}")
-        elif total(members) is None and not _in_sunscreen(seen, members):
+        elif total(members) is None and not _goes_anyway(seen, members):
             yield _unknown(seen, [a for a in members if a.strength_pct is None], cap)
 
 
@@ -142,7 +142,7 @@ def _actives_of(seen: Seen, members: Sequence[ActiveFound]) -> set[str]:
     return {active.id if active else "" for active in found}
 
 
-def _in_sunscreen(seen: Seen, members: Sequence[ActiveFound]) -> bool:
+def _goes_anyway(seen: Seen, members: Sequence[ActiveFound]) -> bool:
     # It is swapped for one without (see below): its strength would change nothing.
     return members[0].family == RETINOID and "sunscreen" in seen.product.roles
 
@@ -183,14 +183,11 @@ def _stated(seen: Seen) -> Iterator[Finding]:
         yield seen.about("active.stated", stated)
 
 
-def _as_prescribed(seen: Seen) -> Iterator[Finding]:
-    if seen.product.item.prescribed is not None:
-        yield seen.finding("prescription.as_prescribed")
-
-
 def _prescription(seen: Seen) -> Iterator[Finding]:
     if seen.product.item.prescribed is not None:
-        yield from _as_prescribed(seen)
+        yield seen.finding("prescription.as_prescribed")
+        return
+    if not seen.product.actives:
         return
     if found := prescription_actives(seen.product, seen.safety):
         yield seen.about("prescription.whose", found)
@@ -227,6 +224,9 @@ def _kinds(seen: Seen) -> Iterator[Finding]:
     if len(groups) > 1:
         kinds = (a for a in counting(seen) if any(a.family in g for g in groups))
         yield seen.about("active.two_groups", kinds, families=seen.join(_plain(f, seen) for f in families))
+
+
+def _in_sunscreen(seen: Seen) -> Iterator[Finding]:
     if "sunscreen" in seen.product.roles and RETINOID in seen.product.present:
         retinoids = [a for a in seen.product.actives if a.family == RETINOID]
         yield seen.about("retinoid.in_sunscreen", retinoids)

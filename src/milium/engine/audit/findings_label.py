@@ -7,7 +7,6 @@ from milium.domain.label import ActiveFound
 from milium.domain.verdict import Finding
 from milium.engine.audit.evidence import Seen, fill
 from milium.engine.audit.marks import ALLERGEN, FRAGRANCE, active_of
-from milium.engine.audit.phrases import may_say
 from milium.engine.audit.roles import is_tool
 from milium.engine.audit.wording import find_word, fold, may_hold
 
@@ -79,10 +78,10 @@ def note_findings(seen: Seen) -> Iterator[Finding]:
 
 def _claims(seen: Seen) -> Iterator[Finding]:
     """Tell the claims of the maker as claims: they change nothing."""
-    name, text = seen.product.item.name, seen.product.reading.text
-    if not may_say(text, seen.facts) and not may_say(name, seen.facts):
+    if not seen.says_phrases:
         return
-    folded, labels = fold(f"{name} {text}"), seen.facts.labels
+    labels = seen.facts.labels
+    folded = fold(f"{seen.product.item.name} {seen.product.reading.text}")
     for ident, phrases in {"claim.non_comedogenic": labels.non_comedogenic, **labels.claims}.items():
         if may_hold(folded, phrases) and (word := find_word(folded, phrases)):
             because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")

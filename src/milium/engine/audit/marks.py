@@ -37,12 +37,15 @@ from milium.engine.audit.wording import begins
     LIMITED,  # stands in the annexes that the person imported
 ) = (1 << n for n in range(21))
 
+# What else of a product or a person may set a check off; no name is marked with these.
+NO_LIST, UNSURE, ACTIVES, SAID, PHRASES, PERSONAL, BABY, SUNSCREEN = (1 << n for n in range(21, 29))
+
 FILMS = ("light", "medium", "heavy")
-ONLY_LISTED = "only_listed"
 _KINDS = {"uv_filter": UV_FILTER, "abrasive": GRAIN}
 _TAGS = {"steroid": STEROID, "essential_oil": ESSENTIAL_OIL, "allergen": ALLERGEN, "fragrance_mix": FRAGRANCE}
 _MOST = 200_000
 _name = itemgetter(Ingredient._fields.index("name"))
+_how = itemgetter(Ingredient._fields.index("how"))
 _may_contain = itemgetter(Ingredient._fields.index("may_contain"))
 
 
@@ -155,9 +158,9 @@ class Marked:
         every = reading.ingredients
         self.reading, self.known = reading, known
         self.listed, self._every = every, every
-        marks = self.marks = self._every_marks = [known[name] for name in map(_name, every)]
+        marks = self.marks = self._every_marks = list(map(known.__getitem__, map(_name, every)))
         self.any = self.anywhere = reduce(or_, marks, 0)
-        self.hows = {one[3] for one in every}
+        self.hows = set(map(_how, every))
         if any(map(_may_contain, every)):
             self.listed = tuple(one for one in every if not one.may_contain)
             self.marks = [mark for one, mark in zip(every, marks, strict=True) if not one.may_contain]

@@ -1,43 +1,60 @@
 """Tell quickly that a label says none of the phrases the findings look for."""
 
-from milium.domain.judging_facts import JudgingFacts
-from milium.engine.audit.wording import fold, stems_of
+from functools import reduce
+from operator import or_
 
-_MOST = 200_000
+from milium.domain.judging_facts import JudgingFacts
+from milium.engine.audit.wording import fold
+
+_MOST = 100_000
 _LONGEST = 200  # characters of a stretch that is kept
+_SHORTEST = 3  # letters of a word that tells anything
 _BETWEEN = ","  # no word goes on over a comma, in any script
 
 
-class _Silent(set[str]):
-    """Stretches between commas that hold no word of any phrase."""
+class _Heard(dict[str, int]):
+    """Stretch between commas -> which words of the phrases it holds, as bits; made when first asked for."""
 
     def __init__(self, facts: JudgingFacts) -> None:
         super().__init__()
         labels = facts.labels
-        every = (labels.home_phrases, labels.non_comedogenic, *labels.claims.values())
-        self.stems = tuple(sorted({stem for phrases in every for stem in stems_of(phrases)}))
+        phrases = [p for group in (labels.home_phrases, labels.non_comedogenic, *labels.claims.values()) for p in group]
+        needed = [[w for w in phrase.replace("*", " ").split() if len(w) >= _SHORTEST] for phrase in phrases]
+        words = sorted({word for held in needed for word in held})
+        self._words = [(word, 1 << n) for n, word in enumerate(words)]
+        self._needs = [sum(1 << words.index(word) for word in set(held)) for held in needed]
+        self._answers: dict[int, bool] = {}
 
-    def learn(self, stretch: str) -> bool:
-        """Tell whether a stretch holds no such word, and remember it then."""
+    def __missing__(self, stretch: str) -> int:
+        """Look through a stretch."""
         folded = fold(stretch)
-        if any(stem in folded for stem in self.stems):
-            return False
+        heard = sum(bit for word, bit in self._words if word in folded)
         if len(stretch) <= _LONGEST:
             if len(self) >= _MOST:
                 self.clear()
-            self.add(stretch)
-        return True
+            self[stretch] = heard
+        return heard
+
+    def may_say(self, heard: int) -> bool:
+        """Tell whether there are all words of any phrase."""
+        answer = self._answers.get(heard)
+        if answer is None:
+            if len(self._answers) >= _MOST:
+                self._answers.clear()
+            answer = self._answers[heard] = any(need & heard == need for need in self._needs)
+        return answer
 
 
-def may_say(text: str, facts: JudgingFacts) -> bool:
-    """Tell whether a text may hold one of the phrases of home treatments and claims: False is sure, True is not.
+def may_say(name: str, text: str, facts: JudgingFacts) -> bool:
+    """Tell whether a product may say one of the phrases of home treatments and claims: False is sure, True is not.
 
-    The same names come again and again, so a stretch between commas is looked at once.
+    Args:
+        name: Of the product.
+        text: Of its label. The same names come again and again, so a stretch between commas is looked at once.
+        facts: Facts of judging.
     """
-    silent: _Silent | None = facts.kept.get(_Silent)
-    if silent is None:
-        silent = facts.kept[_Silent] = _Silent(facts)
-    stretches = text.split(_BETWEEN)
-    if silent.issuperset(stretches):
-        return False
-    return not all(stretch in silent or silent.learn(stretch) for stretch in stretches)
+    heard: _Heard | None = facts.kept.get(_Heard)
+    if heard is None:
+        heard = facts.kept[_Heard] = _Heard(facts)
+    words = reduce(or_, map(heard.__getitem__, text.split(_BETWEEN)), heard[name] if name else 0)
+    return words != 0 and heard.may_say(words)

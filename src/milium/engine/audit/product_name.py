@@ -1,9 +1,9 @@
 """What a product name says: its roles, its place, its sun protection; each looked up once for each name."""
 
 import re
-from functools import cached_property
 
 from milium.domain.judging_facts import JudgingFacts, RoleFacts
+from milium.domain.once import once
 from milium.engine.audit.wording import find_word, fold
 
 SPF_MOST = 200
@@ -21,7 +21,7 @@ class NameSays:
         self.name, self.folded = name, fold(name) if name else ""
         self._facts, self._rules = facts, facts.roles
 
-    @cached_property
+    @once
     def roles(self) -> tuple[tuple[str, str], ...]:
         """Return (role, telling word), in the order of the pack."""
         if not self.folded:
@@ -33,37 +33,37 @@ class NameSays:
             out.append(("sunscreen", f"SPF {self.spf:g}"))
         return tuple(out)
 
-    @cached_property
+    @once
     def spf(self) -> float | None:
         """Return the sun protection factor it states, or None."""
         return spf_in_name(self.name, self._rules)
 
-    @cached_property
+    @once
     def broad(self) -> bool:
         """Tell whether it states UVA protection."""
         return is_broad_in_name(self.name, self._rules)
 
-    @cached_property
+    @once
     def no_sunscreen(self) -> bool:
         """Tell whether a word of it takes back that this is a sunscreen ("after sun")."""
         return find_word(self.folded, self._rules.unless["sunscreen"]) is not None
 
-    @cached_property
+    @once
     def no_moisturiser(self) -> bool:
         """Tell whether it is of a light product that is no moisturiser by its list alone."""
         return find_word(self.folded, self._rules.no_moisturiser) is not None
 
-    @cached_property
+    @once
     def scrub_word(self) -> str | None:
         """Return the word that calls it a scrub, or None."""
         return find_word(self.folded, self._rules.words["scrub"])
 
-    @cached_property
+    @once
     def hints_at_scrub(self) -> bool:
         """Tell whether it is called a scrub, or may be one beside grains."""
         return find_word(self.folded, self._rules.words["scrub"] + self._rules.scrub_hints) is not None
 
-    @cached_property
+    @once
     def tool(self) -> str | None:
         """Return which thing without a label it speaks of, or None."""
         rules = self._rules
@@ -71,7 +71,7 @@ class NameSays:
             return None
         return next((tool for tool, words in rules.tools.items() if find_word(self.folded, words)), None)
 
-    @cached_property
+    @once
     def place(self) -> str | None:
         """Return the place of use it speaks of; None for the face, and for no place."""
         rules = self._rules
@@ -79,7 +79,7 @@ class NameSays:
             return None
         return next((place for place, words in rules.place_words.items() if find_word(self.folded, words)), None)
 
-    @cached_property
+    @once
     def is_for_the_day(self) -> bool:
         """Tell whether it says that it is used by day, and not by night."""
         labels = self._facts.labels

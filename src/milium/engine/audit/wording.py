@@ -45,12 +45,12 @@ def find_word(folded: str, patterns: tuple[str, ...]) -> str | None:
 
 def may_hold(folded: str, patterns: tuple[str, ...]) -> bool:
     """Tell quickly whether a long folded text may match one of the patterns: False is sure, True is not."""
-    return any(stem in folded for stem in stems_of(patterns))
+    return any(stem in folded for stem in _stems(patterns))
 
 
 @lru_cache(maxsize=64)
-def stems_of(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the longest plain word of each pattern: what it matches holds that word, within one word of its own."""
+def _stems(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the longest plain word of each pattern."""
     return tuple(sorted({max(pattern.replace("*", " ").split(), key=len) for pattern in patterns}))
 
 
