@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from milium.care.cases import CaseReading
 
 ROW_KEYS = ("id", "text", "person", *(k for k in ITEM_KEYS if k not in {"id", "label"}))
+PLAIN_KEYS = frozenset({"text", "name"})  # a row that says no more has nothing to be checked
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -75,6 +76,9 @@ def _item(data: Mapping[str, object], desk: Desk, notes: Notes) -> tuple[ShelfIt
 
     A strength that cannot be read is an issue and stays unknown, so that the audit asks for it.
     """
+    text, name = data["text"], data.get("name")
+    if data.keys() <= PLAIN_KEYS and isinstance(text, str) and (name is None or isinstance(name, str)):
+        return ShelfItem("product", name or "", text), None
     r = Reader(data, "", notes, blocks=False)
     r.known_keys(ROW_KEYS)
     row = {k: v for k, v in data.items() if k in ITEM_KEYS}
