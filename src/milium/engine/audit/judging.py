@@ -56,7 +56,7 @@ CHECKS: tuple[tuple[int, Callable[[Seen], Iterator[Finding]]], ...] = (
     (ALLERGEN | FRAGRANCE | PHRASES, note_findings),
 )
 UNSURE_HOWS = ("unknown", "spelling")
-SENDS_AWAY = ("stop", "swap")
+SENDS_AWAY = frozenset({"stop", "swap"})
 TALK = "prescription.talk"
 # SR-01: nothing is exchanged for something else on a baby, and no strength is looked up.
 FOR_A_BABY = ("baby.", "sunscreen.", "prescription.", "medicine.")
@@ -94,13 +94,13 @@ def judge(
     seen = Seen(product, _whole(person, facts), facts, safety, tuple(shelf), told)
     may = _may_set_off(seen)
     findings = [one for marks, check in CHECKS if may & marks for one in check(seen)]
-    if any(f.verdict in SENDS_AWAY for f in findings) and (
+    if not SENDS_AWAY.isdisjoint([f.verdict for f in findings]) and (
         is_prescription(product, safety) or is_medicine_of(product, seen.person, facts)
     ):
         findings = [_softened(finding, seen) for finding in findings]
     if may & BABY:
         findings = [f for f in findings if f.verdict == "stop" or f.id.startswith(FOR_A_BABY)]
-    word = most_careful(f.verdict for f in findings)
+    word = most_careful({f.verdict for f in findings})
     if len(findings) > 1:
         findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
     findings[1:1] = time_findings(seen, findings)
