@@ -110,10 +110,14 @@ def options(answer: Answer, words: Words) -> Iterator[str]:
 
 
 def shelf_names(case: Answer) -> dict[str, str]:
-    """Return shelf id -> name, as far as the case says them."""
-    shelf = case.get("shelf")
-    rows = shelf if isinstance(shelf, list) else []
-    return {str(r["id"]): str(r.get("name") or r["id"]) for r in rows if isinstance(r, Mapping) and "id" in r}
+    """Return shelf id -> name, as far as the case says them; also of products that its log brought."""
+    entries = [row.get("item") for row in _mappings(case.get("log"))]
+    rows = [*_mappings(entries), *_mappings(case.get("shelf"))]
+    return {str(r["id"]): str(r.get("name") or r["id"]) for r in rows if "id" in r}
+
+
+def _mappings(value: object) -> list[Answer]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
 def _steps(title: str, steps: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
