@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
-from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
+from milium.domain.lettering import looks, looks_of_each, skeletons, sounds_of_each, words_of_each
 from milium.domain.near import NearWords
 
 MEMO_AT_MOST = 200_000
@@ -320,6 +320,15 @@ class NameFacts:
     @cached_property
     def _words(self) -> list[list[str]]:
         return words_of_each(list(self.exact))
+
+    @cached_property
+    def words_by_look(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what a word looks like -> the words of names that look so."""
+        keys: dict[str, tuple[str, ...]] = {}
+        for word in sorted(self.vocabulary):
+            seen = looks(word)
+            keys[seen] = (*keys.get(seen, ()), word)
+        return keys
 
     @cached_property
     def looks(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,12 +1,14 @@
 """Turn a printed name into canonical ones: what it is, where it stands, how it was recognised."""
 
 import re
+from collections.abc import Iterable
 
 from milium.domain.lettering import normal, skeleton, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
+from milium.engine.audit.colours import COLOUR_KINDS, colours_in
 from milium.engine.audit.found import Found
 from milium.engine.audit.gaps import is_fragment
-from milium.engine.audit.lookup import CI, ci_name, quick
+from milium.engine.audit.lookup import quick
 from milium.engine.audit.mending import mended
 from milium.engine.audit.misread import heard, misread
 from milium.engine.audit.segments import split_glued, split_words
@@ -17,6 +19,7 @@ from milium.engine.audit.unknowns import (
     is_long_prose,
     without_addresses,
 )
+from milium.engine.audit.worn import worn_names
 
 _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -24,11 +27,9 @@ _SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
 _HEADED = re.compile(r"([^:]{1,120}):\s+")
 _SENTENCE = re.compile(r"\.\s+|\n")
 _ETHOXY = re.compile(r"(?:PEG|PPG|POLYGLYCERYL)-[0-9]+\Z")
-_COLOUR_KINDS = {"colourant", "mineral", "uv_filter"}
 _LONGEST_PRINTED = 4000
 _UNSURE = frozenset({"unknown", "form"})
 _TWO = 2
-_LETTERS_BESIDE_COLOUR = 40
 _MOST_PLANT_WORDS = 4
 _MOST_BESIDE = 2
 _MOST_BLANKS_OUTSIDE = 5
@@ -91,7 +92,20 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
     found = _read_parts(text, start, end, names)
     if all(f.how not in _UNSURE for f in found):
         return found
-    return mended(text, start, end, lambda part: _known(part, names), names) or found
+
+    def known(part: str) -> bool:
+        return _known(part, names)
+
+    better = mended(text, start, end, known, names)
+    if better:
+        return better
+    worn = worn_names(text[start:end], known, lambda part: _formed(part, names), names)
+    more = _sure(worn) > _sure(found)
+    return tuple(f._replace(start=start + f.start, end=start + f.end) for f in worn) if more else found
+
+
+def _sure(found: Iterable[Found]) -> int:
+    return sum(f.how not in _UNSURE for f in found)
 
 
 def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -105,7 +119,10 @@ def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Foun
         one = _unpraised(text, start, end, names) or misread(text, start, end, names)
         if one:
             return one
-    spans = split_words(core, lambda part: _known(part, names), lambda part: _formed(part, names))
+    told = names.words.purposes if soft else ()  # "Function" above "Water" in a table is no part of a name
+    spans = split_words(
+        core, lambda part: _known(part, names) or normal(part) in told, lambda part: _formed(part, names)
+    )
     if len(spans) > 1 and (soft or not _belongs(core, spans, names)):
         return tuple(
             f
@@ -156,29 +173,9 @@ def _certain(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, 
     name = quick(core, names)
     if name is not None:
         return (Found(name, start, end, "exact" if names.exact.get(normal(core)) else "skeleton"),)
-    return _colours(text, start, end, names) or _bracketed(text, start, end, names) or _slashed(text, start, end, names)
-
-
-def _colours(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
-    """Read colour index numbers: each is an entry, the words beside them say the same."""
-    upper = text[start:end].upper()
-    numbers = list(CI.finditer(upper)) if len(upper) == end - start else []
-    rest = CI.sub(" ", upper)
-    if not numbers or not _is_of_colours(rest, len(numbers), names):
-        return ()
-    if len(numbers) == 1:
-        match = numbers[0]
-        return (Found(ci_name(match[1], match[2], names), start, end, "bracket" if rest.strip() else "exact"),)
-    return tuple(Found(ci_name(m[1], m[2], names), start + m.start(), start + m.end(), "bracket") for m in numbers)
-
-
-def _is_of_colours(rest: str, count: int, names: NameFacts) -> bool:
-    """Tell whether the words beside colour numbers only name the colours."""
-    other = quick(re.sub(r"[()\[\]/\\,&]+", " ", rest).strip(), names)
-    fact = names.fact(other) if other else None
-    if fact is not None:
-        return fact.kind in _COLOUR_KINDS
-    return sum(c.isalpha() for c in rest) <= count * _LETTERS_BESIDE_COLOUR
+    return (
+        colours_in(text, start, end, names) or _bracketed(text, start, end, names) or _slashed(text, start, end, names)
+    )
 
 
 def _bracketed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -284,7 +281,7 @@ def _sides(start: int, end: int, read: list[tuple[int, int, str | None]], names:
     one = None
     if known and (len(known) < len(read) or len(distinct) == 1 or _same_plant(distinct)):
         one = distinct[0]
-    elif len(colours) == 1 and all((f := names.fact(n)) and f.kind in _COLOUR_KINDS for n in distinct):
+    elif len(colours) == 1 and all((f := names.fact(n)) and f.kind in COLOUR_KINDS for n in distinct):
         one = colours[0]
     if one is not None:
         return (Found(one, start, end, "slash"),)
@@ -338,7 +335,7 @@ def _is_known(part: str, names: NameFacts) -> bool:
     if "(" not in part and "[" not in part:
         return False
     outside, insides = outside_and_inside(part, 0, len(part))
-    return bool(insides) and (quick(outside, names) is not None or bool(_colours(part, 0, len(part), names)))
+    return bool(insides) and (quick(outside, names) is not None or bool(colours_in(part, 0, len(part), names)))
 
 
 def _is_too_much(side: str, names: NameFacts) -> bool:
