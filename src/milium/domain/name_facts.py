@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
-from milium.domain.lettering import looks, looks_of_each, skeletons, sounds_of_each, words_of_each
+from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
 from milium.domain.near import NearWords
 
 MEMO_AT_MOST = 200_000
@@ -100,6 +100,7 @@ class LabelWords:
         purposes: Words after a drug-facts strength.
         at_most, at_least: Qualifiers of a strength.
         joins: Words between two names ("and").
+        holds: Words between a mass and what is in it ("100 g cream contain 5 g ...").
         spf, broad_spectrum: Signs of sun protection.
         after_opening: Phrases that name the time a product keeps once opened.
         months: Words and signs of months after a number.
@@ -128,6 +129,7 @@ class LabelWords:
     at_most: tuple[str, ...]
     at_least: tuple[str, ...]
     joins: tuple[str, ...]
+    holds: tuple[str, ...]
     spf: tuple[str, ...]
     broad_spectrum: tuple[str, ...]
     after_opening: tuple[str, ...]
@@ -320,15 +322,6 @@ class NameFacts:
     @cached_property
     def _words(self) -> list[list[str]]:
         return words_of_each(list(self.exact))
-
-    @cached_property
-    def words_by_look(self) -> Mapping[str, tuple[str, ...]]:
-        """Return what a word looks like -> the words of names that look so."""
-        keys: dict[str, tuple[str, ...]] = {}
-        for word in sorted(self.vocabulary):
-            seen = looks(word)
-            keys[seen] = (*keys.get(seen, ()), word)
-        return keys
 
     @cached_property
     def looks(self) -> Mapping[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from milium.engine.audit.colours import COLOUR_KINDS, colours_in
 from milium.engine.audit.found import Found
 from milium.engine.audit.gaps import is_fragment
 from milium.engine.audit.lookup import quick
+from milium.engine.audit.masses import without_masses
 from milium.engine.audit.mending import mended
 from milium.engine.audit.misread import heard, misread
 from milium.engine.audit.segments import split_glued, split_words
@@ -22,6 +23,7 @@ from milium.engine.audit.unknowns import (
 from milium.engine.audit.worn import worn_names
 
 _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
+_MASS = re.compile(r"[0-9]\s?m?[gG]\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
 _HEADED = re.compile(r"([^:]{1,120}):\s+")
@@ -30,6 +32,7 @@ _ETHOXY = re.compile(r"(?:PEG|PPG|POLYGLYCERYL)-[0-9]+\Z")
 _LONGEST_PRINTED = 4000
 _UNSURE = frozenset({"unknown", "form"})
 _TWO = 2
+_LONG_ENOUGH = 8
 _MOST_PLANT_WORDS = 4
 _MOST_BESIDE = 2
 _MOST_BLANKS_OUTSIDE = 5
@@ -65,6 +68,9 @@ def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
     work = _MARKS.sub(lambda m: " " * len(m.group()), without_addresses(printed))
     if share is not None:
         work = _without_share(work, share, names)
+    if work[:1].isdigit() or _MASS.search(work):
+        work, stated = without_masses(work, names.words)
+        share = share or stated
     token = trim(work, 0, len(work))
     if token is None or not _LETTER.search(work):
         bare = quick(work, names) if token else None
@@ -148,6 +154,10 @@ def _headed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
         left = _certain(text, start, stop.start(), names)
         if left:
             return (*left, *right)
+    last = max((m.start() for m in _SENTENCE.finditer(text, start, head.end(1))), default=start)
+    left = _read(text, start, last, names) if last - start > _LONG_ENOUGH else ()
+    if left and all(f.how not in _UNSURE for f in left):
+        return (*left, *right)
     return right
 
 

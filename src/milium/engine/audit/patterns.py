@@ -48,6 +48,7 @@ class Patterns:
     says_nothing: bool
     kinds: Mapping[str, str]
     prose: frozenset[str]
+    purposes: frozenset[str]
     near: NearPhrases
     near_strong: NearPhrases
     near_may_contain: NearPhrases
@@ -89,6 +90,7 @@ class _Compiled:
         self.words = words
         self.kinds = {phrase: kind for kind, phrases in words.headings.items() for phrase in phrases}
         self.prose = frozenset(words.prose)
+        self.purposes = frozenset(words.purposes)
         self.near = NearPhrases(self.kinds)
         self.near_strong = NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings})
         self.near_may_contain = NearPhrases(dict.fromkeys(words.may_contain, "may_contain"))
@@ -154,6 +156,7 @@ class _Compiled:
             says_nothing=not found,
             kinds=self.kinds,
             prose=self.prose,
+            purposes=self.purposes,
             near=self.near,
             near_strong=self.near_strong,
             near_may_contain=self.near_may_contain,

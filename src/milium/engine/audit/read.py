@@ -208,8 +208,16 @@ def _looked_between(text: str, stretch: Stretch, cut: Cut, names: NameFacts) -> 
 
 
 def _stated(found: list[Found], stretch: Stretch) -> list[Found]:
-    """Return the actives: with a strength, or known for certain and not merely praised in a bullet."""
-    return [f for f in found if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
+    """Return the actives: with a strength, or known for certain and not merely praised in a bullet.
+
+    One told again without its strength ("5 g X (corresponds to 5 % X)") is told once.
+    """
+    strong = {f.name for f in found if f.share is not None}
+    return [
+        f
+        for f in found
+        if f.share is not None or (not stretch.bullet and f.how not in _UNSURE and f.name not in strong)
+    ]
 
 
 def _parted_by_comma(text: str, pair: Sequence[Token], names: NameFacts) -> Found | None:

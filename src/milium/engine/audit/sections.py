@@ -40,6 +40,7 @@ _BULLETS_AT_LEAST = 5
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 _HEADED_KNOWN = 5
+_FEW_NAMES = 2
 FEW_COMMAS = _PLAINLY_KNOWN - 1
 _WRAPPED_KNOWN = 4
 
@@ -135,7 +136,7 @@ def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) ->
         return "skip", True
     known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
     counts = _Counts(known, printed, len(words), len(prose), len(set(prose)))
-    return _counted(line, text, counts, bare)
+    return _counted(line, text, counts, bare, patterns.purposes)
 
 
 def _praise(shown: str, hits: Hits) -> What | None:
@@ -172,19 +173,26 @@ def _may_be_wrapped(block: list[Judged]) -> bool:
     return judged.count("other") > 1 and "skip" not in judged and not block[0][0].bullet
 
 
+def _has_purpose(bare: str, purposes: frozenset[str]) -> bool:
+    """Tell whether a line is one of drug facts: a name, its strength, and what it is for."""
+    share = _SHARE.search(bare)
+    return share is not None and capitals_of(bare[share.end() :]).strip(" .():-\t") in purposes
+
+
 def _is_remark(line: Line, bare: str, prose: list[str]) -> bool:
     """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
     return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(without_addresses(bare))
 
 
-def _counted(line: Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
+def _counted(line: Line, text: str, counts: "_Counts", bare: str, purposes: frozenset[str]) -> tuple[What, bool]:
     if line.heading == "active":
         told = _SHARE.search(bare) is not None or not counts.is_wordy(LIST_SHARE)
         return ("active", True) if counts.known and told else ("skip", False)
     if counts.is_wordy(SURE_SHARE):
         return "skip", True
-    if line.bullet and not line.heading and counts.known and _SHARE.search(bare):
-        return "active", False
+    if counts.known and not line.heading and _SHARE.search(bare):
+        if line.bullet or (counts.printed <= _FEW_NAMES and _has_purpose(bare, purposes)):
+            return "active", False
     return _listed(line, text, counts, bare)
 
 
@@ -260,6 +268,7 @@ def merged(marked: list[Judged], text: str) -> list[Stretch]:
     last: tuple[int, What] = (-1, "skip")
     for line, judged, sure in marked:
         goes_on = line.paragraph == last[0] and last[1] == "list"
+        goes_on = goes_on and not (line.bullet and ":" in text[line.start : line.start + _LONGEST_HEAD])
         what: What = "list" if judged == "other" and goes_on else judged
         if what == "list" and goes_on:
             out[-1] = Stretch(out[-1].start, line.end, "list", out[-1].sure or (sure and judged == "list"))

@@ -1,6 +1,9 @@
 """Read a run of worn names that nothing divides: each broken word is mended first, then the run is cut."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from milium.domain.lettering import letters_for_digits, looks, normal, skeleton
@@ -8,13 +11,18 @@ from milium.domain.name_facts import NameFacts
 from milium.engine.audit.found import Found
 from milium.engine.audit.gaps import is_fragment
 from milium.engine.audit.lookup import quick
-from milium.engine.audit.misread import nearest_word
+from milium.engine.audit.misread import misread, nearest_word
 from milium.engine.audit.segments import Fits, split_words
+from milium.engine.audit.spelling import distance
+from milium.engine.audit.unknowns import as_printed
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_AT_LEAST, _WORDS_AT_MOST = 3, 120
 _SHARE_WHOLE = 0.4
 _COVERED = 0.6
+_UNSURE = frozenset({"unknown", "form"})
+_SHORT_WORDS = (4, 5)
+_COMMON_FROM = 20  # names of the table
 _SHORTEST = 3
 
 
@@ -40,16 +48,16 @@ def worn_names(core: str, known: Fits, formed: Fits, names: NameFacts) -> list[F
         names: The names.
 
     Returns:
-        Found names, places counted from the start of `core`. What no table holds is left out, unless a
-        flagged active may be meant: then the person is asked.
+        Found names, places counted from the start of `core`; where a flagged active may be meant the person
+        is asked.
     """
     mended = _mended(core, names)
     if mended is None:
         return []
     spans = split_words(mended.text, known, formed)
-    found = [f for a, b in spans if (f := _found(core, mended, a, b, names))]
-    sure = [f for f in found if f.how != "unknown"]
-    covered = sum(f.end - f.start for f in found)
+    found = [f for a, b in spans for f in _found(core, mended, a, b, names)]
+    sure = [f for f in found if f.how not in _UNSURE]
+    covered = sum(f.end - f.start for f in sure)
     return found if len(sure) > 1 and covered >= _COVERED * len(core.strip()) else []
 
 
@@ -79,26 +87,48 @@ def _whole(printed: str, key: str, names: NameFacts) -> str:
         return printed if normal(printed) == key else key
     if len(key) < _SHORTEST or not is_fragment(key, names):
         return printed
-    alike = names.words_by_look.get(looks(key), ())
+    alike = _words_by_look(names).get(looks(key), ())
     new = alike[0] if len(alike) == 1 else nearest_word(key, names)
+    if new == key and len(key) in _SHORT_WORDS:
+        near = [word for word in _common_words(names) if distance(key, word, 1) <= 1]
+        new = near[0] if len(near) == 1 else key
     return printed if new == key else new
 
 
-def _found(core: str, mended: Mended, start: int, end: int, names: NameFacts) -> Found | None:
+@lru_cache(maxsize=4)
+def _common_words(names: NameFacts) -> tuple[str, ...]:
+    """Return the words that many names of the table share: the likely reading of a short broken one."""
+    counted = Counter(word for name in names.names for word in name.split(" "))
+    return tuple(sorted(word for word, count in counted.items() if count >= _COMMON_FROM))
+
+
+@lru_cache(maxsize=4)
+def _words_by_look(names: NameFacts) -> Mapping[str, tuple[str, ...]]:
+    """Return what a word looks like -> the words of names that look so."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for word in sorted(names.vocabulary):
+        seen = looks(word)
+        keys[seen] = (*keys.get(seen, ()), word)
+    return keys
+
+
+def _found(core: str, mended: Mended, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Return the name of a part; one that another word than the printed one makes a flagged active asks."""
     while end > start and mended.text[end - 1] in " .,:;\n":
         end -= 1
+    if end <= start:
+        return ()
     name = quick(mended.text[start:end], names)
-    if name is None:
-        return None
     first, last = mended.places[start], _end(core, mended, end)
+    if name is None:
+        return misread(core, first, last, names) or as_printed(core, first, last, names)
     printed = core[first:last]
     if printed == mended.text[start:end]:
-        return Found(name, first, last, "segment")
+        return (Found(name, first, last, "segment"),)
     same = looks(skeleton(printed)) == looks(skeleton(mended.text[start:end]))
     if names.guarded(name) and not same:
-        return Found(normal(printed), first, last, "unknown", None, name)
-    return Found(name, first, last, "spelling", printed)
+        return (Found(normal(printed), first, last, "unknown", None, name),)
+    return (Found(name, first, last, "spelling", printed),)
 
 
 def _end(core: str, mended: Mended, end: int) -> int:
