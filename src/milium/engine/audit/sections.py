@@ -190,9 +190,9 @@ def _counted(line: Line, text: str, counts: "_Counts", bare: str, purposes: froz
         return ("active", True) if counts.known and told else ("skip", False)
     if counts.is_wordy(SURE_SHARE):
         return "skip", True
-    if counts.known and not line.heading and _SHARE.search(bare):
-        if line.bullet or (counts.printed <= _FEW_NAMES and _has_purpose(bare, purposes)):
-            return "active", False
+    told = line.bullet or (counts.printed <= _FEW_NAMES and _has_purpose(bare, purposes))
+    if told and counts.known and not line.heading and _SHARE.search(bare):
+        return "active", False
     return _listed(line, text, counts, bare)
 
 
