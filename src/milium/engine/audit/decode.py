@@ -47,6 +47,7 @@ _MAYBE = (  # signs with which a repair of a text without such marks begins
 )
 _SPECIAL_UNMARKED = re.compile(f"(?=[{_MAYBE}-])(?:{_SPECIAL})", re.DOTALL)
 _BREAKING_TAG = r"(?i)<(?:/?(?:br|p|div|ul|ol|table|h[1-6]|section)|li|tr)\b"
+_CELL_TAG = r"(?i)</?t[dh]\b"
 _LIST_REPR = r"(?s)\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z"
 _REPR_PART = r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
 
@@ -211,7 +212,7 @@ def _repr_part(found: str) -> str:
 _REPAIRS: dict[str, Callable[[str], str]] = {
     "wrap": lambda _: "",
     "line": lambda _: "\n",
-    "tag": lambda found: "\n" if re.match(_BREAKING_TAG, found) else "",
+    "tag": lambda found: "\n" if re.match(_BREAKING_TAG, found) else "\t" if re.match(_CELL_TAG, found) else "",
     "repr": _repr_part,
     "entity": _entity,
     "garbled": _ungarbled,

@@ -36,7 +36,7 @@ def without_masses(printed: str, words: LabelWords) -> tuple[str, Share | None]:
         bare = bare[:start] + " " * (end - start) + bare[end:]
     if whole is None or mass is None:
         return bare, None
-    share = round(_WHOLE * _grams(mass) / float(whole["whole"]), _DIGITS)
+    share = round(_WHOLE * _grams(mass) / float(whole["whole"] or 1), _DIGITS)
     return bare, Share(Percent(share, share, share), *mass.span()) if 0 < share < _WHOLE else None
 
 
@@ -48,5 +48,5 @@ def _grams(mass: re.Match[str]) -> float:
 def _whole(words: LabelWords) -> re.Pattern[str]:
     holds = "|".join(map(re.escape, words.holds))
     return re.compile(
-        rf"[^0-9,;:]{{0,12}}(?P<whole>100?|1)\s?(?:G|ML|GR|GRAM[A-Z]*)\s[^0-9,;:]{{0,40}}?(?<![A-Z])(?:{holds})\s*:?\s"
+        rf"[^0-9,;:]{{0,12}}(?:(?P<whole>100?|1)\s?(?:G|ML|GR|GRAM[A-Z]*)|(?:EACH|CADA|CHAQUE|OGNI|JEDES|KAZDY)\s(?:G|GRAM[A-Z]*))\s[^0-9,;:]{{0,40}}?(?<![A-Z])(?:{holds})\s*:?\s"
     )

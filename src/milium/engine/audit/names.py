@@ -198,6 +198,8 @@ def _bracketed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
     if name is not None:
         found: tuple[Found, ...] = (Found(name, start, end, "bracket"),)
         fact = names.fact(name)
+        if fact is not None and "essential_oil" in fact.tags:  # "Essential oils (lavender, tea tree)"
+            inner = [(a, b, n or quick(f"{text[a:b]} oil", names)) for a, b, n in inner]
         if fact is not None and "fragrance_mix" in fact.tags and inner and all(n and n != name for _, _, n in inner):
             found += tuple(Found(n, a, b, "bracket") for a, b, n in inner if n)
         return found

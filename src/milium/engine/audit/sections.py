@@ -41,6 +41,7 @@ _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 _HEADED_KNOWN = 5
 _FEW_NAMES = 2
+_LONGEST_SHARE = 7
 FEW_COMMAS = _PLAINLY_KNOWN - 1
 _WRAPPED_KNOWN = 4
 
@@ -245,6 +246,8 @@ def _is_shop_line(line: Line, upper: str, patterns: Patterns) -> bool:
     if step and not _SEPARATOR.search(upper, line.start, line.end):
         return True
     shop = patterns.shop_words(upper, line.start, line.end)
+    if shop is not None and upper[shop].isdigit() and line.heading in {"list", "inactive"}:
+        return False  # "Ingredients: 100 % organic argan oil"
     return shop is not None and not upper[line.start : shop].strip(" •*.-")
 
 
@@ -361,6 +364,8 @@ def _closing(upper: str, start: int, inner: int, end: int) -> int:
 
 def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     shop = patterns.shop_words(upper, start, end)
+    if shop is not None and upper[shop].isdigit() and not upper[start:shop].strip():  # a share that opens the list
+        shop = patterns.shop_words(upper, shop + _LONGEST_SHARE, end)
     stop = end if shop is None else shop
     if patterns.footnote is None:
         yield start, stop

@@ -19,6 +19,8 @@ _WORN = re.compile(r"(?<![^\W_])(?:[lI|][0-9O]|[0-9][OlI])(?:[.,][0-9])?(?=\s?%)
 _DIGITS_MEANT = str.maketrans("lI|O", "1110")
 _DIGIT = re.compile(r"[0-9]")
 _TO_PERCENT = {"ppm": 1e-4, "mg/g": 0.1, "mg/ml": 0.1, "mg/100g": 1e-3, "mg/100ml": 1e-3}
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_SMALL = 1e-3
 _WHOLE = 100.0
 _DIGITS = 6
 
@@ -92,4 +94,6 @@ def _ends_with(before: str, phrase: str) -> bool:
 
 
 def _number(text: str, factor: float) -> float:
+    if factor < _SMALL and _THOUSANDS.fullmatch(text):  # "1,000 ppm"
+        text = text.replace(",", "").replace(".", "")
     return round(float(text.replace(",", ".")) * factor, _DIGITS)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -88,6 +88,7 @@ def _whole(printed: str, key: str, names: NameFacts) -> str:
     if len(key) < _SHORTEST or not is_fragment(key, names):
         return printed
     alike = _words_by_look(names).get(looks(key), ())
+    alike = [word for word in alike if word in _common_words(names)] if len(alike) > 1 else alike
     new = alike[0] if len(alike) == 1 else nearest_word(key, names)
     if new == key and len(key) in _SHORT_WORDS:
         near = [word for word in _common_words(names) if distance(key, word, 1) <= 1]
@@ -103,7 +104,7 @@ def _common_words(names: NameFacts) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _words_by_look(names: NameFacts) -> Mapping[str, tuple[str, ...]]:
+def _words_by_look(names: NameFacts) -> Mapping[str, Sequence[str]]:
     """Return what a word looks like -> the words of names that look so."""
     keys: dict[str, tuple[str, ...]] = {}
     for word in sorted(names.vocabulary):
