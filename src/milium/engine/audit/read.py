@@ -15,6 +15,7 @@ from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.lines import capitals_of
 from milium.engine.audit.lookup import quick
+from milium.engine.audit.masses import with_masses
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.patterns import patterns_for
@@ -135,6 +136,7 @@ def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed 
                 out += all_found(part, stretch.start)
             else:
                 out += _looked_between(text, stretch, _flat(part, stretch.start), names)
+    out = with_masses(out, text, stretch.start, names.words)
     if stretch.kind != "active":
         return without_imprint(out, text, names.words)
     return _stated(out, stretch)

@@ -16,6 +16,7 @@ _FIVE_DIGITS = re.compile(r"\s?[0-9]{5}")
 _DASH_BREAKS = 3
 _LONGEST = 1500
 _SLASH_BREAKS = 5
+_MOST_BLANKS = 5  # within one name
 _SLASH = re.compile(r"\s/\s")
 _DASH = re.compile(r"(?<!\s)\s{1,9}(?:-|/{2,9})\s{1,9}|(?<!\s)\s{1,9}\*\s{1,9}(?=[A-Z])")
 _TRIMMED = " \n\t\r.,;:•|-–\"'"
@@ -53,7 +54,9 @@ def _slashes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if any(text.find(sign, start, end) >= 0 for sign in ",;"):
         return []
     places = [(m.start(), m.end()) for m in _SLASH.finditer(text, start, end)]
-    return places if len(places) >= _SLASH_BREAKS else []
+    parts = zip([start, *(b for _, b in places)], [*(a for a, _ in places), end], strict=True)
+    is_list = len(places) >= _SLASH_BREAKS and all(text.count(" ", a, b) <= _MOST_BLANKS for a, b in parts)
+    return places if is_list else []
 
 
 def cut_with_shares(text: str, start: int, end: int) -> list[Token]:
