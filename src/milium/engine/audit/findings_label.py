@@ -11,14 +11,24 @@ from milium.engine.audit.roles import is_tool
 from milium.engine.audit.wording import find_word, fold, may_hold
 
 ALLERGEN = "allergen"
+SWALLOWED = "list.swallowed"
 
 
 def label_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the text shows or fails to show, whoever the person is."""
-    if not seen.product.reading.has_list and not is_tool(seen.product):
+    if (word := swallowed_word(seen)) is not None:
+        because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")
+        yield replace(seen.finding(SWALLOWED), because=because)
+    elif not seen.product.reading.has_list and not is_tool(seen.product):
         yield seen.finding("list.none")
     yield from _unread(seen)
     yield from _guesses(seen)
+
+
+def swallowed_word(seen: Seen) -> str | None:
+    """Return the words that say the product is eaten or swallowed, or None."""
+    phrases, folded = seen.facts.labels.swallowed, fold(seen.product.reading.text)
+    return find_word(folded, phrases) if may_hold(folded, phrases) else None
 
 
 def maybe_actives(seen: Seen) -> tuple[ActiveFound, ...]:

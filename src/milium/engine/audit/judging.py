@@ -14,7 +14,7 @@ from milium.engine.audit.findings_actives import active_findings, is_prescriptio
 from milium.engine.audit.findings_blocked import blocked_findings
 from milium.engine.audit.findings_film import film_findings
 from milium.engine.audit.findings_health import health_findings, is_medicine_of
-from milium.engine.audit.findings_label import label_findings, note_findings
+from milium.engine.audit.findings_label import SWALLOWED, label_findings, note_findings
 from milium.engine.audit.findings_limits import limit_findings
 from milium.engine.audit.findings_person import person_findings, person_is_baby
 from milium.engine.audit.findings_sunscreen import first_get_another, sunscreen_findings
@@ -70,6 +70,8 @@ def judge(
         findings = [_softened(finding, seen) for finding in findings]
     if person_is_baby(seen):
         findings = [f for f in findings if f.verdict == "stop" or f.id.startswith(FOR_A_BABY)]
+    if any(f.id == SWALLOWED for f in findings):  # then films and notes mean nothing; what asks or stops stays
+        findings = [f for f in findings if f.verdict in ("ask", "stop")]
     word = most_careful(f.verdict for f in findings)
     findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
     findings[1:1] = time_findings(seen, findings)
