@@ -248,6 +248,7 @@ class JudgingFacts:
         aliases: Other name, upper case -> canonical name.
         eu_limits: Name, upper case -> its entries in the annexes that the person imported.
         allergies: How people name what they are allergic to.
+        memo: What follows from a name alone, bounded; kept: what follows from the facts alone, which is little.
     """
 
     roles: RoleFacts
@@ -264,6 +265,7 @@ class JudgingFacts:
     eu_limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
     allergies: AllergyFacts = field(default_factory=AllergyFacts)
     memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False)
+    kept: dict[object, Any] = field(default_factory=dict, init=False, compare=False)
 
     def substance(self, name: str) -> Substance:
         """Return what is known of a canonical name: its row, else what its form says, else nothing."""
