@@ -17,6 +17,7 @@ from milium.pages import (
     count,
     evening,
     language,
+    own_day,
     paper,
     people,
     plan,
@@ -40,7 +41,7 @@ Page = Callable[[Visit], Reply]
 
 def first(visit: Visit) -> Reply:
     """Show the three doors."""
-    return visit.page("first.html", due=week.is_due(visit.me))
+    return visit.page("first.html", due=week.is_due(visit.me), own_today=own_day.today_is(visit))
 
 
 def what_to_say(visit: Visit) -> Reply:
@@ -63,7 +64,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/choose": (choices.choose, "POST"),
     "/leave": (choices.leave, "GET"),
     "/out": (choices.out, "GET POST"),
-    "/visit": (choices.see_what, "GET"),
+    "/visit": (own_day.see, "GET POST"),
     "/picked": (choices.picked, "GET POST"),
     "/help": (choices.swelling, "GET POST"),
     "/teen": (choices.teen, "GET POST"),

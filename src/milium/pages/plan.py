@@ -8,7 +8,7 @@ from milium.care.journal import shelf_items
 from milium.care.kinds import KIND_WORD, kind_of
 from milium.pages.about import ORDER, waiting
 from milium.pages.beyond import beyond
-from milium.pages.calendar import can_remind, choices
+from milium.pages.calendar import can_remind, choices, course
 from milium.pages.changes import changes
 from milium.pages.count import next_said
 from milium.pages.issues import plain_issues
@@ -70,6 +70,7 @@ def plan(visit: Visit) -> Reply:
         baby=CHILD in {h["reason"] for h in found["holds"]},
         teen=next((hold for hold in holds if hold["reason"] == TEEN), None),
         count_on=next_said(visit),
+        own_days=[visit.date(day, "ui.date.full") for day in course(visit).own],
         with_steps=choices(visit).with_steps,
         can_remind=can_remind(visit),
         names=names,
