@@ -37,6 +37,7 @@ from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, STALE, TROUBLE, Reply,
 from milium.pages.visit import Visit, is_for_nobody
 
 Page = Callable[[Visit], Reply]
+OUTSIDE = "signed_out"  # nothing behind the door is named to who stands before it
 
 
 def first(visit: Visit) -> Reply:
@@ -160,7 +161,7 @@ def trouble(
         status: HTTP status.
     """
     try:
-        return Visit(request, care, journal, look).page("trouble.html", key=key, status=status)
+        return Visit(request, care, journal, look).page("trouble.html", key=key, outside=key == OUTSIDE, status=status)
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
 

@@ -7,7 +7,7 @@ from typing import Any
 from milium.care.kinds import kind_of
 from milium.pages.calendar import course
 from milium.pages.messages import Reply
-from milium.pages.plan import FIRM_DAYS, nights, referral
+from milium.pages.plan import FIRM_DAYS, checked, nights, referral
 from milium.pages.tonight import rows_of
 from milium.pages.visit import STRONG, Visit
 
@@ -28,6 +28,7 @@ def paper(visit: Visit) -> Reply:
     return visit.page(
         "paper.html",
         found=found,
+        check=checked(visit, found),
         weeks=[rows[at : at + 7] for at in range(0, len(rows), 7)],
         morning=_steps(visit, visit.days[0], "am"),
         evenings=evenings,
