@@ -50,6 +50,8 @@ class Month:
     move: Callable[[date], None]
     begun: date = TODAY
     day: date = TODAY
+    last: date | None = None
+    known: tuple[dict[str, Any], dict[str, Any]] | None = None
     done: set[date] = field(default_factory=set)
     strong: list[date] = field(default_factory=list)
 
@@ -60,32 +62,41 @@ class Month:
 
     def opens(self, path: str) -> str:
         """Open a screen; it says word for word what the pages say of the same log without any shell."""
-        self.page.goto(self.base + path)
+        self.goes(path)
         shown = self.shown()
         alone = App(self.day, [*self.kept()]).get(path)
         assert shown == words_of(alone.page), f"{self.day} {path}"
         return alone.says
 
+    def goes(self, path: str) -> None:
+        """Go to a screen; who is on it already stays."""
+        if self.page.url != self.base + path or self.last != self.day:
+            self.page.goto(self.base + path)
+        self.last = self.day
+
     def shown(self) -> str:
         """Return what stands on the screen, folded parts too, without a blank."""
         return re.sub(r"\s+", "", self.page.locator("main").evaluate("(main) => main.textContent"))
 
-    def evening(self) -> dict[str, Any]:
-        """Open Tonight, and see in it every strong step that tonight's checked plan holds."""
+    def evening(self) -> str:
+        """Open Tonight, and see in it every strong step that tonight's checked plan holds; return what it says."""
         said = self.opens("/tonight")
         tonight: dict[str, Any] = self.plan()["days"][0]
         names = {str(i["id"]): str(i["name"]) for i in shelf(App(self.day, [*self.kept()]))}
         for step in (s for s in tonight["pm"] if s["step"] in STRONG):
             assert f"{names[step['product']]}, a" in said
             self.strong.append(self.day)
-        return tonight
+        return said
 
     def plan(self) -> dict[str, Any]:
         """Return today's plan, made of what is kept and passed by the checker."""
-        plan = wiring.care().plan(self.case(), today=self.day)
-        found = wiring.care().check(plan, self.case(), today=self.day)
-        assert (found["violations"], plan["checked"]["violations"], "fault" in plan) == ([], [], False), self.day
-        return plan
+        case = self.case()
+        if self.known is None or self.known[0] != case:
+            plan = wiring.care().plan(case, today=self.day)
+            found = wiring.care().check(plan, case, today=self.day)
+            assert (found["violations"], plan["checked"]["violations"], "fault" in plan) == ([], [], False), self.day
+            self.known = case, plan
+        return self.known[1]
 
     def case(self) -> dict[str, Any]:
         """Return the case without today's ticks: they change nothing tonight."""
