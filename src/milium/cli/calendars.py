@@ -9,7 +9,7 @@ from pathlib import Path
 
 from milium.adapters import ical
 from milium.adapters.clock import SystemClock
-from milium.care.reminders import COUNT, EVENING, REVIEW, WEEK, Given, Manner, name_of
+from milium.care.reminders import COUNT, EVENING, REVIEW, VISIT, WEEK, Given, Manner, name_of
 from milium.care.settings import EVENINGS, USUAL, time_of
 from milium.cli.cases import case_in
 from milium.cli.data import dumps
@@ -48,7 +48,7 @@ def calendar(arguments: Arguments) -> int:
 
 def _told(out: str, made: list[Reminder]) -> str:
     found = Counter("gone" if one.gone else one.key.partition("-")[0] for one in made)
-    keys = {EVENING: "evenings", WEEK: "check_ins", COUNT: "counts", REVIEW: "reviews", "gone": "gone"}
+    keys = {EVENING: "evenings", WEEK: "check_ins", COUNT: "counts", REVIEW: "reviews", VISIT: "visits", "gone": "gone"}
     return pack_words().here("calendar", file=out, **{name: found[key] for key, name in keys.items()})
 
 

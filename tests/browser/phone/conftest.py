@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 from browser.person import about_me, interview, own_shelf
 from browser.phone.host import Host, hosted
 from browser.rig import PHONE, TODAY, Watch
-from milium.care.carry import event_row
+from milium.care.carry import event_of, event_row
 from milium.domain.events import Event
 from milium.site.build import put_together
 from milium.site.runtime import VERSION, CannotBuild
@@ -120,6 +120,10 @@ class PhoneAsServer:
 
     def move_to(self, day: date) -> None:
         move_to(self.page, day)
+
+    def kept(self) -> list[Event]:
+        """Return everything that the phone keeps."""
+        return [event_of(row) for row in notes(self.page, "return (await log.since(0, -1)).rows;")]
 
 
 @pytest.fixture
