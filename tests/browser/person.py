@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from playwright.sync_api import Page
 
 Tap = Callable[[str], None]
+Begin = Callable[[], None]  # be where the whole way to tonight leads
 ANSWERS = {
     "age": "18 to 39 years",
     "opening": "No, it is smooth",

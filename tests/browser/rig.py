@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -39,6 +40,18 @@ class Server:
         with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database:
             rows = database.execute(f"SELECT {columns} FROM store_storedevent").fetchall()
         return [_event(*row) for row in rows]
+
+    def entries(self) -> list[tuple[object, ...]]:
+        """Return every row of the log as the database holds it."""
+        with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database:
+            return database.execute("SELECT * FROM store_storedevent ORDER BY seq").fetchall()
+
+    def put_back(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Put the rows of an earlier log into the empty one."""
+        with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database, database:
+            marks = ", ".join("?" * len(rows[0]))
+            database.executemany(f"INSERT INTO store_storedevent VALUES ({marks})", rows)
+            database.execute("UPDATE store_storedlog SET last = (SELECT max(seq) FROM store_storedevent)")
 
     def forget_everything(self) -> None:
         """Empty every table of ours, and make a new code for signing in."""
