@@ -23,6 +23,7 @@ from peers import peers
 
 from clusters import cluster
 from milium.adapters.packfiles import load_knowledge, load_part
+from milium.compiled import is_taken
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
 from milium.knowledge.naming import build_names
@@ -243,6 +244,7 @@ def main() -> int:
         return 2
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, load {load:.1f} when this began: compare the ratios, not the rates")
+    print(f"labels are read by {'compiled' if is_taken() else 'plain'} Python")
     names = build_names(load_part("audit"), [])
     assert names is not None
     read_text("Aqua, Glycerin, Zyxoplast Vorin, Phenoxethanol", names)
