@@ -6,7 +6,7 @@ BIN := .venv/bin
 FAST := -m "not slow and not browser"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev start site test check fix pictures bench torture lock clean
+.PHONY: help setup setup-dev compiled start site test check fix pictures bench torture lock clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -31,12 +31,15 @@ site: setup ## the phone edition: static files for any web space, in build/phone
 	@tools/npm.sh
 	@$(BIN)/milium site build -o build/phone
 
-test: setup-dev ## everything: checks, all tests, the browser; the last line counts the skips
+compiled: setup-dev ## the reader of labels as machine code, for large catalogues; needs a C compiler
+	@$(BIN)/python tools/compile_reader.py || true # plain Python reads the same, only slower
+
+test: compiled ## everything: checks, all tests, the browser; the last line counts the skips
 	@tools/chromium.sh
 	@tools/npm.sh
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "slow and not browser" --skips-so-far
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m browser --skips-so-far
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m browser --skips-so-far
 
 check: setup-dev ## what CI runs first: format, lint, types, imports, packs, docs, fast tests
 	@rm -f .pytest_cache/milium-skips.json
@@ -55,7 +58,7 @@ pictures: setup-dev ## take the pictures of the README and the docs anew; look a
 	@tools/chromium.sh
 	@$(BIN)/pytest -q tests/browser/test_pictures.py --update-golden
 
-bench: setup-dev ## our figures, with the limit beside them
+bench: compiled ## our figures, with the limit beside them
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 torture: setup-dev ## the long runs: many more random persons, labels, kills and mutants; WHAT=FILE for one of them
@@ -65,5 +68,5 @@ lock: ## choose the pinned versions anew
 	@tools/lock.sh --upgrade
 
 clean: ## remove what was made, but never var/ (a person's own data)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist src/milium/packs/_compiled
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist src/milium/packs/_compiled src/milium/_compiled
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

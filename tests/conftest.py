@@ -16,6 +16,9 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("torture", deadline=None, max_examples=5_000)
 hypothesis.settings.load_profile("torture" if os.environ.get("MILIUM_TORTURE") else "house")
 
+# Plain Python is the reference, and can be looked into and altered by a test; the compiled reader has tests of its own.
+os.environ.setdefault("MILIUM_READER", "plain")
+
 # No test reads the tables of whoever runs it: an imported inventory would change what labels say.
 # Every process of a run has a folder of its own, so that none finds another's log.
 os.environ["MILIUM_DATA"] = tempfile.mkdtemp(prefix="milium-test-")

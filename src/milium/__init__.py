@@ -4,6 +4,7 @@
 data, the same words as the command line's `--json`. Nothing is loaded before it is used.
 """
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ _HOMES = {
     **dict.fromkeys(("Hold", "Issue"), "milium.domain.findings"),
     "Care": "milium.care",
 }
+
+for _folder in __path__:  # none in the phone edition, where all modules come out of one file
+    if os.path.isdir(f"{_folder}{os.sep}_compiled"):  # noqa: PTH112  (a quicker start without pathlib)
+        from milium import compiled
+
+        compiled.begin(_folder)
 
 
 def __getattr__(name: str) -> object:

@@ -47,8 +47,9 @@ def _run(given: Sequence[str]) -> int:
         return FINE if given else WRONG
     if given[0] in ("--version", "-V"):
         from milium import __version__
+        from milium.compiled import is_taken
 
-        print(f"milium {__version__}")
+        print(f"milium {__version__}\nlabels are read by {'compiled' if is_taken() else 'plain'} Python")
         return FINE
     arguments = read_arguments(given)
     if "help" in arguments.options:

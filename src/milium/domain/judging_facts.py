@@ -156,6 +156,7 @@ class LabelWords:
         sensitive_kinds: Kinds of medicine with which a clinician decides about strong products.
         tools: Tool -> finding; `tools_with_actives` has the stricter one for who owns strong products.
         claims: Finding -> phrases of other claims of makers.
+        swallowed: Phrases of what is eaten or swallowed, and goes on no skin.
     """
 
     reach: Mapping[str, tuple[str, ...]]
@@ -180,6 +181,7 @@ class LabelWords:
     tools: Mapping[str, str]
     tools_with_actives: Mapping[str, str]
     claims: Mapping[str, Words]
+    swallowed: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -1,22 +1,33 @@
 """Findings about the label itself: no list, unread names, guesses, perfume, claims."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from milium.domain.label import ActiveFound
 from milium.domain.verdict import Finding
-from milium.engine.audit.evidence import Seen, fill
+from milium.engine.audit.evidence import Seen
 from milium.engine.audit.marks import ALLERGEN, FRAGRANCE, active_of
 from milium.engine.audit.roles import is_tool
 from milium.engine.audit.wording import find_word, fold, may_hold
 
+SWALLOWED = "list.swallowed"
+
 
 def label_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the text shows or fails to show, whoever the person is."""
-    if not seen.product.reading.has_list and not is_tool(seen.product):
+    if (word := swallowed_word(seen)) is not None:
+        yield seen.claim(SWALLOWED, word)
+    elif not seen.product.reading.has_list and not is_tool(seen.product):
         yield seen.finding("list.none")
     yield from _unread(seen)
     yield from _guesses(seen)
+
+
+def swallowed_word(seen: Seen) -> str | None:
+    """Return the words that say the product is eaten or swallowed, or None."""
+    if not seen.says_phrases:
+        return None
+    phrases, folded = seen.facts.labels.swallowed, fold(seen.product.reading.text)
+    return find_word(folded, phrases) if may_hold(folded, phrases) else None
 
 
 def maybe_actives(seen: Seen) -> tuple[ActiveFound, ...]:
@@ -84,5 +95,4 @@ def _claims(seen: Seen) -> Iterator[Finding]:
     folded = fold(f"{seen.product.item.name} {seen.product.reading.text}")
     for ident, phrases in {"claim.non_comedogenic": labels.non_comedogenic, **labels.claims}.items():
         if may_hold(folded, phrases) and (word := find_word(folded, phrases)):
-            because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")
-            yield replace(seen.finding(ident), because=because)
+            yield seen.claim(ident, word)

@@ -13,7 +13,7 @@ from milium.engine.audit.findings_actives import active_findings, is_prescriptio
 from milium.engine.audit.findings_blocked import blocked_findings
 from milium.engine.audit.findings_film import film_findings
 from milium.engine.audit.findings_health import health_findings, is_medicine_of
-from milium.engine.audit.findings_label import label_findings, note_findings
+from milium.engine.audit.findings_label import SWALLOWED, label_findings, note_findings
 from milium.engine.audit.findings_limits import limit_findings
 from milium.engine.audit.findings_person import person_findings, person_is_baby
 from milium.engine.audit.findings_sunscreen import first_get_another, sunscreen_findings
@@ -44,7 +44,7 @@ from milium.engine.audit.marks import (
 
 # Each check with what may set it off: where none of that is there, it has nothing to find.
 CHECKS: tuple[tuple[int, Callable[[Seen], Iterator[Finding]]], ...] = (
-    (NO_LIST | UNSURE | ACTIVES, label_findings),
+    (NO_LIST | UNSURE | ACTIVES | PHRASES, label_findings),
     (NO_LIST, tool_findings),
     (ACTIVES | BABY, person_findings),
     (PERSONAL, health_findings),
@@ -92,7 +92,7 @@ def judge(
         KnowledgeMissing: The pack lacks a finding that is needed.
     """
     seen = Seen(product, _whole(person, facts), facts, safety, tuple(shelf), told)
-    may = _may_set_off(seen)
+    may = may_set_off(seen)
     findings = [one for marks, check in CHECKS if may & marks for one in check(seen)]
     if not SENDS_AWAY.isdisjoint([f.verdict for f in findings]) and (
         is_prescription(product, safety) or is_medicine_of(product, seen.person, facts)
@@ -100,6 +100,8 @@ def judge(
         findings = [_softened(finding, seen) for finding in findings]
     if may & BABY:
         findings = [f for f in findings if f.verdict == "stop" or f.id.startswith(FOR_A_BABY)]
+    if any(f.id == SWALLOWED for f in findings):  # then films and notes mean nothing; what asks or stops stays
+        findings = [f for f in findings if f.verdict in ("ask", "stop")]
     word = most_careful({f.verdict for f in findings})
     if len(findings) > 1:
         findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
@@ -108,7 +110,7 @@ def judge(
     return Verdict(word, facts.verdict_says[word], tuple(findings), _assumes(seen) if told else ())
 
 
-def _may_set_off(seen: Seen) -> int:
+def may_set_off(seen: Seen) -> int:
     """Return the marks of all that may set a check off: names of the label, the product, the person."""
     product, profile, label = seen.product, seen.person.profile, seen.label
     item, roles = product.item, product.roles

@@ -18,7 +18,8 @@ class _Heard(dict[str, int]):
     def __init__(self, facts: JudgingFacts) -> None:
         super().__init__()
         labels = facts.labels
-        phrases = [p for group in (labels.home_phrases, labels.non_comedogenic, *labels.claims.values()) for p in group]
+        groups = (labels.home_phrases, labels.non_comedogenic, labels.swallowed, *labels.claims.values())
+        phrases = [phrase for group in groups for phrase in group]
         needed = [[w for w in phrase.replace("*", " ").split() if len(w) >= _SHORTEST] for phrase in phrases]
         words = sorted({word for held in needed for word in held})
         self._words = [(word, 1 << n) for n, word in enumerate(words)]
@@ -46,7 +47,7 @@ class _Heard(dict[str, int]):
 
 
 def may_say(name: str, text: str, facts: JudgingFacts) -> bool:
-    """Tell whether a product may say one of the phrases of home treatments and claims: False is sure, True is not.
+    """Tell whether a product may say a phrase of home treatments, claims or food: False is sure, True is not.
 
     Args:
         name: Of the product.
