@@ -48,7 +48,7 @@ HOWS: st.SearchStrategy[tuple[How, str | None]] = st.sampled_from(
     [("exact", None)] * 5 + [("unknown", None), ("spelling", "RETINOI"), ("form", None)]
 )
 NAMED = st.lists(st.tuples(st.sampled_from(NAMES), HOWS), max_size=8, unique_by=lambda pair: pair[0])
-SAID = st.sampled_from(["", ", Non-comedogenic.", " Chemical peel solution", ", food supplement", " Hypoallergenic"])
+SAID = st.one_of(st.just(""), st.sampled_from(PHRASES).map(lambda phrase: f", {phrase.replace('*', '')}"))
 ITEMS = st.fixed_dictionaries(
     {
         "use": st.sampled_from(["leave_on", "rinse_off", None]),
