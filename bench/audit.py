@@ -23,12 +23,14 @@ import corpora
 from npm_peer import NAME, VERSION, haircare
 from peers import peers
 
-from clusters import cluster
 from milium.adapters.packfiles import load_knowledge, load_part
 from milium.compiled import is_taken
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
 from milium.knowledge.naming import build_names
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+from clusters import cluster
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "audit"
 ROWS = int(os.environ.get("MILIUM_BENCH_ROWS", "100000"))
