@@ -26,8 +26,20 @@ MODULES = (
     *(
         f"engine.audit.{name}"
         for name in (
-            *("amounts", "decode", "found", "gaps", "harmless", "imprint", "lines", "lookup", "mending", "misread"),
-            *("names", "opened", "pieces", "placing", "quick", "read", "sections", "segments", "shares", "signs"),
+            *(
+                "amounts",
+                "decode",
+                "found",
+                "gaps",
+                "harmless",
+                "imprint",
+                "known_lines",
+                "lines",
+                "lookup",
+                "mending",
+                "misread",
+            ),
+            *("names", "opened", "pieces", "placing", "read", "sections", "segments", "shares", "signs"),
             *("spelling", "tokens", "unknowns"),
         )
     ),

@@ -1,6 +1,6 @@
 """A set of words that answers which of them are within a few edits of a misspelt one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,25 +19,30 @@ class NearWords:
             self._by_length.setdefault(len(word), []).append(word)
         self._pieces: dict[tuple[int, int], list[dict[str, list[tuple[str, int]]]]] = {}
 
-    def candidates(self, word: str, most: int) -> Iterator[str]:
-        """Yield the words that may be within `most` edits of `word`, some of them twice.
+    def candidates(self, word: str, most: int) -> set[str]:
+        """Return the words that may be within `most` edits of `word`.
 
         None within that many inserted, deleted and replaced letters is left out; nor is one with
         two neighbours swapped and nothing else.
         """
-        letters = letters_of(word)
-        for length in range(len(word) - most, len(word) + most + 1):
+        letters, size = letters_of(word), len(word)
+        found: set[str] = set()
+        for length in range(size - most, size + most + 1):
             if length not in self._by_length:
                 continue
             index = self._index(length, most + 1)
-            for piece, start, end in _looked_up(len(word), length, most):
-                for other, its in index[piece].get(word[start:end], ()):
+            for piece, start, end in _looked_up(size, length, most):
+                held = index[piece].get(word[start:end])
+                if held is None:
+                    continue
+                for other, its in held:
                     if (letters & ~its).bit_count() <= most and (its & ~letters).bit_count() <= most:
-                        yield other
-        for _, place in _cuts(len(word), most + 1)[:-1]:
+                        found.add(other)
+        for place in _inner_cuts(size, most + 1):
             swapped = word[: place - 1] + word[place : place + 1] + word[place - 1 : place] + word[place + 1 :]
             if swapped in self._words:
-                yield swapped
+                found.add(swapped)
+        return found
 
     def _index(self, length: int, parts: int) -> list[dict[str, list[tuple[str, int]]]]:
         index = self._pieces.get((length, parts))
@@ -76,6 +81,12 @@ def _looked_up(size: int, length: int, most: int) -> list[tuple[int, int, int]]:
         if (piece > 0 or by == 0) and (piece < most or by == longer)
         if abs(by) + abs(longer - by) <= most and start + by >= 0
     ]
+
+
+@lru_cache(maxsize=2_000)
+def _inner_cuts(size: int, parts: int) -> tuple[int, ...]:
+    """Return the places where a word is cut into pieces."""
+    return tuple(end for _, end in _cuts(size, parts)[:-1])
 
 
 def _cuts(length: int, parts: int) -> list[tuple[int, int]]:
