@@ -39,7 +39,7 @@ test: compiled ## everything: checks, all tests, the browser; the last line coun
 	@tools/npm.sh
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "slow and not browser" --skips-so-far
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m browser --skips-so-far
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m browser --skips-so-far
 
 check: setup-dev ## what CI runs first: format, lint, types, imports, packs, docs, fast tests
 	@rm -f .pytest_cache/milium-skips.json

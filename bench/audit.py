@@ -18,10 +18,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import corpora
-from clusters import cluster
 from npm_peer import NAME, VERSION, haircare
 from peers import peers
 
+from clusters import cluster
 from milium.adapters.packfiles import load_knowledge, load_part
 from milium.compiled import is_taken
 from milium.domain.name_facts import NameFacts
@@ -190,7 +190,7 @@ def dask_beside_local(file: Path, rows: int) -> None:
     for _ in range(2):
         with tempfile.TemporaryDirectory() as folder:
             local = min(local, seconds_of(audit_line(file, folder, "--workers", "2")))
-        with tempfile.TemporaryDirectory() as folder, cluster(Path(folder), 2) as address:
+        with tempfile.TemporaryDirectory() as folder, cluster(Path(folder), 2) as (address, _):
             dask = min(dask, seconds_of(audit_line(file, folder, "--runner", "dask", "--scheduler", address)))
     print(
         f"Dask with 2 workers beside 2 processes, {rows:,} labels: {rows / dask:,.0f} and {rows / local:,.0f} ", end=""

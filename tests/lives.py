@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from people import CHEEKS
+
 MONDAY = date(2026, 3, 2)
 
 
@@ -52,11 +54,7 @@ ACTIVES: tuple[dict[str, Any], ...] = (
     product("both", "Night duo", "Aqua, Glycolic Acid, Retinol", strength={"GLYCOLIC ACID": 5, "RETINOL": 0.1}),
     product("scrub", "Apricot scrub", "Aqua, Prunus Armeniaca Seed Powder, Glycerin", use="rinse_off"),
 )
-ANSWERS: dict[str, Any] = {
-    "age": "adult_18_39y", "site": "cheek_forehead_chin", "count": "6_20", "size": "1_2", "colour": "pearly_white",
-    "opening": "none_seen", "feel": "hard_bead", "redness": "none", "symptom": "none", "bleed_crust": "never",
-    "duration": "6m_2y", "change": "stable", "trigger": "none_known", "grouping": "scattered", "flags": [],
-}  # fmt: skip
+ANSWERS: dict[str, Any] = {**CHEEKS, "flags": []}
 PROFILE: dict[str, Any] = {
     "age": {"years": 34}, "pregnancy": "no", "breastfeeding": False, "phototype": 2, "past_dark_marks": False,
     "conditions": [], "skin_now": [], "medicines": [], "allergies": [], "tools": [],

@@ -11,24 +11,11 @@ from milium import pages, wiring
 from milium.adapters.pagefiles import templates
 from milium.care import Care
 from milium.domain.events import Event
+from people import CHEEKS
 
 ZONE = timezone(timedelta(hours=1))
 MOST_REDIRECTS = 5
-CALM_ANSWERS = {
-    "age": "adult_18_39y",
-    "opening": "none_seen",
-    "feel": "hard_bead",
-    "colour": "pearly_white",
-    "count": "6_20",
-    "grouping": "scattered",
-    "duration": "6m_2y",
-    "change": "stable",
-    "trigger": "none_known",
-    "size": "1_2",
-    "redness": "none",
-    "symptom": "none",
-    "bleed_crust": "never",
-}
+CALM_ANSWERS = {key: answer for key, answer in CHEEKS.items() if key != "site"}  # the place is ticked, not tapped
 CALM_PROFILE = {
     "pregnancy": "no",
     "breastfeeding": "no",

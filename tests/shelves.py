@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from people import CHEEKS
+
 TODAY = "2026-03-16"
 PLAIN: list[dict[str, Any]] = [
     {"id": "cleanser", "name": "Gel", "use": "rinse_off", "label": "Aqua, Glycerin, Coco-Glucoside, Phenoxyethanol"},
@@ -22,23 +24,7 @@ PROFILE = {
     "sunscreen_ok": True,
     "region": "EU",
 }
-ANSWERS = {
-    "age": "adult_18_39y",
-    "site": "cheek_forehead_chin",
-    "count": "6_20",
-    "size": "1_2",
-    "colour": "pearly_white",
-    "opening": "none_seen",
-    "feel": "hard_bead",
-    "redness": "none",
-    "symptom": "none",
-    "bleed_crust": "never",
-    "duration": "6m_2y",
-    "change": "stable",
-    "trigger": "none_known",
-    "grouping": "scattered",
-    "flags": [],
-}
+ANSWERS = {**CHEEKS, "flags": []}
 
 
 def active(

@@ -20,7 +20,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 MINE = "\N{WHITE SQUARE}"  # stands where the person's own words stood
 DAYS = ("ui.date.weekday.", "ui.date.month.")
 # What only joins other words, or shows an error of a file as it is: nothing would be left to find.
-NOT_PLAIN = ("ui.own.refused_why", "ui.data.refused_why", "ui.answers.from")
+NOT_PLAIN = ("ui.data.refused_why", "ui.answers.from")
 # Where a screen repeats what is no advice of ours: ids and titles of sources, and the label as it was typed.
 QUOTED = ("from", "label-text", "address")
 

@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from browser.person import Begin, Tap, plan_begins
 from browser.rig import PHONE, TODAY, Server, Watch
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -105,6 +107,27 @@ def tap(page: Page) -> Callable[[str], None]:
             found.first.click()
 
     return tap
+
+
+@pytest.fixture(scope="session")
+def gone() -> dict[str, list[Any]]:
+    """The logs that the way to tonight left when it was gone by taps, by edition."""
+    return {}
+
+
+@pytest.fixture
+def begin(page: Page, tap: Tap, server: Server, gone: dict[str, list[Any]]) -> Begin:
+    """Be where the whole way to tonight leads: gone by taps once, later with the very log that those taps left."""
+
+    def begin() -> None:
+        if "server" in gone:
+            server.put_back(gone["server"])
+            page.goto(f"{server.base}/tonight")
+            return
+        plan_begins(page, tap, server.base)
+        gone["server"] = server.entries()
+
+    return begin
 
 
 def _wait_for(port: int) -> None:

@@ -1,10 +1,11 @@
 """Ways that several browser tests go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Page
 
 Tap = Callable[[str], None]
+Begin = Callable[[], None]  # be where the whole way to tonight leads
 ANSWERS = {
     "age": "18 to 39 years",
     "opening": "No, it is smooth",
@@ -48,14 +49,23 @@ def interview(page: Page, tap: Tap, sites: tuple[str, ...] = ("Cheek, forehead o
     while screen(page) != "answer":
         at = screen(page)
         if at == "site":
-            for site in sites:
-                page.get_by_label(site).check()
-                taps += 1
-            tap("Next")
+            taps += places(page, tap, sites)
         else:
             tap("None of these" if at == "about" else answers[at])
-        taps += 1
+            taps += 1
     return taps
+
+
+def places(page: Page, tap: Tap, sites: Sequence[str]) -> int:
+    """Say where the bumps are; return how many taps it took."""
+    if len(sites) == 1:
+        tap(sites[0])
+        return 1
+    page.get_by_text("In more than one place", exact=True).first.click()
+    for site in sites:
+        page.get_by_label(site).check()
+    tap("Next")
+    return len(sites) + 2
 
 
 def about_me(page: Page, tap: Tap, base: str) -> None:

@@ -1,15 +1,21 @@
 """What the browser tests share: where the server is, and a watch over what a page does."""
 
 import hashlib
+import json
 import secrets
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from playwright.sync_api import ConsoleMessage, Request, ViewportSize
+
+from milium.domain.events import Event
 
 TODAY = date(2026, 11, 23)
 PHONE = ViewportSize(width=360, height=740)
@@ -28,6 +34,25 @@ class Server:
     def move_to(self, day: date) -> None:
         self.clock.write_text(day.isoformat(), encoding="ascii")
 
+    def kept(self) -> list[Event]:
+        """Return everything that the app keeps."""
+        columns = 'id, "case", at, local_date, kind, body, schema'
+        with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database:
+            rows = database.execute(f"SELECT {columns} FROM store_storedevent").fetchall()
+        return [_event(*row) for row in rows]
+
+    def entries(self) -> list[tuple[object, ...]]:
+        """Return every row of the log as the database holds it."""
+        with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database:
+            return database.execute("SELECT * FROM store_storedevent ORDER BY seq").fetchall()
+
+    def put_back(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Put the rows of an earlier log into the empty one."""
+        with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database, database:
+            marks = ", ".join("?" * len(rows[0]))
+            database.executemany(f"INSERT INTO store_storedevent VALUES ({marks})", rows)
+            database.execute("UPDATE store_storedlog SET last = (SELECT max(seq) FROM store_storedevent)")
+
     def forget_everything(self) -> None:
         """Empty every table of ours, and make a new code for signing in."""
         code = secrets.token_urlsafe(16)
@@ -39,6 +64,12 @@ class Server:
             database.execute("INSERT INTO web_signincode (digest) VALUES (?)", (digest,))
         self.log.write_text("", encoding="utf-8")
         self.url = f"{self.base}/in/{code}"
+
+
+def _event(*row: Any) -> Event:
+    ident, case, at, day, kind, body, schema = row
+    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    return Event(UUID(ident), case, moment, date.fromisoformat(day), kind, json.loads(body), schema)
 
 
 @dataclass

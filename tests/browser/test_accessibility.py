@@ -5,16 +5,13 @@ from datetime import timedelta
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
 
+from browser.axe import broken_rules
 from browser.conftest import WAIT_MS
-from browser.person import NIGHT_CREAM, Tap, check_product, interview, plan_begins
+from browser.person import NIGHT_CREAM, Begin, Tap, check_product, interview
 from browser.rig import PHONE, TODAY, Server
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PLAIN = (
     *("/", "/bump/flags", "/bump/age", "/bump/site", "/baby", "/product", "/shelf", "/out", "/no/such"),
@@ -49,8 +46,7 @@ def nothing_wrong(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found] == [], (page.url, scheme)
+        assert broken_rules(page) == [], (page.url, scheme)
 
 
 def test_screens_of_somebody_new_have_no_violation(page: Page, server: Server) -> None:
@@ -59,7 +55,9 @@ def test_screens_of_somebody_new_have_no_violation(page: Page, server: Server) -
         nothing_wrong(page)
 
 
-def test_answer_product_plan_tonight_and_week_have_no_violation(page: Page, tap: Tap, server: Server) -> None:
+def test_answer_product_plan_tonight_and_week_have_no_violation(
+    page: Page, tap: Tap, server: Server, begin: Begin
+) -> None:
     interview(page, tap)
     nothing_wrong(page)
     for path in ("/bump/else", "/tone/bump-grouping"):
@@ -71,7 +69,7 @@ def test_answer_product_plan_tonight_and_week_have_no_violation(page: Page, tap:
     nothing_wrong(page)
     server.forget_everything()
     page.goto(server.url)
-    plan_begins(page, tap, server.base)
+    begin()
     for path in (
         "/",
         "/tonight",

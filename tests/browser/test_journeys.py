@@ -5,7 +5,17 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.person import NIGHT_CREAM, Tap, about_me, check_product, interview, plan_begins, put_on_shelf, screen
+from browser.person import (
+    NIGHT_CREAM,
+    Begin,
+    Tap,
+    about_me,
+    check_product,
+    interview,
+    plan_begins,
+    put_on_shelf,
+    screen,
+)
 from browser.rig import TODAY, Server
 
 
@@ -43,8 +53,7 @@ def test_a_newborn_with_white_dots_gets_the_first_words_and_then_plain_water(pag
     tap("No, none of these")
     tap("Up to 4 weeks")
     tap("Pearly white")
-    page.get_by_label("Nose").check()
-    tap("Next")
+    tap("Nose")
     assert heading(page) == "These look like milk spots."
 
 
@@ -62,8 +71,7 @@ def test_one_bump_that_bleeds_leads_to_a_doctor_with_a_time(page: Page, tap: Tap
     while screen(page) != "answer":
         at = screen(page)
         if at == "site":
-            page.get_by_label("Nose").check()
-            tap("Next")
+            tap("Nose")
         else:
             tap("None of these" if at == "about" else answers.get(at, "Not sure"))
     assert heading(page) == "Please show this to a doctor."
@@ -88,8 +96,8 @@ def test_pregnancy_is_asked_only_when_it_matters(page: Page, tap: Tap, server: S
     assert page.locator(".verdict.stop").count() == 1
 
 
-def test_ticks_are_still_there_after_a_reload(page: Page, tap: Tap, server: Server) -> None:
-    plan_begins(page, tap, server.base)
+def test_ticks_are_still_there_after_a_reload(page: Page, tap: Tap, server: Server, begin: Begin) -> None:
+    begin()
     steps, ticked = page.locator("main > ol .step"), page.locator("main > ol .step.ticked")
     page.locator("main > ol button.tick").first.click()
     expect(ticked).to_have_count(1)
@@ -102,9 +110,9 @@ def test_ticks_are_still_there_after_a_reload(page: Page, tap: Tap, server: Serv
 
 
 def test_from_the_spot_test_to_the_first_acid_night_and_a_night_that_stings(
-    page: Page, tap: Tap, server: Server
+    page: Page, tap: Tap, server: Server, begin: Begin
 ) -> None:
-    plan_begins(page, tap, server.base)
+    begin()
     for night in range(3):
         server.move_to(TODAY + timedelta(days=night))
         page.goto(f"{server.base}/tonight")
@@ -126,8 +134,10 @@ def test_from_the_spot_test_to_the_first_acid_night_and_a_night_that_stings(
     assert heading(page) == "Tonight: rest."
 
 
-def test_the_weekly_check_in_asks_four_things_and_says_what_changes(page: Page, tap: Tap, server: Server) -> None:
-    plan_begins(page, tap, server.base)
+def test_the_weekly_check_in_asks_four_things_and_says_what_changes(
+    page: Page, tap: Tap, server: Server, begin: Begin
+) -> None:
+    begin()
     server.move_to(TODAY + timedelta(days=7))
     page.goto(server.base)
     tap("Your weekly check-in is due")
@@ -139,8 +149,10 @@ def test_the_weekly_check_in_asks_four_things_and_says_what_changes(page: Page, 
     expect(page.get_by_text("3 nights off")).to_be_visible()
 
 
-def test_an_evening_of_the_plan_opens_and_says_why_a_strong_product_rests(page: Page, tap: Tap, server: Server) -> None:
-    plan_begins(page, tap, server.base)
+def test_an_evening_of_the_plan_opens_and_says_why_a_strong_product_rests(
+    page: Page, tap: Tap, server: Server, begin: Begin
+) -> None:
+    begin()
     page.goto(f"{server.base}/plan")
     with page.expect_navigation():
         page.locator(".night a").nth(3).click()
@@ -151,8 +163,8 @@ def test_an_evening_of_the_plan_opens_and_says_why_a_strong_product_rests(page: 
     assert heading(page) == "Your next two weeks"
 
 
-def test_counts_by_eye_are_kept_and_told_in_one_sentence(page: Page, tap: Tap, server: Server) -> None:
-    plan_begins(page, tap, server.base)
+def test_counts_by_eye_are_kept_and_told_in_one_sentence(page: Page, tap: Tap, server: Server, begin: Begin) -> None:
+    begin()
     tap("Count")
     expect(page.get_by_text("There is no count yet.")).to_be_visible()
     for week, number in enumerate((5, 2)):
@@ -166,8 +178,10 @@ def test_counts_by_eye_are_kept_and_told_in_one_sentence(page: Page, tap: Tap, s
     expect(page.get_by_text("18 January 2027")).to_be_visible()
 
 
-def test_a_strong_product_used_beside_the_plan_is_told_calmly(page: Page, tap: Tap, server: Server) -> None:
-    plan_begins(page, tap, server.base)
+def test_a_strong_product_used_beside_the_plan_is_told_calmly(
+    page: Page, tap: Tap, server: Server, begin: Begin
+) -> None:
+    begin()
     check_product(page, tap, server.base, "Aqua, Squalane, Glycerin, Retinol, Tocopherol", "Retinol serum")
     put_on_shelf(page, tap, Percent_of_Retinol="0.3")
     for words in ("I used Mandelic serum", "I used Retinol serum"):
@@ -178,8 +192,10 @@ def test_a_strong_product_used_beside_the_plan_is_told_calmly(page: Page, tap: T
     expect(page.get_by_text("Tomorrow evening: rest.")).to_be_visible()
 
 
-def test_a_bump_that_bleeds_stops_the_plan_until_somebody_has_looked(page: Page, tap: Tap, server: Server) -> None:
-    plan_begins(page, tap, server.base)
+def test_a_bump_that_bleeds_stops_the_plan_until_somebody_has_looked(
+    page: Page, tap: Tap, server: Server, begin: Begin
+) -> None:
+    begin()
     page.goto(f"{server.base}/week")
     page.get_by_label("Calm").check()
     page.get_by_label("A bump that bleeds or grows").check()

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
 
+from browser.axe import WCAG, broken_rules
 from browser.rig import PHONE
 from milium import wiring
 from milium.adapters.packfiles import languages
@@ -17,7 +17,6 @@ from tongues import LEFTWARD, LONG, care_in, look_in
 from unit.pages.test_every_screen import CHANGING, FULL, PATHS, STATES, app_in, counted, nobody
 
 SPANISH = languages()[1]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Wider than the screen, or holding more than is shown; a table may scroll in its own box.
 OUTSIDE = """
 () => {
@@ -89,8 +88,7 @@ def test_nothing_runs_out_of_a_narrow_screen(screens: Screens, state: Callable[[
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
+    return broken_rules(page, WCAG)
 
 
 @pytest.mark.parametrize("path", ["/", "/baby", "/plan", "/tonight", "/week", "/sources", "/language"])

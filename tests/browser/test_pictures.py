@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from browser.darkroom import difference, small, text_width
-from browser.person import NIGHT_CREAM, Tap, check_product, interview, plan_begins
+from browser.person import NIGHT_CREAM, Begin, Tap, check_product, interview
 from browser.rig import TODAY, Server
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -86,8 +86,8 @@ def test_a_label_with_its_heavy_words_marked(page: Page, tap: Tap, server: Serve
     take(page, "label")
 
 
-def test_tonight_on_an_acid_night_and_the_plan(page: Page, tap: Tap, server: Server, take: Take) -> None:
-    plan_begins(page, tap, server.base)
+def test_tonight_on_an_acid_night_and_the_plan(page: Page, tap: Tap, server: Server, take: Take, begin: Begin) -> None:
+    begin()
     for night in range(3):
         server.move_to(TODAY + timedelta(days=night))
         page.goto(f"{server.base}/tonight")

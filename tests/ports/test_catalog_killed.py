@@ -4,15 +4,14 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 import catalogs
+from clusters import cluster
 
 pytestmark = pytest.mark.slow
 TORTURE = bool(os.environ.get("MILIUM_TORTURE"))
@@ -20,6 +19,7 @@ KILLS = 20 if TORTURE else 4
 ROWS = 4_000 if TORTURE else 1_200
 OF_PART = "100" if TORTURE else "50"
 SEED = 20_261
+WORKERS = 2
 SECONDS_AT_MOST = 600  # for each way of killing
 EARLY = 0.25  # share of kills while a run still starts
 
@@ -145,44 +145,10 @@ def test_workers_that_are_killed_cost_no_row(catalogue: tuple[Path, dict[str, st
     Runs(catalogue, tmp_path, "--workers", "2").kill_workers()
 
 
-@contextmanager
-def cluster(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """Give the address of a scheduler with two workers on this machine, and the process that keeps them."""
-    folder.mkdir()
-    file = folder / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    dask = [sys.executable, "-m", "dask"]
-    scheduler = subprocess.Popen(
-        [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)],
-        **quiet,  # type: ignore[call-overload]
-    )
-    keeper = None
-    try:
-        while not file.exists():
-            assert scheduler.poll() is None
-            time.sleep(0.05)
-        time.sleep(0.2)
-        keeper = subprocess.Popen(
-            [*dask, "worker", "--scheduler-file", str(file), "--nworkers", "2", "--nthreads", "1", "--no-dashboard"],
-            **quiet,  # type: ignore[call-overload]
-        )
-        import json
-
-        yield json.loads(file.read_text(encoding="utf-8"))["address"], keeper
-    finally:
-        for process in filter(None, (keeper, scheduler)):
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
 def test_dask_runs_and_workers_that_are_killed_cost_no_row(
     catalogue: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
-    with cluster(tmp_path / "cluster") as (address, keeper):
+    with cluster(tmp_path / "cluster", WORKERS) as (address, keeper):
         Runs(catalogue, tmp_path / "runs", "--runner", "dask", "--scheduler", address).kill_whole()
         Runs(catalogue, tmp_path / "workers", "--runner", "dask", "--scheduler", address).kill_workers(keeper.pid)
 
@@ -192,7 +158,7 @@ def test_a_scheduler_that_goes_away_is_said_and_another_runner_goes_on(
 ) -> None:
     file, undisturbed = catalogue
     out = tmp_path / "out"
-    with cluster(tmp_path / "cluster") as (address, _):
+    with cluster(tmp_path / "cluster", WORKERS) as (address, _):
         line = catalogs.command(file, out, "--rows", OF_PART, "--runner", "dask", "--scheduler", address)
         process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         while process.poll() is None and parts(out) < 2:

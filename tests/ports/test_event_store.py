@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -17,7 +17,7 @@ from milium.care.journal import case_data
 from milium.care.ports import EventStore
 from milium.domain.events import FAULT, Event
 from milium.errors import BadInput
-from ports.databases import postgresql, sqlite
+from ports.databases import sqlite
 
 DAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -53,24 +53,6 @@ def at_once(writers: int, write: Callable[[], object]) -> list[Exception]:
     for thread in threads:
         thread.join()
     return troubles
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The alias of an empty database with its tables."""
-    folder = tmp_path_factory.mktemp(request.param)
-    with (sqlite if request.param == "sqlite" else postgresql)(folder) as alias:
-        yield alias
-
-
-@pytest.fixture
-def store(database: str) -> EventStore:
-    from milium.adapters.store.log import DjangoStore
-
-    found = DjangoStore(database)
-    for case in found.cases():
-        found.erase(case)
-    return found
 
 
 class TestEventStore:

@@ -1,6 +1,5 @@
 """Places in the log, on both databases: given in the order of commits, without holes, and gone with what is erased."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,23 +8,6 @@ import pytest
 from milium.care.ports import EventStore
 from ports.databases import postgresql, sqlite
 from ports.test_event_store import NOON, at_once, event
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The alias of a database with its tables."""
-    folder = tmp_path_factory.mktemp(request.param)
-    with (sqlite if request.param == "sqlite" else postgresql)(folder) as alias:
-        yield alias
-
-
-@pytest.fixture
-def store(database: str) -> EventStore:
-    from milium.adapters.store.log import DjangoStore
-
-    found = DjangoStore(database)
-    found.erase_all()
-    return found
 
 
 class TestPlaces:

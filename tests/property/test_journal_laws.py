@@ -81,3 +81,19 @@ def test_what_was_made_is_remembered_only_while_the_case_before_tonight_is_the_s
         assert further.case_before_tonight == case
         assert Journal([e for e, _ in events], "me", DAY).case_before_tonight == case
     assert Journal([e for e, _ in events], "me", DAY).memory == {}
+
+
+@settings(max_examples=300, deadline=None)
+@given(entries, st.lists(st.integers(0, 3), min_size=3, max_size=3))
+def test_a_journal_of_another_day_says_what_one_made_on_that_day_says(rows: Any, days: list[int]) -> None:
+    events = made(rows)
+    journal, today = Journal([e for e, batch in events if batch == 0], "me", DAY), DAY
+    for number, further in zip((1, 2, 3), days, strict=True):
+        assert journal.case is not None  # folded, so that there is a checkpoint to go on from
+        today += timedelta(days=further)
+        new = [e for e, batch in events if batch == number]
+        longer = journal.extended(new) if further == 0 else None
+        journal = journal.anew(new, today) if longer is None else longer
+        whole = Journal([e for e, batch in events if batch <= number], "me", today)
+        assert (journal.case, journal.case_before_tonight) == (whole.case, whole.case_before_tonight)
+        assert (journal.events, journal.faults) == (whole.events, whole.faults)

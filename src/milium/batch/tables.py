@@ -1,9 +1,12 @@
 """The results of a part as one table; docs/catalog.md tells what each column means."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from milium.batch.blocks import Row
+from milium.domain.label import Ingredient, Percent
 
 if TYPE_CHECKING:
     import polars
@@ -37,7 +40,9 @@ def result_table(rows: Sequence[Row], answers: Sequence["Judged"]) -> "polars.Da
     }
     found = pl.DataFrame(_found(once), schema=_found_schema()).with_columns(_actives(once), _ingredients(once))
     table = pl.DataFrame(said, schema=_said_schema())
-    return table.hstack(found[[places[id(answer)] for answer in answers]]).select(result_schema().keys())
+    if len(once) < len(answers):
+        found = found[[places[id(answer)] for answer in answers]]
+    return table.hstack(found).select(result_schema().keys())
 
 
 def result_schema() -> dict[str, Any]:
@@ -70,7 +75,7 @@ def _found(answers: Sequence["Judged"]) -> "dict[str, polars.Series | list[Any]]
         "has_list": [r.has_list for r in readings],
         "verdict": [a.verdict.word for a in answers],
         "findings": _texts(tuple([f.id for f in a.verdict.findings]) for a in answers),
-        "facts": _texts(tuple(sorted(set(a.verdict.facts))) for a in answers),
+        "facts": _texts(_facts(answers)),
         "families": _texts(p.families for p in products),
         "present": _texts(p.present for p in products),
         "roles": _texts(p.roles for p in products),
@@ -85,6 +90,16 @@ def _found(answers: Sequence["Judged"]) -> "dict[str, polars.Series | list[Any]]
     }
 
 
+def _facts(answers: Sequence["Judged"]) -> Iterator[tuple[str, ...]]:
+    """Yield the facts of each verdict, sorted; the same findings stand on the same facts."""
+    known: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}
+    for answer in answers:
+        stands_on = tuple([f.facts for f in answer.verdict.findings])
+        if stands_on not in known:
+            known[stands_on] = tuple(sorted({fact for facts in stands_on for fact in facts}))
+        yield known[stands_on]
+
+
 def _texts(rows: Iterable[tuple[str, ...]]) -> "polars.Series":
     """Return lists of texts; the same few come again and again, so each is made once."""
     import polars as pl
@@ -95,32 +110,28 @@ def _texts(rows: Iterable[tuple[str, ...]]) -> "polars.Series":
     return once.gather(pl.Series(places, dtype=pl.UInt32))
 
 
-_PRINTED = ("name", "may_contain", "section", "how", "read_as")  # of an ingredient: the same come again and again
-
-
 def _ingredients(answers: Sequence["Judged"]) -> "polars.Series":
-    """Return the ingredients of each answer: the words of each once, places and shares as plain columns."""
+    """Return the ingredients of each answer, made column by column."""
     import polars as pl
 
-    printed: dict[tuple[Any, ...], int] = {}
-    listed = [
-        (
-            k,
-            printed.setdefault((name, may_contain, section, how, read_as), len(printed)),
-            share.declared,
-            share.low if section == "list" else round(share.low, _SHOWN),  # those of a list are rounded already
-            share.high if section == "list" else round(share.high, _SHOWN),
-            start,
-            end,
-        )
-        for k, answer in enumerate(answers)
-        for name, start, end, how, read_as, may_contain, share, section, _ in answer.product.reading.ingredients
-    ]
+    listed = [answer.product.reading.ingredients for answer in answers]
+    every = list(chain.from_iterable(listed))
+    shares = [one.percent for one in every]
+    own = {name: list(map(itemgetter(Ingredient._fields.index(name)), every)) for name in _OWN}
+    bounds: dict[str, list[Any]] = {n: list(map(itemgetter(Percent._fields.index(n)), shares)) for n in _BOUNDS}
+    apart = (pl.Series(own["section"], dtype=pl.String) != "list").arg_true()  # those of a list are rounded already
+    for place in apart.to_list():
+        for name in ("low", "high"):
+            bounds[name][place] = round(bounds[name][place], _SHOWN)
     schema = _ingredient_schema()
-    numbers = {name: schema[name] for name in ("declared", "low", "high", "start", "end")}
-    flat = _flat(listed, {"of": pl.UInt32, "printed": pl.UInt32, **numbers})
-    words = _flat(list(printed), {name: schema[name] for name in _PRINTED})
-    return _lists("ingredients", flat.hstack(words[flat["printed"]]), schema, len(answers))
+    of = pl.Series("of", [k for k, held in enumerate(listed) for _ in held], pl.UInt32)
+    columns = {**own, **bounds}
+    flat = pl.DataFrame([of, *(pl.Series(name, columns[name], kind) for name, kind in schema.items())])
+    return _lists("ingredients", flat, schema, len(answers))
+
+
+_OWN = ("name", "start", "end", "how", "read_as", "may_contain", "section")
+_BOUNDS = ("declared", "low", "high")
 
 
 def _actives(answers: Sequence["Judged"]) -> "polars.Series":
@@ -148,6 +159,8 @@ def _lists(name: str, flat: "polars.DataFrame", schema: Mapping[str, Any], size:
     import polars as pl
 
     found = flat.group_by("of", maintain_order=True).agg(pl.struct(list(schema)).alias(name))
+    if found.height == size:
+        return found[name]
     every = pl.DataFrame({"of": range(size)}, schema={"of": pl.UInt32})
     joined = every.join(found, on="of", how="left", maintain_order="left")[name]
     empty = pl.Series([[]], dtype=pl.List(pl.Struct(dict(schema))))

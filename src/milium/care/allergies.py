@@ -6,6 +6,7 @@ from typing import Any
 
 from milium.domain.case import Case, LogEntry
 from milium.domain.judging_facts import JudgingFacts
+from milium.domain.log import Log
 from milium.engine.audit import names_meant
 from milium.knowledge import Knowledge
 
@@ -18,11 +19,15 @@ def with_allergies(case: Case, knowledge: Knowledge) -> Case:
     The person's own words stay; only names are added, so that a plan gets stricter, never looser.
     """
     told = case.profile.allergies
-    if not told and not any(_told(entry) for entry in case.log):
+    if not told and not any(_told(entry) for entry in case.entries("profile")):
         return case  # nothing to understand, so nothing of the audit is needed
     facts = knowledge.audit.judging
     profile = replace(case.profile, allergies=names_meant(told, facts)) if told else case.profile
-    return replace(case, profile=profile, log=tuple(_entry(entry, facts) for entry in case.log))
+    if not any(_told(entry) for entry in case.entries("profile")):
+        return replace(case, profile=profile)
+    log = Log(_entry(entry, facts) for entry in case.log)
+    log.memory = case.memory
+    return replace(case, profile=profile, log=log)
 
 
 def _entry(entry: LogEntry, facts: JudgingFacts) -> LogEntry:

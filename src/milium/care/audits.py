@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from milium.care.cases import CaseReading
 
 ROW_KEYS = ("id", "text", "person", *(k for k in ITEM_KEYS if k not in {"id", "label"}))
+PLAIN_KEYS = frozenset({"text", "name"})  # a row that says no more has nothing to be checked
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -47,8 +48,13 @@ def audited(desk: Desk, data: Mapping[str, object]) -> dict[str, object]:
     return finish(answer, desk.knowledge, facts=found.verdict.facts, issues=found.issues, ident=ident)
 
 
-def judged_row(desk: Desk, data: Mapping[str, object]) -> Judged:
+def judged_row(desk: Desk, data: Mapping[str, object], *, told: bool = True) -> Judged:
     """Read, class and judge one row; see `audited`.
+
+    Args:
+        desk: The desk.
+        data: The row.
+        told: Findings with their words; see `judge`.
 
     Raises:
         BadInput: `text` is missing or is not text.
@@ -61,7 +67,7 @@ def judged_row(desk: Desk, data: Mapping[str, object]) -> Judged:
     item, strength = _item(data, desk, notes)
     product = _with_strength(desk.classed(item), strength, desk, notes)
     case = desk.read(data["person"]) if data.get("person") is not None else None
-    verdict = judged(product, case, desk)
+    verdict = judged(product, case, desk, told=told)
     return Judged(product, verdict, (*notes.issues, *(of_person(i) for i in (case.issues if case else ()))))
 
 
@@ -70,6 +76,9 @@ def _item(data: Mapping[str, object], desk: Desk, notes: Notes) -> tuple[ShelfIt
 
     A strength that cannot be read is an issue and stays unknown, so that the audit asks for it.
     """
+    text, name = data["text"], data.get("name")
+    if data.keys() <= PLAIN_KEYS and isinstance(text, str) and (name is None or isinstance(name, str)):
+        return ShelfItem("product", name or "", text), None
     r = Reader(data, "", notes, blocks=False)
     r.known_keys(ROW_KEYS)
     row = {k: v for k, v in data.items() if k in ITEM_KEYS}
@@ -108,13 +117,13 @@ def item_of(data: Mapping[str, object], desk: Desk, notes: Notes) -> Product:
     return _with_strength(desk.classed(item), strength, desk, notes)
 
 
-def judged(product: Product, case: "CaseReading | None", desk: Desk) -> Verdict:
+def judged(product: Product, case: "CaseReading | None", desk: Desk, *, told: bool = True) -> Verdict:
     """Judge a product for the person of a case; None = the assumed one."""
     facts, safety = desk.knowledge.audit, desk.knowledge.safety
     if case is None:
-        return judge(product, None, facts.judging, safety)
+        return judge(product, None, facts.judging, safety, told=told)
     shelf = desk.shelf(case.case)
-    return judge(_known(product, shelf), judged_person(desk, case), facts.judging, safety, shelf=shelf)
+    return judge(_known(product, shelf), judged_person(desk, case), facts.judging, safety, shelf=shelf, told=told)
 
 
 def _known(product: Product, shelf: Sequence[Product]) -> Product:

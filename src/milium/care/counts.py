@@ -1,5 +1,6 @@
 """Counts of a case or of rows: every problem is an issue, nothing is guessed."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -31,9 +32,10 @@ def counts_of(case: Case, facts: TrackFacts) -> tuple[Count, ...]:
         if number is not None and 0 <= number <= facts.most_count:
             days[entry.date] = Count(entry.date, number, by=PHOTO if entry.get("by") == PHOTO else EYE)
     found: list[Count] = []
+    checks, at = case.entries("check_in"), 0  # both are in date order
     for day in sorted(days):
-        since = found[-1].date if found else date.min
-        told = [e.get("adherence") for e in case.entries("check_in") if since < e.date <= day]
+        begin, at = at, bisect_right(checks, day, lo=at, key=lambda entry: entry.date)
+        told = [e.get("adherence") for e in checks[begin:at]]
         shares = [WORDS[str(w)] for w in told if w in WORDS]
         found.append(Count(day, days[day].count, sum(shares) / len(shares) if shares else None, days[day].by))
     return tuple(found)

@@ -1,7 +1,7 @@
 """Small readers for the values of a case: each gives the value or an issue, never a default."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -58,7 +58,7 @@ class Reader:
         if value is None:
             return None
         word = {True: YES, False: NO}[value] if isinstance(value, bool) else value
-        words = tuple(allowed)
+        words = allowed if isinstance(allowed, Collection) else tuple(allowed)
         if isinstance(word, str) and word in words:
             return word
         self.note(key, f"{shorten(value)} is not a word we know.", nearest(str(word), words))
@@ -149,8 +149,13 @@ class Reader:
         self.note(key, f"{shorten(value)} should hold keys and values.", "Write key: value lines below it.")
         return None
 
-    def parts(self, key: str) -> list[tuple[str, Mapping[str, object]]]:
-        """Return a list of mappings, each with its name for messages; [] when missing."""
+    def parts(self, key: str, first: int = 0) -> list[tuple[str, Mapping[str, object]]]:
+        """Return a list of mappings, each with its name for messages; [] when missing.
+
+        Args:
+            key: Where the list stands.
+            first: Number of its first mapping, where it is the end of a longer list.
+        """
         value = self.data.get(key)
         if value is None:
             return []
@@ -158,7 +163,7 @@ class Reader:
             self.note(key, f"{shorten(value)} is not a list.", "Write - {...} lines below it.")
             return []
         rows = []
-        for i, row in enumerate(value):
+        for i, row in enumerate(value, first):
             where = f"{self.where}.{key}[{i}]" if self.where else f"{key}[{i}]"
             if isinstance(row, Mapping):
                 rows.append((where, row))

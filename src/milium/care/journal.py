@@ -35,7 +35,29 @@ def case_data(events: Iterable[Event], today: date) -> dict[str, Any]:
         today: Date of the fold.
     """
     rows = ordered(events)
-    return folded(rows, empty_fold(rows[0].case if rows else "case", today)).data
+    case = folded(rows, empty_fold(rows[0].case if rows else "case", today)).data
+    return {**case, "log": [*case["log"]]}  # the caller's own, to change as they like
+
+
+class Rows(list[dict[str, Any]]):
+    """The log of a folded case. Rows are added, never changed; so what was read of them is kept with them.
+
+    Attributes:
+        memory: What was read of these rows or of those before them. Who keeps something here keeps
+            with it what it was read from, and compares before use. It goes when the rows go.
+    """
+
+    def __init__(self, rows: Iterable[dict[str, Any]] = ()) -> None:
+        super().__init__(rows)
+        self.memory: dict[str, Any] = rows.memory if isinstance(rows, Rows) else {}
+
+
+def beside(rows: Iterable[dict[str, Any]], more: Iterable[dict[str, Any]]) -> Rows:
+    """Return the log of a fold with rows of another kind behind it, with a memory of its own."""
+    found = Rows(rows)
+    found.memory = {**found.memory}
+    found.extend(more)
+    return found
 
 
 class Fold(NamedTuple):
@@ -65,7 +87,7 @@ def folded(events: Iterable[Event], before: Fold) -> Fold:
 
     Its cost is that of the further events, and of copying a list: not that of the years before.
     """
-    case = {**before.case, "log": [*before.case["log"]], "profile": {**before.case["profile"]}}
+    case = {**before.case, "log": Rows(before.case["log"]), "profile": {**before.case["profile"]}}
     after = Fold(case, {**before.dated})
     for event in events:
         fold(after.case, after.dated, event)

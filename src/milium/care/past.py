@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from milium.care.cases import RECORDS, last_shown
+from milium.care.cases import last_shown
+from milium.care.entries import RECORDS
 from milium.care.fields import to_date
 
 TICKS = ("tick", "untick")  # tonight's own ticks never change tonight's plan

@@ -1,4 +1,4 @@
-"""Reminders for a calendar: evenings of firm days, check-ins, counts and the review, from a plan that passed the gate.
+"""Reminders for a calendar: firm evenings, check-ins, counts, the review, days of their own; the plan passed the gate.
 
 Only plans as care answers them come in here, so what did not pass the gate is the base week, or no step at all.
 """
@@ -16,14 +16,16 @@ from milium.care.kinds import KIND_WORD, kind_of
 from milium.care.past import day_of, rows_of, short_hash
 from milium.care.planning import plan as planned
 from milium.care.progress import progressed
+from milium.care.settings import MORNING
 from milium.domain.events import REMINDED, Event
 from milium.domain.reminders import Reminder
 from milium.domain.texts import Texts
 from milium.knowledge import Knowledge
 
-EVENING, WEEK, COUNT, REVIEW, LOOK = "pm", "week", "count", "review", "look"
-SLOTS = (EVENING, WEEK, COUNT, REVIEW, LOOK)
-MINUTES = {EVENING: 15, WEEK: 5, COUNT: 5, REVIEW: 10, LOOK: 5}
+EVENING, WEEK, COUNT, REVIEW, LOOK, VISIT = "pm", "week", "count", "review", "look", "visit"
+SLOTS = (EVENING, WEEK, COUNT, REVIEW, LOOK, VISIT)
+MINUTES = {EVENING: 15, WEEK: 5, COUNT: 5, REVIEW: 10, LOOK: 5, VISIT: 10}
+TAKEN_OUT = "extraction"
 SEVEN = timedelta(days=7)
 NAMES = UUID("6d696c69-756d-5fa0-8000-63616c656e64")  # calendars of cases in files are named within this name
 GONE = "gone"
@@ -58,6 +60,7 @@ class Course(NamedTuple):
         counted: Day of the last count.
         first: Day of the first thing that is known of the person.
         names: Shelf id -> name.
+        own: Days of their own, from today on: to see someone, or to have the bumps taken out.
     """
 
     today: date
@@ -66,6 +69,7 @@ class Course(NamedTuple):
     counted: date | None
     first: date
     names: Mapping[str, str]
+    own: tuple[date, ...] = ()
 
 
 def reminders(
@@ -82,13 +86,14 @@ def reminders(
     return {**done, "issues": found["issues"]}
 
 
-def course_of(data: Mapping[str, object], today: date, first: date | None = None) -> Course:
+def course_of(data: Mapping[str, object], today: date, first: date | None = None, visit: date | None = None) -> Course:
     """Return what of a case the reminders hang on; days after today are left out.
 
     Args:
         data: A case as plain data.
         today: The person's date.
         first: Day of the first thing that is known of the person; what the case tells of it when None.
+        visit: A day on which they want to be reminded to see someone.
     """
     log = [(str(row.get("kind")), on) for row in rows_of(data, "log") if (on := day_of(row)) and on <= today]
     started = day_of({"date": data.get("started")})
@@ -102,7 +107,14 @@ def course_of(data: Mapping[str, object], today: date, first: date | None = None
         counted=max((on for kind, on in log if kind == "count"), default=None),
         first=min(day for day in (first, *(on for _, on in log), started, day_of(data, "today"), today) if day),
         names={str(item.get("id")): str(item.get("name") or "") for item in shelf},
+        own=tuple(sorted(day for day in {visit, *taken_out(data)} if day and day >= today)),
     )
+
+
+def taken_out(data: Mapping[str, object]) -> list[date]:
+    """Return the days on which the bumps are, or were, to be taken out."""
+    rows = _maps(rows_of(data, "dated"))
+    return [day for row in rows if row.get("kind") == TAKEN_OUT and (day := day_of(row))]
 
 
 def _maps(rows: Iterable[object]) -> list[Mapping[str, Any]]:
@@ -123,7 +135,7 @@ def wanted(
 
     Returns:
         Evenings of firm days with a step and the check-ins within them, for who follows a plan; the next
-        count; the review. Nothing for who needs help at once: the next step is not a calendar's.
+        count; the review; days of their own. Nothing for who needs help at once: the next step is not a calendar's.
     """
     if plan["decision"] == "refer" and plan.get("urgency") == "emergency":
         return []
@@ -135,7 +147,13 @@ def wanted(
         days += [(WEEK, day, "") for day in _check_ins(course, max((day for day, _ in firm), default=None))]
         days += [(REVIEW, day, "") for day in _review(progress, course)]
     ready = sorted({(slot, day): note for slot, day, note in days}.items(), key=lambda one: (one[0][1], one[0][0]))
-    return [_reminder(slot, day, note, texts, manner.at) for (slot, day), note in ready]
+    made = [_reminder(slot, day, note, texts, manner.at) for (slot, day), note in ready]
+    return sorted([*made, *own_days(course, knowledge)], key=lambda one: (one.day, one.key))
+
+
+def own_days(course: Course, knowledge: Knowledge) -> list[Reminder]:
+    """Return the reminders of days of their own; in the morning, for somebody has to go there."""
+    return [_reminder(VISIT, day, "", knowledge.texts, MORNING) for day in course.own]
 
 
 def look_again(first: date, today: date, knowledge: Knowledge, manner: Manner) -> list[Reminder]:

@@ -1,15 +1,17 @@
 """What a person chose on the settings screen: the log holds each choice, and the latest one counts."""
 
 from collections.abc import Iterable, Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any, NamedTuple
 
+from milium.care.fields import to_date
 from milium.care.journal import ordered
 from milium.domain.events import SETTING, Event
 
 HOURS = range(17, 24)  # an evening: after midnight the calendar has another date than the person
 EVENINGS = tuple(time(hour, minute) for hour in HOURS for minute in (0, 30))
 USUAL = time(21)
+MORNING = time(8)  # of a day of their own: an evening would be too late to go
 THEMES = ("system", "light", "dark")
 
 
@@ -21,12 +23,14 @@ class Settings(NamedTuple):
         with_steps: Whether a calendar says what to do, too; it is seen by others, so it does not by itself.
         theme: One of `THEMES`.
         feed: Hash of the secret in the address of the feed; "" when it is off.
+        visit: A day of their own on which to be reminded to see someone, or to book it.
     """
 
     evening: time = USUAL
     with_steps: bool = False
     theme: str = THEMES[0]
     feed: str = ""
+    visit: date | None = None
 
 
 def settings_of(events: Iterable[Event]) -> Settings:
@@ -43,6 +47,7 @@ def settings_of(events: Iterable[Event]) -> Settings:
         with_steps=said.get("with_steps") is True,
         theme=str(said["theme"]) if said.get("theme") in THEMES else THEMES[0],
         feed=said["feed"] if isinstance(said.get("feed"), str) else "",
+        visit=to_date(said.get("visit")),
     )
 
 
@@ -53,5 +58,6 @@ def time_of(said: object) -> time | None:
 
 def changes(now: Settings, wanted: Mapping[str, object]) -> dict[str, object]:
     """Return what of `wanted` differs from what stands: the body of a new event; {} for nothing."""
-    stands = {**now._asdict(), "evening": now.evening.isoformat("minutes")}
+    day = now.visit.isoformat() if now.visit else None
+    stands = {**now._asdict(), "evening": now.evening.isoformat("minutes"), "visit": day}
     return {key: value for key, value in wanted.items() if stands[key] != value}

@@ -78,23 +78,25 @@ def one_or_two(items: Sequence[ShelfItem], notes: Notes) -> None:
             notes.add(f"shelf.{item.id}", problem, "If it is one product, take one of the two off the shelf.")
 
 
-def log_slips(rows: Rows, notes: Notes) -> None:
+def log_slips(rows: Rows, notes: Notes, seen: Counter[str], latest: date | None) -> None:
     """Note entries that stand out of the order of dates, and entries that say the same twice.
 
     Args:
         rows: Place, row as written and entry, in the order of the file.
         notes: Where it is said.
+        seen: How often each text was said in the rows before; it goes on counting.
+        latest: Latest date of the rows before; None without any.
     """
-    latest: date | None = None
-    seen: Counter[str] = Counter()
     for where, row, entry in rows:
         if latest is not None and entry.date < latest:
             problem = f"{entry.date} stands after {latest}. Entries are read in the order of their dates."
             notes.add(f"{where}.date", problem, "Put it in its place, or correct the date.")
         latest = max(entry.date, latest or entry.date)
+        if entry.kind not in ONCE_A_DAY:
+            continue
         said = _as_text(row)
         seen[said] += 1
-        if entry.kind in ONCE_A_DAY and seen[said] > 1:
+        if seen[said] > 1:
             notes.add(where, f"the same {entry.kind} of {entry.date} is there twice; it counts once.", "Take one out.")
 
 
@@ -103,8 +105,11 @@ def without_repeats(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     kept: list[LogEntry] = []
     of_a_day: dict[tuple[str, date], list[LogEntry]] = {}
     for entry in entries:
+        if entry.kind not in ONCE_A_DAY:
+            kept.append(entry)
+            continue
         same = of_a_day.setdefault((entry.kind, entry.date), [])
-        if entry.kind not in ONCE_A_DAY or entry not in same:
+        if entry not in same:
             kept.append(entry)
             same.append(entry)
     return tuple(kept)
@@ -118,9 +123,13 @@ def _as_text(row: Mapping[str, object]) -> str:
 def on_the_shelf(case: Case, rows: Rows, notes: Notes) -> None:
     """Note entries about a product that never stood on the shelf."""
     known = [item.id for item in case.shelf_ever()]
+    shelf = set(known)
+    said = {name for name, _ in case.uses()}.union(e.get("product") for k in OF_A_PRODUCT[1:] for e in case.entries(k))
+    if shelf.issuperset(name for name in said if isinstance(name, str)):
+        return  # also what was ticked and taken back is among them: the untick names it
     for where, _, entry in rows:
         product = entry.get("product")
-        if entry.kind in OF_A_PRODUCT and isinstance(product, str) and product not in known:
+        if entry.kind in OF_A_PRODUCT and isinstance(product, str) and product not in shelf:
             problem = f"{shorten(product)} was never on the shelf; what it held is unknown."
             notes.add(f"{where}.product", problem, nearest(product, known) if known else "Put it on the shelf.")
 

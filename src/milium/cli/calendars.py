@@ -9,15 +9,15 @@ from pathlib import Path
 
 from milium.adapters import ical
 from milium.adapters.clock import SystemClock
-from milium.care.reminders import COUNT, EVENING, REVIEW, WEEK, Given, Manner, name_of
+from milium.care.reminders import COUNT, EVENING, REVIEW, VISIT, WEEK, Given, Manner, name_of
 from milium.care.settings import EVENINGS, USUAL, time_of
-from milium.cli.commands import date_of
-from milium.cli.data import dumps, parse_data
+from milium.cli.cases import case_in
+from milium.cli.data import dumps
 from milium.cli.faults import CALENDAR as LINE
 from milium.cli.faults import say_fault
 from milium.cli.streams import STDIN, read_input
 from milium.cli.trouble import Unreadable, Usage
-from milium.cli.usage import Arguments
+from milium.cli.usage import Arguments, date_of
 from milium.cli.words import pack_words
 from milium.domain.reminders import Reminder, reminder_of
 from milium.wiring import care
@@ -30,7 +30,7 @@ def calendar(arguments: Arguments) -> int:
         raise Usage("--out is missing.", where=LINE, fix=f"Write {arguments.command.example}.")
     manner = Manner(_at(arguments), "steps" in arguments.options)
     source = read_input(arguments.files[0])
-    case = parse_data(source)
+    case = case_in(arguments, source)
     name = name_of(case.get("id") or (source.where if source.where != STDIN else "case"))
     given = _given(out, name)
     answer = care().calendar(case, today=date_of(arguments, "today"), manner=manner, given=given)
@@ -48,7 +48,7 @@ def calendar(arguments: Arguments) -> int:
 
 def _told(out: str, made: list[Reminder]) -> str:
     found = Counter("gone" if one.gone else one.key.partition("-")[0] for one in made)
-    keys = {EVENING: "evenings", WEEK: "check_ins", COUNT: "counts", REVIEW: "reviews", "gone": "gone"}
+    keys = {EVENING: "evenings", WEEK: "check_ins", COUNT: "counts", REVIEW: "reviews", VISIT: "visits", "gone": "gone"}
     return pack_words().here("calendar", file=out, **{name: found[key] for key, name in keys.items()})
 
 

@@ -1,16 +1,16 @@
 """The commands that ask care: read what was given, ask, show the answer."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
-from milium.cli.data import dumps, parse_counts, parse_data, parse_json
+from milium.cli.cases import case_of, counts_in
+from milium.cli.data import dumps, parse_data, parse_json
 from milium.cli.faults import say_fault
 from milium.cli.rows import Row, answer_rows
 from milium.cli.streams import STDIN, Input, read_input, say
 from milium.cli.trouble import BadSyntax, Unreadable, Usage
-from milium.cli.usage import Arguments
+from milium.cli.usage import Arguments, date_of
 from milium.wiring import care
 
 MOST_DIGITS = 4
@@ -21,7 +21,7 @@ def identify(arguments: Arguments) -> int:
     ask = care().explain if "explain" in arguments.options else care().identify
     if "jsonl" in arguments.options:
         return _rows(arguments, ask)
-    given = parse_data(read_input(arguments.file()))
+    given = case_of(arguments, arguments.file())
     return _show(arguments, _with_id(ask(given), given), "identify", {})
 
 
@@ -29,7 +29,7 @@ def audit(arguments: Arguments) -> int:
     """Say keep, swap, stop or ask for one product."""
     if arguments.options.get("person") == "-" and arguments.file() in (None, "-"):
         raise Usage("only one of FILE and CASE can be -.", where="milium audit", fix="Name a file for the other.")
-    person = _case(arguments.options["person"]) if "person" in arguments.options else None
+    person = case_of(arguments, arguments.options["person"]) if "person" in arguments.options else None
     ask = partial(_audit, person=person)
     if "jsonl" in arguments.options:
         if _said(arguments):
@@ -54,7 +54,7 @@ def suspects(arguments: Arguments) -> int:
 
     if "jsonl" in arguments.options:
         return _rows(arguments, ask)
-    case = parse_data(read_input(arguments.file()))
+    case = case_of(arguments, arguments.file())
     return _show(arguments, _with_id(ask(case), case), "suspects", {"case": case})
 
 
@@ -71,7 +71,7 @@ def shelf(arguments: Arguments) -> int:
 
     if "jsonl" in arguments.options:
         return _rows(arguments, ask)
-    case = parse_data(read_input(arguments.file()))
+    case = case_of(arguments, arguments.file())
     more = _added(arguments)
     answer = ask({**case, **({"add": more} if more else {})})
     return _show(arguments, _with_id(answer, case), "shelf", {"case": case})
@@ -98,7 +98,7 @@ def compare(arguments: Arguments) -> int:
     for file in arguments.files:
         source = read_input(file)
         rows.append({"name": title_of(source.where), **_said(arguments), **_item(source)})
-    person = _case(arguments.options["person"]) if "person" in arguments.options else None
+    person = case_of(arguments, arguments.options["person"]) if "person" in arguments.options else None
     return _show(arguments, care().compare(rows[0], rows[1], person), "compare", {})
 
 
@@ -111,7 +111,7 @@ def plan(arguments: Arguments) -> int:
 
     if "jsonl" in arguments.options:
         return _rows(arguments, ask)
-    case = parse_data(read_input(arguments.file()))
+    case = case_of(arguments, arguments.file())
     return _show(arguments, _with_id(ask(case), case), "plan", {"case": case})
 
 
@@ -122,7 +122,7 @@ def why(arguments: Arguments) -> int:
     if day is None or not product:
         name = "--date" if day is None else "--product"
         raise Usage(f"{name} is missing.", where="milium why", fix=f"Write {arguments.command.example}.")
-    case = _case(arguments.files[0])
+    case = case_of(arguments, arguments.files[0])
     answer = care().why(case, day, product, today=today)
     return _show(arguments, answer, "why", {"case": case, "day": day, "product": product})
 
@@ -132,7 +132,7 @@ def check(arguments: Arguments) -> int:
     today = date_of(arguments, "today")
     if arguments.files[0] == arguments.files[1] == "-":
         raise Usage("only one of PLAN and CASE can be -.", where="milium check", fix="Name a file for the other.")
-    shown, case = parse_data(read_input(arguments.files[0])), _case(arguments.files[1])
+    shown, case = parse_data(read_input(arguments.files[0])), case_of(arguments, arguments.files[1])
     answer = care().check(shown, case, today=today)
     _show(arguments, answer, "check", {})
     return 1 if answer["violations"] else 0
@@ -148,13 +148,13 @@ def progress(arguments: Arguments) -> int:
     if "jsonl" in arguments.options:
         return _rows(arguments, ask)
     source = read_input(arguments.file())
-    given = parse_counts(source)
+    given = counts_in(arguments, source)
     return _show(arguments, ask(given), "progress", {})
 
 
 def replay(arguments: Arguments) -> int:
     """Make every past week again and say what differs from what was shown; 0 also then."""
-    case = _case(arguments.files[0])
+    case = case_of(arguments, arguments.files[0])
     answer = care().replay(case, today=date_of(arguments, "today"))
     return _show(arguments, _with_id(answer, case), "replay", {"case": case})
 
@@ -222,10 +222,6 @@ def _item(source: Input) -> Row:
     return {"text": source.text}
 
 
-def _case(file: str) -> Row:
-    return parse_data(read_input(file))
-
-
 def _weeks(arguments: Arguments) -> int | None:
     """Return the wished number of weeks; care says which numbers there are, and the usual one."""
     word = arguments.options.get("weeks")
@@ -234,20 +230,3 @@ def _weeks(arguments: Arguments) -> int | None:
     if not (word.isascii() and word.isdigit() and len(word) <= MOST_DIGITS):
         raise Usage(f'"{word}" is not a number of weeks.', where="--weeks", fix="Write it like 4.")
     return int(word)
-
-
-def date_of(arguments: Arguments, name: str) -> date | None:
-    """Return the date of an option; None when it was not given.
-
-    Raises:
-        Usage: It is no date.
-    """
-    word = arguments.options.get(name)
-    if word is None:
-        return None
-    try:
-        if len(word) != len("2026-03-16"):
-            raise ValueError
-        return date.fromisoformat(word)
-    except ValueError:
-        raise Usage(f'"{word}" is not a date.', where=f"--{name}", fix="Write it like 2026-03-16.") from None

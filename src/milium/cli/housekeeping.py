@@ -56,15 +56,16 @@ def site_build(arguments: Arguments) -> int:
 
 def packs_check(arguments: Arguments) -> int:
     """Report every problem of the packs at once; 1 when there is any."""
-    from milium.adapters.packfiles import check
+    from milium.adapters.clock import SystemClock
+    from milium.adapters.packfiles import check, review_notes
 
-    issues = check()
+    issues, notes = check(), review_notes(SystemClock().today())
     if "json" in arguments.options:
-        print(dumps({"issues": [issue.as_data() for issue in issues]}))
+        print(dumps({"issues": [one.as_data() for one in issues], "notes": [one.as_data() for one in notes]}))
     else:
         for issue in issues:
             print(f"{issue.where}: {issue.problem} {issue.fix}")
-        say("packs: not yet reviewed by a clinician.")
+        say(*(f"{note.where}: {note.problem} {note.fix}" for note in notes))
         print(f"packs: {len(issues)} found." if issues else "packs: whole.")
     return 1 if issues else 0
 

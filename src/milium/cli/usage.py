@@ -1,6 +1,7 @@
 """The commands, what they take, and how a command line is read. The table is the help and the docs test."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from milium.cli.trouble import Usage
@@ -48,6 +49,7 @@ LANG = Option("--lang", "CODE", "the language of the words, like es; else what M
 JSON = Option("--json", "", "the exact answer, as JSON")
 JSONL = Option("--jsonl", "", "one JSON in, one JSON out per line")
 TODAY = Option("--today", "DATE", "the date to plan from, like 2026-03-16; else the case's, else today")
+WHOSE = Option("--whose", "NAME", "which person, if a saved copy is about several")
 PERSON = Option("--person", "CASE", "judge it for this person")
 USE = Option("--use", "WORD", "leave_on or rinse_off")
 WHERE = Option("--where", "WORD", "face, around_eye, lips, hair or body")
@@ -59,6 +61,7 @@ COMMANDS = (
         ("[FILE]",),
         options=(
             Option("--explain", "", "also what would change our mind, and what splits look-alikes"),
+            WHOSE,
             LANG,
             JSON,
             JSONL,
@@ -72,6 +75,7 @@ COMMANDS = (
         ("[FILE]",),
         options=(
             PERSON,
+            WHOSE,
             USE,
             WHERE,
             Option("--gtin", "CODE", "a barcode instead of FILE: on the person's shelf, else in your products"),
@@ -86,7 +90,7 @@ COMMANDS = (
         "plan",
         "what to do tonight, and in the weeks to come",
         ("[CASE]",),
-        options=(TODAY, Option("--weeks", "N", "how many weeks; else 16"), LANG, JSON, JSONL),
+        options=(TODAY, WHOSE, Option("--weeks", "N", "how many weeks; else 16"), LANG, JSON, JSONL),
         rows=True,
         example="milium plan ana.yaml --today 2026-03-16",
     ),
@@ -94,7 +98,7 @@ COMMANDS = (
         "suspects",
         "which of my creams? In time order, with one change to try",
         ("[CASE]",),
-        options=(TODAY, LANG, JSON, JSONL),
+        options=(TODAY, WHOSE, LANG, JSON, JSONL),
         rows=True,
         example="milium suspects ana.yaml",
     ),
@@ -108,6 +112,7 @@ COMMANDS = (
             USE,
             WHERE,
             TODAY,
+            WHOSE,
             LANG,
             JSON,
             JSONL,
@@ -120,7 +125,7 @@ COMMANDS = (
         "two products side by side, by their labels",
         ("A", "B"),
         needs=2,
-        options=(PERSON, USE, WHERE, LANG, JSON),
+        options=(PERSON, WHOSE, USE, WHERE, LANG, JSON),
         example="milium compare old.txt new.txt --person ana.yaml",
     ),
     Command(
@@ -132,6 +137,7 @@ COMMANDS = (
             Option("--date", "DATE", "the evening"),
             Option("--product", "ID", "the product, by its id on the shelf"),
             TODAY,
+            WHOSE,
             LANG,
             JSON,
         ),
@@ -142,7 +148,7 @@ COMMANDS = (
         "does a plan, anybody's, keep the safety rules?",
         ("PLAN", "CASE"),
         needs=2,
-        options=(TODAY, LANG, JSON),
+        options=(TODAY, WHOSE, LANG, JSON),
         example="milium check plan.json ana.yaml",
     ),
     Command(
@@ -156,7 +162,13 @@ COMMANDS = (
         "progress",
         "are there fewer? counts, judged with their error",
         ("[FILE]",),
-        options=(Option("--today", "DATE", "the date to judge on; else the file's, else today"), LANG, JSON, JSONL),
+        options=(
+            Option("--today", "DATE", "the date to judge on; else the file's, else today"),
+            WHOSE,
+            LANG,
+            JSON,
+            JSONL,
+        ),
         rows=True,
         shown=False,
         example="milium progress counts.csv",
@@ -166,7 +178,7 @@ COMMANDS = (
         "would every past week be planned the same today?",
         ("CASE",),
         needs=1,
-        options=(TODAY, LANG, JSON),
+        options=(TODAY, WHOSE, LANG, JSON),
         shown=False,
         example="milium replay ana.yaml",
     ),
@@ -180,6 +192,7 @@ COMMANDS = (
             Option("--at", "TIME", "when in the evening, like 21:30; else 21:00"),
             Option("--steps", "", "write what to do, too; who sees the calendar sees it"),
             TODAY,
+            WHOSE,
             JSON,
         ),
         shown=False,
@@ -362,3 +375,20 @@ def _nearest(word: str, known: Sequence[str]) -> str:
 
     close = difflib.get_close_matches(word, known, n=1)
     return f"Did you mean {close[0]}?" if close else f"There is {', '.join(known)}."
+
+
+def date_of(arguments: Arguments, name: str) -> date | None:
+    """Return the date of an option; None when it was not given.
+
+    Raises:
+        Usage: It is no date.
+    """
+    word = arguments.options.get(name)
+    if word is None:
+        return None
+    try:
+        if len(word) != len("2026-03-16"):
+            raise ValueError
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Usage(f'"{word}" is not a date.', where=f"--{name}", fix="Write it like 2026-03-16.") from None

@@ -40,8 +40,7 @@ def kept_off(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     key = "kept_off" if answer["rules"] else "allowed"
     product = str(about["product"])
     yield words.here(key, product=names.get(product, product), date=words.short_date(about["day"]))
-    for hold in answer["rules"]:
-        yield from _hold({**hold, "products": ()}, {}, words)
+    yield from _holds([{**hold, "products": ()} for hold in answer["rules"]], {}, words)
     for note in answer["notes"]:
         yield from wrapped(str(note["says"]), "  - ")
 
@@ -96,8 +95,7 @@ def waits(rows: Sequence[Answer], names: Mapping[str, str], words: Words) -> Ite
     if rows:
         yield ""
         yield words.here("holds")
-    for hold in rows:
-        yield from _hold(hold, names, words)
+    yield from _holds(rows, names, words)
 
 
 def options(answer: Answer, words: Words) -> Iterator[str]:
@@ -110,10 +108,14 @@ def options(answer: Answer, words: Words) -> Iterator[str]:
 
 
 def shelf_names(case: Answer) -> dict[str, str]:
-    """Return shelf id -> name, as far as the case says them."""
-    shelf = case.get("shelf")
-    rows = shelf if isinstance(shelf, list) else []
-    return {str(r["id"]): str(r.get("name") or r["id"]) for r in rows if isinstance(r, Mapping) and "id" in r}
+    """Return shelf id -> name, as far as the case says them; also of products that its log brought."""
+    entries = [row.get("item") for row in _mappings(case.get("log"))]
+    rows = [*_mappings(entries), *_mappings(case.get("shelf"))]
+    return {str(r["id"]): str(r.get("name") or r["id"]) for r in rows if "id" in r}
+
+
+def _mappings(value: object) -> list[Answer]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
 def _steps(title: str, steps: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
@@ -133,12 +135,19 @@ def _steps(title: str, steps: Sequence[Answer], names: Mapping[str, str], words:
     yield from table(rows)
 
 
-def _hold(hold: Answer, names: Mapping[str, str], words: Words) -> Iterator[str]:
-    who = ", ".join(names.get(p, p) for p in hold.get("products", ()))
-    until = words.here("until", date=words.short_date(hold["until"])) if hold.get("until") else ""
-    about = ", ".join(part for part in (who, until) if part)
-    says = f"{about}: {hold['says']}" if about else hold["says"]
-    yield from wrapped(f"{says} {hold['next_step']} [{words.here('why', ids=hold['reason'])}]", "  - ")
+def _holds(rows: Sequence[Answer], names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield what several rules say alike once, with each rule and each open question."""
+    alike: dict[tuple[str, ...], list[Answer]] = {}
+    for hold in rows:
+        who = ", ".join(names.get(p, p) for p in hold.get("products", ()))
+        until = words.here("until", date=words.short_date(hold["until"])) if hold.get("until") else ""
+        about = ", ".join(part for part in (who, until) if part)
+        alike.setdefault((about, hold["says"], hold["next_step"]), []).append(hold)
+    for (about, says, next_step), same in alike.items():
+        asked = ", ".join(dict.fromkeys(hold["question"] for hold in same if hold["question"]))
+        rules = ", ".join(dict.fromkeys(hold["reason"] for hold in same))
+        told = [f"{about}: {says}" if about else says, next_step, words.here("asks", keys=asked) if asked else ""]
+        yield from wrapped(f"{' '.join(filter(None, told))} [{words.here('why', ids=rules)}]", "  - ")
 
 
 def _product(step: Answer, names: Mapping[str, str], words: Words) -> str:

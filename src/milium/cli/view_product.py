@@ -9,6 +9,7 @@ from milium.cli.view_bump import held
 from milium.cli.words import Words, wrapped
 
 INDENT = " " * 6  # under the name, after the word
+NAMES_SHOWN = 20
 NOTES_SHOWN = 3
 UNREAD = "list.unread"  # it names the words we do not know, as far as they are few
 TIME = ("time.before", "time.after")  # whether it was there first: told beside what speaks against it
@@ -29,9 +30,16 @@ def product(answer: Mapping[str, Any], about: Mapping[str, Any], words: Words) -
         yield from _notes(notes, words)
     told = " ".join(str(f["says"]) for f in [*reasons, *notes[:NOTES_SHOWN]] if f["id"] == UNREAD)
     if not all(name in told for name in answer["unknown"]):
-        yield from wrapped(words.here("unknown", names=", ".join(answer["unknown"])))
+        yield from wrapped(words.here("unknown", names=_some(answer["unknown"], words)))
     if answer.get("assumes"):
         yield from wrapped(" ".join(answer["assumes"]))
+
+
+def _some(names: Sequence[str], words: Words) -> str:
+    """Return the names, each once; of many only the first and how many more there are."""
+    each = list(dict.fromkeys(names))
+    more = len(each) - NAMES_SHOWN
+    return ", ".join(each if more <= 0 else [*each[:NAMES_SHOWN], words.here("more_notes", count=more)])
 
 
 def _headline(word: str, name: str, says: str) -> str:

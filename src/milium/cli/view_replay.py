@@ -15,7 +15,7 @@ DATES = ("before", "after", "date", "known")
 
 def replayed(answer: Answer, about: Answer, words: Words) -> Iterator[str]:
     """Yield how many weeks are the same, then every run of weeks, and what differs."""
-    names, weeks = _names(about["case"]), answer["weeks"]
+    names, weeks = shelf_names(about["case"]), answer["weeks"]
     if not weeks:
         yield words.here("replay.none")
         return
@@ -105,10 +105,3 @@ def _word(key: str, value: object, what: str, words: Words) -> str:
     if isinstance(value, list):
         return ", ".join(words.full_date(part) for part in value)
     return words.full_date(value) if key in DATES and what != "number" else str(value)
-
-
-def _names(case: Answer) -> dict[str, str]:
-    """Return shelf id -> name, also of products that came later."""
-    log = case.get("log")
-    added = [row.get("item") for row in log if isinstance(row, Mapping)] if isinstance(log, list) else []
-    return {**shelf_names({"shelf": [item for item in added if isinstance(item, Mapping)]}), **shelf_names(case)}

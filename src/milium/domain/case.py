@@ -4,11 +4,15 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from milium.domain.identify import Answers
 from milium.domain.label import ShelfItem
+from milium.domain.log import Log, LogEntry, Use
 from milium.domain.person import AgeRange, Profile
 from milium.domain.progress import Progress
+
+__all__ = ["Case", "Dated", "LogEntry", "Wishes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +56,6 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One thing that happened, on a local date; `body` holds the other keys of the entry.
-
-    Kinds: check_in tick untick spot_test reaction count photo clinician profile
-    product_added product_removed.
-    """
-
-    kind: str
-    date: date
-    body: Mapping[str, object] = field(default_factory=dict)
-
-    def get(self, key: str) -> object:
-        """Return a value of the entry, or None."""
-        return self.body.get(key)
-
-    def words(self, key: str) -> tuple[str, ...]:
-        """Return a list of words of the entry; () when it is missing."""
-        value = self.body.get(key)
-        return tuple(str(v) for v in value) if isinstance(value, list | tuple) else ()
-
-    def integer(self, key: str) -> int | None:
-        """Return a whole number of the entry, or None."""
-        value = self.body.get(key)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """One person's case on a date. The log is in date order.
 
@@ -104,13 +81,18 @@ class Case:
     progress: Progress | None = None
     bumps_since: date | None = None
 
+    def __post_init__(self) -> None:
+        """Let the log be one that remembers what is asked of it."""
+        if not isinstance(self.log, Log):
+            object.__setattr__(self, "log", Log(self.log))
+
     def profile_on(self, day: date) -> Profile:
         """Return the profile with all changes logged up to and on `day`.
 
         What a clinician confirmed or looked at counts as an answer of the profile from its date.
         """
         profile = self.profile
-        for entry in self.log:
+        for entry in self._kept.changes:
             if entry.date <= day:
                 profile = _changed(profile, entry)
         return profile
@@ -118,7 +100,7 @@ class Case:
     def shelf_on(self, day: date) -> tuple[ShelfItem, ...]:
         """Return the shelf with all products added and removed up to and on `day`, sorted by id."""
         items = {item.id: item for item in self.shelf}
-        for entry in self.log:
+        for entry in self._kept.changes:
             if entry.date > day:
                 continue
             item = entry.body.get("item")
@@ -131,29 +113,35 @@ class Case:
     def shelf_ever(self) -> tuple[ShelfItem, ...]:
         """Return every product that is or was on the shelf, as last entered, sorted by id."""
         items = {item.id: item for item in self.shelf}
-        for entry in self.log:
+        for entry in self.entries("product_added"):
             item = entry.body.get("item")
-            if entry.kind == "product_added" and isinstance(item, ShelfItem):
+            if isinstance(item, ShelfItem):
                 items[item.id] = item
         return tuple(items[key] for key in sorted(items))
 
     def entries(self, kind: str) -> tuple[LogEntry, ...]:
         """Return the log entries of one kind, in date order."""
-        return tuple(e for e in self.log if e.kind == kind)
+        return self._kept.kinds.get(kind, ())
 
     def ticks(self) -> tuple[LogEntry, ...]:
         """Return what was really done, in date order.
 
         A tick counts unless a later untick of the same date, slot and product took it back.
         """
-        done: dict[tuple[date, str, str], LogEntry] = {}
-        for entry in self.log:
-            key = (entry.date, str(entry.get("slot") or "pm"), str(entry.get("product")))
-            if entry.kind == "tick":
-                done[key] = entry
-            elif entry.kind == "untick":
-                done.pop(key, None)
-        return tuple(done[key] for key in sorted(done))
+        return self._kept.ticks
+
+    def uses(self) -> Mapping[Use, tuple[LogEntry, ...]]:
+        """Return (product, step) -> its ticks that count, in date order."""
+        return self._kept.uses
+
+    @property
+    def memory(self) -> dict[object, Any] | None:
+        """Return what was worked out of the log before, see `Log.memory`; None where nothing is kept."""
+        return self._kept.memory
+
+    @property
+    def _kept(self) -> Log:
+        return self.log  # type: ignore[return-value]  # made one at the start
 
 
 def _changed(profile: Profile, entry: LogEntry) -> Profile:

@@ -156,6 +156,7 @@ class LabelWords:
         sensitive_kinds: Kinds of medicine with which a clinician decides about strong products.
         tools: Tool -> finding; `tools_with_actives` has the stricter one for who owns strong products.
         claims: Finding -> phrases of other claims of makers.
+        swallowed: Phrases of what is eaten or swallowed, and goes on no skin.
     """
 
     reach: Mapping[str, tuple[str, ...]]
@@ -180,6 +181,7 @@ class LabelWords:
     tools: Mapping[str, str]
     tools_with_actives: Mapping[str, str]
     claims: Mapping[str, Words]
+    swallowed: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -246,6 +248,7 @@ class JudgingFacts:
         aliases: Other name, upper case -> canonical name.
         eu_limits: Name, upper case -> its entries in the annexes that the person imported.
         allergies: How people name what they are allergic to.
+        memo: What follows from a name alone, bounded; kept: what follows from the facts alone, which is little.
     """
 
     roles: RoleFacts
@@ -262,6 +265,7 @@ class JudgingFacts:
     eu_limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
     allergies: AllergyFacts = field(default_factory=AllergyFacts)
     memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False)
+    kept: dict[object, Any] = field(default_factory=dict, init=False, compare=False)
 
     def substance(self, name: str) -> Substance:
         """Return what is known of a canonical name: its row, else what its form says, else nothing."""

@@ -77,7 +77,7 @@ class Reading:
     @property
     def unknown(self) -> tuple[str, ...]:
         """Return the names we could neither find nor class, in label order."""
-        return tuple(i.name for i in self.ingredients if i.how == "unknown")
+        return tuple([i.name for i in self.ingredients if i.how == "unknown"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class LabelWords:
         purposes: Words after a drug-facts strength.
         at_most, at_least: Qualifiers of a strength.
         joins: Words between two names ("and").
+        holds: Words between a mass and what is in it ("100 g cream contain 5 g ...").
         spf, broad_spectrum: Signs of sun protection.
         after_opening: Phrases that name the time a product keeps once opened.
         months: Words and signs of months after a number.
@@ -128,6 +129,7 @@ class LabelWords:
     at_most: tuple[str, ...]
     at_least: tuple[str, ...]
     joins: tuple[str, ...]
+    holds: tuple[str, ...]
     spf: tuple[str, ...]
     broad_spectrum: tuple[str, ...]
     after_opening: tuple[str, ...]

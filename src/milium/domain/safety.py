@@ -273,7 +273,10 @@ class SafetyFacts:
     rules: Mapping[str, Rule]
     scrubs: tuple[str, ...] = ()
     tables: Mapping[str, DecisionTable] = field(default_factory=dict)
+    _by_name: dict[str, Active] = field(default_factory=dict, init=False, compare=False)
 
     def active_of(self, inci_name: str) -> Active | None:
         """Return the active that `inci_name` is, or None."""
-        return next((a for a in self.actives if inci_name in a.inci), None)
+        if not self._by_name:
+            self._by_name.update({name: a for a in reversed(self.actives) for name in a.inci})
+        return self._by_name.get(inci_name)

@@ -134,7 +134,7 @@ def rule_issues(facts: SafetyFacts) -> Iterator[Issue]:
 def empty_issues(facts: SafetyFacts) -> Iterator[Issue]:
     """Yield an issue for every list of words that holds nothing, or an empty word."""
     for name, holder in (("actives", facts), ("actives.blocked", facts.blocked), ("persons", facts.persons)):
-        for spec in fields(holder):
+        for spec in (one for one in fields(holder) if one.init):
             value = getattr(holder, spec.name)
             empty = isinstance(value, tuple | str | Mapping) and not value and spec.name not in MAY_BE_EMPTY
             if empty or (

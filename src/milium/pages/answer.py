@@ -8,6 +8,7 @@ from milium.pages import mind
 from milium.pages.interview import GRADES
 from milium.pages.journal import Journal
 from milium.pages.messages import Reply
+from milium.pages.own_day import reminding
 from milium.pages.visit import Visit
 
 MILIA = ("milia_primary", "milia_secondary")
@@ -67,6 +68,7 @@ def _see(visit: Visit, found: Mapping[str, Any]) -> Reply:
         medicines="RF16" in open_flags(found),
         mind=mind.changes(visit, visit.me),
         urgent=urgent,
+        **reminding(visit),
         back="/bump",
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from milium.pages import answer, mind
 from milium.pages.interview import GRADES
 from milium.pages.messages import Reply
+from milium.pages.own_day import reminding
 from milium.pages.visit import Visit
 
 SIGNS = ("fever", "floppy", "feeds", "blisters", "herpes")
@@ -52,6 +53,7 @@ def _see(visit: Visit, found: dict[str, Any]) -> Reply:
         medicines=False,
         urgent=found["triage"] == GRADES[3],
         mind=mind.changes(visit, visit.baby),
+        **reminding(visit),
         back="/baby",
     )
 

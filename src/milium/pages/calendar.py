@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from milium.care.people import BABY
-from milium.care.reminders import Manner, course_of, given_of, look_again, news, versioned, wanted
+from milium.care.reminders import Course, Manner, course_of, given_of, look_again, news, own_days, versioned, wanted
 from milium.care.settings import Settings, settings_of
 from milium.domain.events import REMINDED, SETTING, Event
 from milium.domain.reminders import Reminder
@@ -37,8 +37,8 @@ def choices(visit: Visit) -> Settings:
 def handed(visit: Visit) -> Handed:
     """Return the reminders of a person; the plan is the one that their pages show, so it passed the gate.
 
-    Who has not answered anything, or has no plan and did not choose to wait, gets none. A baby that somebody
-    asks about has a calendar of its own, with the day on which to look again.
+    Who has not answered anything, or has no plan and did not choose to wait, gets days of their own only. A baby that
+    somebody asks about has a calendar of its own, with the day on which to look again.
     """
     said, baby = choices(visit), visit.request.one("about") == BABY
     whose = visit.baby if baby else visit.me
@@ -60,14 +60,29 @@ def _for_baby(visit: Visit, manner: Manner) -> list[Reminder]:
 
 
 def can_remind(visit: Visit) -> bool:
-    """Tell whether there is something to be reminded of: a plan that began, or the choice to leave them."""
+    """Tell whether there is something to be reminded of: a plan that began, the choice to leave them, an own day."""
+    return _follows(visit) or bool(course(visit).own)
+
+
+def own_only(visit: Visit) -> bool:
+    """Tell whether a calendar would get days of their own and nothing else."""
+    return not _follows(visit)
+
+
+def _follows(visit: Visit) -> bool:
     me = visit.me
     return bool(me.answers) and (me.started or me.case["wishes"].get("choose") == "watch")
 
 
-def _wanted(visit: Visit, manner: Manner) -> list[Reminder]:
+def course(visit: Visit) -> Course:
+    """Return what of the person the reminders hang on."""
     me = visit.me
-    if not can_remind(visit):
-        return []
-    course = course_of(me.case, visit.today, me.events[0].local_date)
-    return wanted(visit.ahead, visit.progress, course, visit.look.knowledge, manner)
+    first = me.events[0].local_date if me.events else None
+    return course_of(me.case, visit.today, first, choices(visit).visit)
+
+
+def _wanted(visit: Visit, manner: Manner) -> list[Reminder]:
+    found, knowledge = course(visit), visit.look.knowledge
+    if not _follows(visit):
+        return own_days(found, knowledge)
+    return wanted(visit.ahead, visit.progress, found, knowledge, manner)

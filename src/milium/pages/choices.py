@@ -2,13 +2,15 @@
 
 from datetime import date, timedelta
 
-from milium.pages.calendar import can_remind
+from milium.pages.calendar import can_remind, own_only
+from milium.pages.calendar import choices as reminders_of
 from milium.pages.messages import BAD_REQUEST, Reply
+from milium.pages.own_day import OFF, read_day, reminding
 from milium.pages.visit import Visit
 
 OUT_QUESTIONS = ("sure", "allowed", "how", "mark", "cost", "again")
 REMOVAL = "removal"  # one date at a time: a new one takes the place of the old
-PAST_AT_MOST, AHEAD_AT_MOST = timedelta(days=62), timedelta(days=731)
+PAST_AT_MOST = timedelta(days=62)
 AGREED = ("adapalene", "salicylic acid", "azelaic acid")
 
 
@@ -33,7 +35,9 @@ def out(visit: Visit) -> Reply:
     """Say what to ask before somebody takes them out, or keep the day: strong products rest round it."""
     if not visit.is_post:
         return _out(visit)
-    day = _day(visit)
+    if visit.request.one("choice") == OFF:
+        return visit.go("/out", *visit.keep(visit.me, ("dated_removed", {"key": REMOVAL})))
+    day = read_day(visit, PAST_AT_MOST)
     if day is None:
         return _out(visit, "ui.out.bad")
     event = ("dated", {"key": REMOVAL, "kind": "extraction", "date": day.isoformat()})
@@ -50,21 +54,11 @@ def _out(visit: Visit, problem: str | None = None) -> Reply:
         given=known[-1] if known else "",
         known=visit.date(date.fromisoformat(known[-1]), "ui.date.full") if known else None,
         asks=bool(visit.me.answers),
+        **reminding(visit),
+        own_only=own_only(visit),
+        with_steps=reminders_of(visit).with_steps,
         back="/plan" if visit.me.started else "/bump/answer",
     )
-
-
-def _day(visit: Visit) -> date | None:
-    try:
-        day = date.fromisoformat(visit.request.one("day"))
-    except ValueError:
-        return None
-    return day if visit.today - PAST_AT_MOST <= day <= visit.today + AHEAD_AT_MOST else None
-
-
-def see_what(visit: Visit) -> Reply:
-    """Say what a clinician will do."""
-    return visit.page("will_do.html", back="/bump/answer")
 
 
 def picked(visit: Visit) -> Reply:

@@ -17,6 +17,7 @@ from milium.pages import (
     count,
     evening,
     language,
+    own_day,
     paper,
     people,
     plan,
@@ -36,11 +37,12 @@ from milium.pages.messages import NOT_ALLOWED, NOT_FOUND, STALE, TROUBLE, Reply,
 from milium.pages.visit import Visit, is_for_nobody
 
 Page = Callable[[Visit], Reply]
+OUTSIDE = "signed_out"  # nothing behind the door is named to who stands before it
 
 
 def first(visit: Visit) -> Reply:
     """Show the three doors."""
-    return visit.page("first.html", due=week.is_due(visit.me))
+    return visit.page("first.html", due=week.is_due(visit.me), own_today=own_day.today_is(visit))
 
 
 def what_to_say(visit: Visit) -> Reply:
@@ -63,7 +65,7 @@ PAGES: Mapping[str, tuple[Page, str]] = {
     "/choose": (choices.choose, "POST"),
     "/leave": (choices.leave, "GET"),
     "/out": (choices.out, "GET POST"),
-    "/visit": (choices.see_what, "GET"),
+    "/visit": (own_day.see, "GET POST"),
     "/picked": (choices.picked, "GET POST"),
     "/help": (choices.swelling, "GET POST"),
     "/teen": (choices.teen, "GET POST"),
@@ -159,7 +161,7 @@ def trouble(
         status: HTTP status.
     """
     try:
-        return Visit(request, care, journal, look).page("trouble.html", key=key, status=status)
+        return Visit(request, care, journal, look).page("trouble.html", key=key, outside=key == OUTSIDE, status=status)
     except KnowledgeMissing:
         return Reply(TROUBLE, look.plain("broken.html", request.root))
 

@@ -1,6 +1,7 @@
 """What the log says to a screen: the case so far, the interview so far, and new entries."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -42,14 +43,11 @@ class Journal:
         Its cost is that of the further events: what was folded is not folded again, and what was
         made of the case before tonight stays as long as nothing but today's ticks is new.
         """
-        more = [e for e in ordered(events) if e.kind not in NOBODYS]
-        if more and self.events and order(more[0]) <= order(self.events[-1]):
-            return None
-        found = Journal((), self.name, self.today)
-        found.faults = self.faults | {e.id for e in events if e.kind == FAULT}
-        found.events = [*self.events, *more]
-        if more and not self.events:
+        found, more = self._with(events, self.today)
+        if found is None or (more and not self.events):
             return found
+        past = [e for e in more if e.local_date < self.today]
+        found._fold_before_today = folded(past, self._fold_before_today) if past else self._fold_before_today
         found._fold = folded(more, self._fold)
         before = [e for e in more if not self._is_tonight(e) and e.kind not in ASIDE]
         found._fold_before_tonight = folded(before, self._fold_before_tonight) if before else self._fold_before_tonight
@@ -60,19 +58,50 @@ class Journal:
         return found
 
     def anew(self, events: Iterable[Event], today: date) -> "Journal":
-        """Return the journal with further events anywhere in it, and as of a date: folded from its start."""
-        found = Journal((*self.events, *events), self.name, today)
-        found.faults |= self.faults
+        """Return the journal with further events anywhere in it, and as of a date.
+
+        What was folded up to the day stays where nothing came before it; else it is folded from its start.
+        """
+        events = list(events)
+        found, _ = self._with(events, today)
+        if found is None or not self.events or today < self.today:
+            found = Journal((*self.events, *events), self.name, today)
+            found.faults |= self.faults
+            return found
+        past = [e for e in found.events[self._place_of(self.today) :] if e.local_date < today]
+        found._fold_before_today = _as_of(folded(past, self._fold_before_today), today)
         return found
+
+    def _with(self, events: Iterable[Event], today: date) -> tuple["Journal | None", list[Event]]:
+        """Return the journal with events that come after its own, nothing folded yet, and which of them count."""
+        rows = ordered(events)
+        more = [e for e in rows if e.kind not in NOBODYS]
+        if more and self.events and order(more[0]) <= order(self.events[-1]):
+            return None, more
+        found = Journal((), self.name, today)
+        found.faults = self.faults | {e.id for e in rows if e.kind == FAULT}
+        found.events = [*self.events, *more]
+        if "_by_kind" in self.__dict__:
+            found._by_kind = by_kind(more, self._by_kind)
+        return found, more
+
+    def _place_of(self, day: date) -> int:
+        """Return the place of the first event of a day, or of the first after it."""
+        return bisect_left(self.events, day, key=lambda event: event.local_date)
+
+    @cached_property
+    def _fold_before_today(self) -> Fold:
+        """Return the checkpoint that both folds of today go on from."""
+        return folded(self.events[: self._place_of(self.today)], empty_fold(self._case_name, self.today))
 
     @cached_property
     def _fold(self) -> Fold:
-        return folded(self.events, empty_fold(self._case_name, self.today))
+        return folded(self.events[self._place_of(self.today) :], self._fold_before_today)
 
     @cached_property
     def _fold_before_tonight(self) -> Fold:
-        rows = [e for e in self.events if not self._is_tonight(e)]
-        return folded(rows, empty_fold(self._case_name, self.today))
+        rows = [e for e in self.events[self._place_of(self.today) :] if not self._is_tonight(e)]
+        return folded(rows, self._fold_before_today)
 
     @property
     def _case_name(self) -> str:
@@ -129,10 +158,7 @@ class Journal:
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Event]]:
-        found: dict[str, list[Event]] = {}
-        for event in self.events:
-            found.setdefault(event.kind, []).append(event)
-        return found
+        return by_kind(self.events, {})
 
     @cached_property
     def shelf(self) -> list[Mapping[str, Any]]:
@@ -156,6 +182,18 @@ class Journal:
                 key = (str(body.get("slot")), str(body.get("step")), str(body.get("product") or ""))
                 (done.add if event.kind == "tick" else done.discard)(key)
         return done
+
+
+def by_kind(events: Iterable[Event], before: Mapping[str, list[Event]]) -> dict[str, list[Event]]:
+    """Return kind -> its events, after those of `before`, which stays."""
+    more: dict[str, list[Event]] = {}
+    for event in events:
+        more.setdefault(event.kind, []).append(event)
+    return {**before, **{kind: [*before.get(kind, ()), *mine] for kind, mine in more.items()}}
+
+
+def _as_of(fold: Fold, today: date) -> Fold:
+    return fold._replace(case={**fold.case, "today": today.isoformat()})
 
 
 def new_events(

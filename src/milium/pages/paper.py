@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from milium.care.kinds import kind_of
+from milium.pages.calendar import course
 from milium.pages.messages import Reply
-from milium.pages.plan import FIRM_DAYS, nights, referral
+from milium.pages.plan import FIRM_DAYS, checked, nights, referral
 from milium.pages.tonight import rows_of
 from milium.pages.visit import STRONG, Visit
 
@@ -27,6 +28,7 @@ def paper(visit: Visit) -> Reply:
     return visit.page(
         "paper.html",
         found=found,
+        check=checked(visit, found),
         weeks=[rows[at : at + 7] for at in range(0, len(rows), 7)],
         morning=_steps(visit, visit.days[0], "am"),
         evenings=evenings,
@@ -62,9 +64,10 @@ def _night(visit: Visit, night: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dates(visit: Visit) -> list[tuple[str, str]]:
     """Return the dates after the two weeks, as (what, when): check-in, count, review, latest end."""
-    course = visit.progress.get("course") or {}
-    found = [("next_count", visit.progress.get("next")), ("review", course.get("review")), ("end", course.get("end"))]
+    dates = visit.progress.get("course") or {}
+    found = [("next_count", visit.progress.get("next")), ("review", dates.get("review")), ("end", dates.get("end"))]
     days = [(key, date.fromisoformat(day)) for key, day in found if day]
+    days += [("own_day", day) for day in course(visit).own]
     last = [e.local_date for e in (*visit.me.of("check_in"), *visit.me.of("started"))]
     if visit.me.started and last:
         days.append(("next_check_in", max(max(last) + WEEK, visit.today)))

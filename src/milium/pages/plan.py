@@ -8,7 +8,7 @@ from milium.care.journal import shelf_items
 from milium.care.kinds import KIND_WORD, kind_of
 from milium.pages.about import ORDER, waiting
 from milium.pages.beyond import beyond
-from milium.pages.calendar import can_remind, choices
+from milium.pages.calendar import can_remind, choices, course
 from milium.pages.changes import changes
 from milium.pages.count import next_said
 from milium.pages.issues import plain_issues
@@ -33,6 +33,7 @@ BUTTONS = {
 TEEN, CHILD, WATCH, END = "SR-03", "SR-02", "SR-85", "SR-81"
 PAST = "step.use-by"  # a product past its time is spoken of, and still used
 ASIDE = "step.audit"  # a product that no rule keeps off and no step needs
+CODE_SHOWN = 12  # signs of the fingerprint of the code that plans and checks
 FIRST_HOLDS = 4  # so many are told at once; the others are folded
 
 
@@ -50,6 +51,7 @@ def plan(visit: Visit) -> Reply:
     return visit.page(
         "plan.html",
         found=found,
+        check=checked(visit, found),
         days=days,
         weeks=[days[at : at + 7] for at in range(0, len(days), 7)],
         morning=days[0]["am"] if days else [],
@@ -70,6 +72,7 @@ def plan(visit: Visit) -> Reply:
         baby=CHILD in {h["reason"] for h in found["holds"]},
         teen=next((hold for hold in holds if hold["reason"] == TEEN), None),
         count_on=next_said(visit),
+        own_days=[visit.date(day, "ui.date.full") for day in course(visit).own],
         with_steps=choices(visit).with_steps,
         can_remind=can_remind(visit),
         names=names,
@@ -91,6 +94,15 @@ def referral(found: Mapping[str, Any]) -> dict[str, Any]:
     first = found["holds"][0] if found["decision"] == "refer" and found["holds"] else None
     at_once = first if first and found.get("urgency") == "emergency" else None
     return {"at_once": at_once, "ended": first is not None and first["reason"] == END}
+
+
+def checked(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what was checked of a plan: each rule on each evening; None when nothing was, or no day is left."""
+    rules, days = found["checked"]["rules"], found["days"]
+    if not rules or not days:
+        return None
+    first, last = (visit.date(date.fromisoformat(day["date"]), "ui.date.full") for day in (days[0], days[-1]))
+    return {"rules": rules, "nights": len(days), "first": first, "last": last, "code": visit.care.code()[:CODE_SHOWN]}
 
 
 def nights(visit: Visit, most: int = FIRM_DAYS) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from milium.care.settings import EVENINGS, THEMES, changes, time_of
 from milium.domain.events import SETTING
-from milium.pages.calendar import can_remind, choices
+from milium.pages.calendar import can_remind, choices, own_only
 from milium.pages.messages import BAD_REQUEST, Reply
 from milium.pages.visit import Visit
 
@@ -46,6 +46,7 @@ def shown(visit: Visit, *, status: int = 200, problem: str | None = None, **more
         chosen=said.theme,
         feed=bool(said.feed),
         can_remind=can_remind(visit),
+        own_only=own_only(visit),
         leaves=visit.me.case["wishes"].get("choose") == "watch",
         program=visit.care.program,
         code=visit.care.code()[:12],

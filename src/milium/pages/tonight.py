@@ -1,12 +1,13 @@
 """Tonight: the steps of this evening with ticks, why each, and the ways out when it stings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from milium.care.kinds import kind_of
 from milium.pages.beyond import beyond
 from milium.pages.messages import Reply
+from milium.pages.own_day import today_is
 from milium.pages.plan import ACTIVE, nights, referral, review_of, spoken_of
 from milium.pages.shelf import put_aside
 from milium.pages.shown import plan_in_hand
@@ -23,7 +24,7 @@ REST, SPOT, SPOT_RULE = "rest", "spot_test", "SR-15"
 def tonight(visit: Visit) -> Reply:
     """Show this evening's steps."""
     if not visit.me.answers or not visit.me.started:
-        return visit.page("tonight_none.html", back="/", has_answers=bool(visit.me.answers))
+        return visit.page("tonight_none.html", back="/", has_answers=bool(visit.me.answers), own_today=today_is(visit))
     found = visit.plan
     day = _today(visit)
     kind = kind_of(day["pm"])
@@ -46,6 +47,7 @@ def tonight(visit: Visit) -> Reply:
         **referral(found),
         review=review_of(found),
         on=visit.date(visit.today),
+        own_today=today_is(visit),
         waits=[] if _has_stung(visit) else left_out(visit, visit.today, day["pm"]),
         **beyond(visit),
         extra=", ".join(visit.name_of(ident) for ident in sorted(visit.extra)),
@@ -125,16 +127,34 @@ def spot_test(visit: Visit, day: Mapping[str, Any], found: Mapping[str, Any]) ->
     product = _tested(day, found, ask=ask)
     if not product:
         return None
-    first = next(
-        (d["date"] for d in found["days"] for s in d["pm"] if s["step"] in ACTIVE and s["product"] == product), None
-    )
     return {
         "product": product,
         "name": visit.name_of(product),
         "nights": most,
         "ask": ask,
-        "first": visit.date(date.fromisoformat(first)) if first else None,
+        "first": _first_night(visit, found, product),
     }
+
+
+def _first_night(visit: Visit, found: Mapping[str, Any], product: str) -> str | None:
+    """Return the first night on the face if the rest of the test stays calm; None when the plan has none.
+
+    The plan itself knows of no passed test and puts that night off day by day; what it puts off for another
+    reason stays as it says.
+    """
+    limits = visit.look.knowledge.safety.limits
+    days = (date.fromisoformat(d["date"]) for d in found["days"] for s in d["pm"] if _is_on_face(s, product))
+    planned = next(days, None)
+    if planned is None:
+        return None
+    left = limits.spot_test_nights - len(visit.me.test_nights - {visit.today})
+    tested = visit.today + timedelta(days=left + limits.spot_test_to_days)
+    untested = visit.today + timedelta(days=limits.spot_test_from_days)
+    return visit.date(planned if planned > untested else tested)
+
+
+def _is_on_face(step: Mapping[str, Any], product: str) -> bool:
+    return step["step"] in ACTIVE and step["product"] == product
 
 
 def _tested(day: Mapping[str, Any], found: Mapping[str, Any], *, ask: bool) -> str:

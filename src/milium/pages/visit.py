@@ -7,6 +7,7 @@ from typing import Any
 
 from milium.care import Care
 from milium.care.faults import fault_events
+from milium.care.journal import beside
 from milium.care.people import ME, Person, baby_of, find
 from milium.care.settings import THEMES, settings_of
 from milium.domain.events import SETTING, SHOWN, Event
@@ -156,7 +157,7 @@ class Visit:
     def _progress(self) -> dict[str, Any]:
         shown = [{**event.body, "kind": SHOWN, "date": event.local_date.isoformat()} for event in self.me.of(SHOWN)]
         case = self.me.case
-        return self.care.progress({**case, "log": [*case["log"], *shown]}, today=self.today)
+        return self.care.progress({**case, "log": beside(case["log"], shown)}, today=self.today)
 
     @cached_property
     def shelf(self) -> list[Mapping[str, Any]]:

@@ -11,6 +11,7 @@ from milium.pages.visit import Visit
 # Rules whose words to the person read as a reason for a step too; of the others a step names the id.
 TELLING = frozenset({"SR-15", "SR-20", "SR-40", "SR-43", "SR-45", "SR-47", "SR-49", "SR-61", "SR-62"})
 TOLD_AT_MOST = 3
+SPOT_RULE = "SR-15"
 
 
 def reasons_of(visit: Visit, ids: Sequence[str]) -> dict[str, Any]:
@@ -36,5 +37,22 @@ def left_out(visit: Visit, on: date, steps: Sequence[Mapping[str, Any]]) -> list
     for ident in sorted((strong | held) - used - {""}):
         reasons = visit.why(on, ident)
         if reasons is not None:
-            rows.append({"name": visit.name_of(ident), "reasons": reasons})
+            rows.append({"name": visit.name_of(ident), "reasons": _after_the_test(visit, on, ident, reasons)})
     return rows
+
+
+def _after_the_test(
+    visit: Visit, on: date, ident: str, reasons: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return the reasons, but after a calm spot test the days it still waits: nobody is asked to test it again."""
+    calm = [e.local_date for e in visit.me.of("spot_test") if e.body.get("product") == ident and _is_calm(e.body)]
+    left = (max(calm) - on).days + visit.look.knowledge.safety.limits.spot_test_to_days if calm else 0
+    if left <= 0:
+        return list(reasons)
+    says = visit.look.texts.get("tonight.spot_waits", days=left)
+    told = {"says": says.says, "facts": list(says.facts)}
+    return [told if reason.get("reason") == SPOT_RULE else reason for reason in reasons]
+
+
+def _is_calm(body: Mapping[str, Any]) -> bool:
+    return body.get("result") == "ok"

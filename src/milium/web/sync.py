@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -12,6 +11,7 @@ from django.middleware.csrf import get_token
 from milium.care.sync import KIND, MOST_BYTES, SCHEMA, AnotherLog, TooMuch, answer, known_kinds
 from milium.errors import BadInput, MiliumError
 from milium.web import parts
+from milium.web.requests import drain
 
 PATH = "/sync"
 OK, BAD, SIGNED_OUT, STALE, NOT_ALLOWED, CONFLICT, TOO_LARGE, NOT_JSON = 200, 400, 401, 403, 405, 409, 413, 415
@@ -41,7 +41,7 @@ def sync(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return trouble("not_allowed")
     if request.content_type != "application/json":
-        _drain(request)
+        drain(request)
         return trouble("not_json")
     return _taken(request)
 
@@ -50,7 +50,7 @@ def _taken(request: HttpRequest) -> HttpResponse:
     try:
         return JsonResponse(_answer(request.body))
     except RequestDataTooBig:
-        _drain(request)
+        drain(request)
         return trouble("too_large")
     except UnreadablePostError:
         return trouble("cut_off")
@@ -88,10 +88,3 @@ def _error(status: int, error: MiliumError) -> HttpResponse:
 
 def _reply(status: int, error: Mapping[str, Any]) -> HttpResponse:
     return JsonResponse({"error": error}, status=status)
-
-
-def _drain(request: HttpRequest) -> None:
-    from milium.web.views import drain
-
-    with suppress(Exception):
-        drain(request)

@@ -1,17 +1,15 @@
 """The one view: a request becomes the pages' own, its events are kept, and the page goes out."""
 
 import mimetypes
-from contextlib import suppress
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect, UnreadablePostError
-from django.http.request import RawPostDataException
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 
 from milium import pages
 from milium.adapters.pagefiles import static_files
 from milium.pages.visit import whose
 from milium.web import parts, sync
-from milium.web.requests import WHOSE, came_in
+from milium.web.requests import WHOSE, came_in, drain
 from milium.web.speaking import LANGUAGE, asked_for, language_of
 
 
@@ -57,14 +55,6 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return trouble(request, "too_large" if isinstance(exception, TOO_MUCH) else "stale", 400)
 
 
-def drain(request: HttpRequest) -> None:
-    """Take in and throw away what is still being sent: who cannot finish sending never sees our words."""
-    with suppress(RawPostDataException, UnreadablePostError):
-        for _ in range(DRAINED_AT_MOST // DRAINED_AT_ONCE):
-            if not request.read(DRAINED_AT_ONCE):
-                return
-
-
 def broke(request: HttpRequest) -> HttpResponse:
     """Say that something broke."""
     if sync.is_here(request):
@@ -78,8 +68,6 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return _trouble(request, asked, "signed_out", 403)
 
 
-DRAINED_AT_ONCE = 2**16
-DRAINED_AT_MOST = 2**26
 TOO_MUCH: tuple[type[SuspiciousOperation], ...] = (RequestDataTooBig, TooManyFieldsSent)
 
 

@@ -1,45 +1,75 @@
 """The phone edition, built once; a web space for it; and a phone that has never seen it."""
 
+import fcntl
+import hashlib
 import os
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
-from browser.person import about_me, interview, own_shelf
+from browser.person import Begin, Tap, plan_begins
+from browser.phone.computer import Computer
 from browser.phone.host import Host, hosted
 from browser.rig import PHONE, TODAY, Watch
-from milium.care.carry import event_row
+from milium.care.carry import event_of, event_row
 from milium.domain.events import Event
 from milium.site.build import put_together
 from milium.site.runtime import VERSION, CannotBuild
 
 WAIT_MS = 30_000
+ROWS = "return (await log.since(0, -1)).rows;"
+LINK = "return (await log.link()).link;"
+# A worker that never answers: Python does not start at all.
+NO_PYTHON = "window.Worker = class { postMessage() {} terminate() {} };"
 ROOT = Path(__file__).resolve().parents[3]
 CACHE = ROOT / "build" / "cache"
+EDITIONS = ROOT / "build" / "editions"
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `milium site build` fills."""
+def edition() -> Path:
+    """The folder that `milium site build` fills: built once for all workers, and anew when anything of it changed."""
     for name in ("npm", "node"):
         if shutil.which(name) is None:
             pytest.skip(f"{name} is absent: apt-get install npm, or THE WHOLE PHONE EDITION IS UNTESTED")
-    out = tmp_path_factory.mktemp("site") / "phone"
     try:
-        put_together(out, CACHE)
+        return _built()
     except CannotBuild as trouble:
         fetched = (CACHE / f"pyodide-{VERSION}.tgz").is_file()
         if fetched or os.environ.get("CI"):
             raise
         pytest.skip(f"Pyodide cannot be fetched, so THE WHOLE PHONE EDITION IS UNTESTED: {trouble}")
+
+
+def _built() -> Path:
+    EDITIONS.mkdir(parents=True, exist_ok=True)
+    with (EDITIONS / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the other worker waits, and finds it built
+        out = EDITIONS / _sources()
+        if not (out / "files.json").is_file():
+            for old in EDITIONS.glob("*.built"):
+                shutil.rmtree(old)
+            put_together(out, CACHE)
     return out
+
+
+def _sources() -> str:
+    """Return a name that is another one whenever anything that goes into an edition is."""
+    found = hashlib.sha256(f"{sys.version} {VERSION} {metadata.version('jinja2')}".encode())
+    for path in sorted((ROOT / "src").rglob("*")):
+        if path.is_file() and not {"__pycache__", "_compiled"} & {*path.parts}:
+            found.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return f"{found.hexdigest()[:16]}.built"
 
 
 @pytest.fixture
@@ -121,11 +151,39 @@ class PhoneAsServer:
     def move_to(self, day: date) -> None:
         move_to(self.page, day)
 
+    def kept(self) -> list[Event]:
+        """Return everything that the phone keeps."""
+        return [event_of(row) for row in notes(self.page, "return (await log.since(0, -1)).rows;")]
+
+
+@pytest.fixture
+def computer(tmp_path: Path, edition: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Computer]:
+    """A computer of one's own that shows the edition."""
+    monkeypatch.setenv("MILIUM_PHONE", str(edition))
+    found = Computer(tmp_path / "data")
+    yield found
+    found.server.end(signal.SIGKILL)
+
 
 @pytest.fixture
 def server(page: Page, host: Host) -> PhoneAsServer:
     """The phone in the server's place, so that the same journeys are gone in both editions."""
     return PhoneAsServer(f"{host.base}/#", page)
+
+
+@pytest.fixture
+def begin(page: Page, tap: Tap, server: PhoneAsServer, gone: dict[str, list[Any]]) -> Begin:
+    """Be where the whole way to tonight leads: gone by taps once, later with the very log that those taps left."""
+
+    def begin() -> None:
+        if "phone" in gone:
+            put(page, gone["phone"])
+            page.goto(f"{server.base}/tonight")
+            return
+        plan_begins(page, tap, server.base)
+        gone["phone"] = notes(page, ROWS)
+
+    return begin
 
 
 def settled(page: Page, act: Callable[[], object], before: int | None = None) -> None:
@@ -149,6 +207,11 @@ def notes(page: Page, change: str, **values: Any) -> Any:
     return page.evaluate(code, values)
 
 
+def here(page: Page) -> set[str]:
+    """Return the ids of all entries on the phone."""
+    return {row["id"] for row in notes(page, ROWS)}
+
+
 def ready(page: Page) -> None:
     """Wait until Python answers, and its own page has taken the place of one made ahead."""
     page.evaluate("import('./engine.js').then((engine) => engine.ask('ready'))")
@@ -167,23 +230,15 @@ def move_to(page: Page, day: date, hour: int = 20) -> None:
 
 def seed(page: Page, events: Sequence[Event]) -> None:
     """Put a log on the phone, as if it had been entered here, and open the app anew."""
-    ready(page)
-    rows = [event_row(event) for event in events]
+    put(page, [event_row(event) for event in events])
+
+
+def put(page: Page, rows: Sequence[dict[str, Any]]) -> None:
+    """Put rows on the phone, whether or not Python has started, and open the app anew."""
     page.evaluate("async (rows) => (await (await import('./log.js')).open()).add(rows)", rows)
     page.reload()
     ready(page)
     page.locator("html[data-turn]").wait_for(state="attached")
-
-
-def begun(page: Page, tap: Callable[[str], None], host: Host) -> None:
-    """Go the whole way to tonight."""
-    base = f"{host.base}/#"
-    interview(page, tap)
-    settled(page, page.locator(".choice", has_text="A gentle plan").click)
-    about_me(page, tap, base)
-    own_shelf(page, tap, base)
-    page.goto(f"{base}/plan")
-    tap("Start tonight")
 
 
 def go(page: Page, host: Host, path: str) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import icalendar
 from playwright.sync_api import Page, expect
 
+from browser.axe import broken_rules
 from browser.phone.conftest import notes, ready, seed
 from browser.phone.host import Host
-from browser.phone.test_screens_of_the_phone import WIDTHS, broken_rules
+from browser.phone.test_screens_of_the_phone import WIDTHS
 from browser.rig import PHONE
 from browser.test_settings_and_paper import pages_of
 from milium import wiring

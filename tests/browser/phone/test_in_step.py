@@ -1,28 +1,19 @@
 """A phone kept in step with the computer that shows it: a real server, a real browser, and all that goes wrong."""
 
-import hashlib
-import secrets
-import signal
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browser.phone.conftest import WAIT_MS, move_to, notes, ready, settled
+from browser.axe import broken_rules
+from browser.phone.computer import Computer
+from browser.phone.conftest import LINK, WAIT_MS, here, move_to, notes, ready, settled
 from browser.phone.host import hosted
-from browser.phone.test_screens_of_the_phone import broken_rules
 from browser.rig import PHONE, TODAY, Watch
 from milium.care.carry import event_row
 from pages_app import planned
-from serving import Server, Tab, free_port
-from synced import Device
 
-ROWS = "return (await log.since(0, -1)).rows;"
-LINK = "return (await log.link()).link;"
 # What goes over the line goes through here: the n-th answer is lost, or the n-th token is an old one.
 LINE = """(how) => {
   const send = window.fetch;
@@ -45,57 +36,6 @@ FULL = """() => {
   };
   self.roomy = () => { IDBObjectStore.prototype.put = kept; };
 }"""
-
-
-class Computer:
-    """A computer of one's own: `milium serve` with the phone edition, that can go and come back."""
-
-    def __init__(self, data: Path) -> None:
-        self.data, self.port = data, free_port()
-        self.server = Server(data, self.port)
-        self.base, self.first = f"http://127.0.0.1:{self.port}", self.server.address
-
-    def database(self, *commands: tuple[str, tuple[str, ...]]) -> list[Any]:
-        """Run commands in its database and return the rows of the last."""
-        with closing(sqlite3.connect(self.data / "milium.sqlite3", timeout=20)) as database, database:
-            return [database.execute(words, values).fetchall() for words, values in commands][-1]
-
-    def ids(self) -> set[str]:
-        rows = self.database(("SELECT id FROM store_storedevent", ()))
-        return {f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}" for (one,) in rows}
-
-    def address(self) -> str:
-        """Make an address that signs in, as "Make an address" does."""
-        code = secrets.token_urlsafe(24)
-        digest = hashlib.sha256(code.encode()).hexdigest()
-        self.database(("INSERT INTO web_signincode (digest) VALUES (?)", (digest,)))
-        return f"{self.base}/in/{code}"
-
-    def sign_everybody_out(self) -> None:
-        self.database(("DELETE FROM django_session", ()))
-
-    def go(self) -> None:
-        self.server.end(signal.SIGKILL)
-
-    def come_back(self) -> None:
-        self.server = Server(self.data, self.port)
-
-    def enter(self, count: int) -> set[str]:
-        """Enter something there, as another device does, and return the ids."""
-        tab, other = Tab(self.port), Device()
-        tab.sign_in(self.address())
-        other.enter(planned().events[:count])
-        assert other.exchange(tab.carry)
-        tab.close()
-        return {str(ident) for ident in other.log}
-
-
-@pytest.fixture
-def computer(tmp_path: Path, edition: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Computer]:
-    monkeypatch.setenv("MILIUM_PHONE", str(edition))
-    found = Computer(tmp_path / "data")
-    yield found
-    found.server.end(signal.SIGKILL)
 
 
 @pytest.fixture
@@ -155,10 +95,6 @@ def is_for_everybody(page: Page) -> None:
         page.emulate_media(color_scheme=scheme)
         assert broken_rules(page) == [], scheme
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
-def here(page: Page) -> set[str]:
-    return {row["id"] for row in notes(page, ROWS)}
 
 
 def says(page: Page, words: str) -> None:

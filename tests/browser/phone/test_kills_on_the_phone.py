@@ -9,18 +9,15 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser.conftest import CHROMIUM, FLAGS
-from browser.phone.conftest import move_to, notes, ready, seed
-from browser.phone.test_in_step import LINK, Computer, here
+from browser.phone.computer import Computer
+from browser.phone.conftest import LINK, NO_PYTHON, here, move_to, notes, ready, seed
 from browser.phone.test_people_on_the_phone import made_ahead
-from browser.phone.test_tonight_on_the_phone import NO_PYTHON
 from browser.rig import PHONE, TODAY
 from pages_app import planned
 
@@ -48,14 +45,6 @@ ENTRIES = """async () => {
   (async () => { for (;;) { const one = row(); await log.add([one]); console.log(`kept ${one.id}`); } })();
   (async () => { for (;;) { await step.exchange(true); console.log("kept pace"); } })();
 }"""
-
-
-@pytest.fixture
-def computer(tmp_path: Path, edition: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Computer]:
-    monkeypatch.setenv("MILIUM_PHONE", str(edition))
-    found = Computer(tmp_path / "data")
-    yield found
-    found.server.end(signal.SIGKILL)
 
 
 def test_no_acknowledged_entry_is_lost_when_the_browser_is_killed(

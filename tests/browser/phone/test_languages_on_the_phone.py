@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browser.phone.conftest import WAIT_MS, go, installed, move_to, ready, seed
+from browser.phone.conftest import NO_PYTHON, WAIT_MS, go, installed, move_to, ready, seed
 from browser.phone.host import Host
-from browser.phone.test_tonight_on_the_phone import NO_PYTHON, made_ahead
+from browser.phone.test_tonight_on_the_phone import made_ahead
 from browser.rig import PHONE, TODAY
 from pages_app import planned as person_with_a_plan
 

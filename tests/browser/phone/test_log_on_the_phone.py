@@ -1,13 +1,15 @@
 """The event store port, once more: the same class of tests against IndexedDB in Chromium."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 import ports.test_event_store as port
+from browser.phone.conftest import NO_PYTHON, WAIT_MS
 from browser.phone.host import Host
+from browser.rig import PHONE
 from milium.care.carry import event_of, event_row
 from milium.care.ports import EventStore
 from milium.domain.events import Event
@@ -37,6 +39,16 @@ class IndexedDbStore:
 
     def erase(self, case: str) -> None:
         self._log("erase", case)
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A phone that nobody has used, on which Python never starts: the log needs none."""
+    context = chromium.new_context(viewport=PHONE, reduced_motion="reduce")
+    context.set_default_timeout(WAIT_MS)
+    context.add_init_script(NO_PYTHON)
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -1,18 +1,16 @@
 """The screens that only the phone has, by the rules that a machine can check, light and dark, with every notice."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
+from browser.axe import broken_rules
 from browser.phone.conftest import notes, ready, seed
 from browser.phone.host import Host
 from browser.rig import PHONE
 from pages_app import planned
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 360, 1280)
 
 
@@ -26,14 +24,6 @@ def told(page: Page, host: Host) -> Page:
     for name in ("copy", "updated"):
         page.locator(f"[data-notice={name}]").wait_for()
     return page
-
-
-def broken_rules(page: Page) -> list[Any]:
-    """Return what axe finds; it goes in by the debugger, so the strict policy stays on."""
-    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    code = "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } }).then((found) => found.violations)"
-    found = page.evaluate(code, TAGS)
-    return [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
 
 
 def test_own_screens_and_notices_have_no_violation_light_and_dark(told: Page, host: Host) -> None:

@@ -7,15 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.phone.conftest import go, installed, move_to, notes, ready, seed, settled
+from browser.phone.conftest import NO_PYTHON, go, installed, move_to, notes, ready, seed, settled
 from browser.phone.host import Host
 from browser.rig import TODAY
 from pages_app import acid_night
 from pages_app import planned as person_with_a_plan
 
 DAYS = 28
-# A worker that never answers: Python does not start at all.
-NO_PYTHON = "window.Worker = class { postMessage() {} terminate() {} };"
 
 
 def days_ahead(page: Page) -> list[dict[str, Any]]:

@@ -17,6 +17,8 @@ FILES = (
     "golden_fresh.yaml",
     "golden_first_try.yaml",
     "golden_scripts.yaml",
+    "golden_packs.yaml",
+    "golden_packs_more.yaml",
 )
 LABELS = [x for file in FILES for x in read_yaml((Path(__file__).parent / file).read_text(encoding="utf-8"))]
 

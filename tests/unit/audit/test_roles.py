@@ -2,8 +2,9 @@
 
 import pytest
 
-from labels import facts, product, reading
+from labels import facts, product, reading, safety
 from milium.domain.label import ShelfItem
+from milium.engine.audit.marks import marked
 from milium.engine.audit.roles import find_roles, spf_of
 
 PLAIN = ("AQUA", "GLYCERIN", "SQUALANE", "CETEARYL ALCOHOL")
@@ -64,7 +65,10 @@ def test_a_word_can_take_a_role_away(name: str, role: str) -> None:
 
 def test_a_role_says_what_it_stands_on() -> None:
     item = ShelfItem("p", name="Night cream", use="leave_on", where="around_eye")
-    found = {r.role: (r.basis, r.word) for r in find_roles(item, reading(*PLAIN), ("retinoid",), facts())}
+    found = {
+        r.role: (r.basis, r.word)
+        for r in find_roles(item, marked(reading(*PLAIN), facts(), safety()), ("retinoid",), facts())
+    }
     assert found["eye_cream"] == ("said", "around_eye")
     assert found["moisturiser"] == ("name", "cream")
     assert found["retinoid"] == ("label", "retinoid")

@@ -18,6 +18,7 @@ from scans import scanned
 
 RATE, AT_LEAST, SEEDS = 0.02, 0.95, (0, 1, 2)
 FILES = ("own_labels.yaml", "golden_languages.yaml", "golden_forms.yaml", "golden_fresh.yaml")
+PACKS = ("golden_packs.yaml", "golden_packs_more.yaml")
 
 
 @cache
@@ -43,6 +44,10 @@ def test_the_damage_is_as_large_as_it_says_and_the_same_for_a_seed() -> None:
 
 def test_own_labels_are_read_through_two_percent_of_damage() -> None:
     assert f1(damaged(own_labels(*FILES)), facts()) >= AT_LEAST
+
+
+def test_labels_of_packs_are_read_through_two_percent_of_damage() -> None:
+    assert f1(damaged(own_labels(*PACKS)), facts()) >= AT_LEAST
 
 
 def test_checked_labels_are_read_through_two_percent_of_damage(shared: Path) -> None:

@@ -3,27 +3,10 @@
 from milium.adapters.packfiles import load_knowledge
 from milium.domain.identify import TRIAGE, Answers
 from milium.engine.identify import explain, identify, lookalikes, offers, triage_of, what_would_change
+from people import CHEEKS
 
 FACTS = load_knowledge().identify
-MILIA = Answers(
-    {
-        "age": "adult_18_39y",
-        "site": "around_eye",
-        "count": "6_20",
-        "size": "1_2",
-        "colour": "pearly_white",
-        "opening": "none_seen",
-        "feel": "hard_bead",
-        "redness": "none",
-        "symptom": "none",
-        "bleed_crust": "never",
-        "duration": "6m_2y",
-        "change": "stable",
-        "trigger": "none_known",
-        "grouping": "scattered",
-    },
-    (),
-)
+MILIA = Answers({**CHEEKS, "site": "around_eye"}, ())
 
 
 def test_what_fits_milia_is_the_white_hard_bead_without_a_hole() -> None:

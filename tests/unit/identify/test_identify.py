@@ -9,24 +9,9 @@ from milium.adapters.packfiles import load_knowledge
 from milium.domain.identify import Answers, Context, Identification
 from milium.domain.person import Age, AgeRange
 from milium.engine.identify import identify
+from people import CHEEKS
 
 FACTS = load_knowledge().identify
-MILIA = {
-    "age": "adult_18_39y",
-    "site": "cheek_forehead_chin",
-    "count": "6_20",
-    "size": "1_2",
-    "colour": "pearly_white",
-    "opening": "none_seen",
-    "feel": "hard_bead",
-    "redness": "none",
-    "symptom": "none",
-    "bleed_crust": "never",
-    "duration": "6m_2y",
-    "change": "stable",
-    "trigger": "none_known",
-    "grouping": "scattered",
-}
 
 
 def ask(given: Mapping[str, str], flags: tuple[str, ...] | None = (), context: Context | None = None) -> Identification:
@@ -34,7 +19,7 @@ def ask(given: Mapping[str, str], flags: tuple[str, ...] | None = (), context: C
 
 
 def test_textbook_milia_are_named_and_left_alone() -> None:
-    found = ask(MILIA)
+    found = ask(CHEEKS)
     assert found.candidates[0][0] == "milia_primary"
     assert found.sure
     assert found.triage == "self-care"
@@ -91,7 +76,7 @@ def test_a_ratio_of_adults_does_not_touch_children() -> None:
 
 
 def test_no_probability_is_shown_above_the_cap() -> None:
-    assert ask(MILIA).candidates[0][1] == 0.95
+    assert ask(CHEEKS).candidates[0][1] == 0.95
 
 
 CANCERS = ("bcc", "sebaceous_carcinoma", "fast_growing_skin_cancer")
@@ -106,13 +91,13 @@ CANCERS = ("bcc", "sebaceous_carcinoma", "fast_growing_skin_cancer")
     ],
 )
 def test_a_single_bump_from_forty_on_keeps_a_share_for_cancer(change: Mapping[str, str], floor: float) -> None:
-    assert ask({**MILIA, **change}).probability(*CANCERS) >= floor
-    assert "identify.floor" in ask({**MILIA, **change}).facts
+    assert ask({**CHEEKS, **change}).probability(*CANCERS) >= floor
+    assert "identify.floor" in ask({**CHEEKS, **change}).facts
 
 
 def test_many_bumps_or_youth_keep_no_such_share() -> None:
-    assert ask({**MILIA, "age": "adult_40_64y"}).probability(*CANCERS) < 0.005
-    assert ask({**MILIA, "count": "single"}).probability(*CANCERS) < 0.005
+    assert ask({**CHEEKS, "age": "adult_40_64y"}).probability(*CANCERS) < 0.005
+    assert ask({**CHEEKS, "count": "single"}).probability(*CANCERS) < 0.005
 
 
 def test_below_sixty_percent_nothing_is_sure_and_the_most_careful_possible_level_holds() -> None:
@@ -127,7 +112,7 @@ def test_below_sixty_percent_nothing_is_sure_and_the_most_careful_possible_level
 
 def test_newborn_dots_stay_self_care_when_only_harmless_things_are_possible() -> None:
     dots = {
-        **MILIA,
+        **CHEEKS,
         "age": "newborn_0_28d",
         "site": "nose",
         "duration": "days",
@@ -155,7 +140,7 @@ def test_molluscum_near_the_eye_or_in_weak_immunity_goes_to_a_clinician(
     change: Mapping[str, str], flags: tuple[str, ...], level: str
 ) -> None:
     molluscum = {
-        **MILIA,
+        **CHEEKS,
         "age": "child_1_11y",
         "colour": "skin_coloured",
         "opening": "central_dent",
@@ -184,7 +169,7 @@ def test_an_enlarged_oil_gland_that_is_single_new_or_growing_goes_to_a_clinician
     change: Mapping[str, str], level: str
 ) -> None:
     gland = {
-        **MILIA,
+        **CHEEKS,
         "colour": "yellow",
         "opening": "central_dent",
         "feel": "soft",
@@ -197,7 +182,7 @@ def test_an_enlarged_oil_gland_that_is_single_new_or_growing_goes_to_a_clinician
 
 
 def test_what_is_seen_on_wish_is_self_care() -> None:
-    lids = {**MILIA, "site": "around_eye", "colour": "skin_coloured", "feel": "firm", "duration": "over_2y"}
+    lids = {**CHEEKS, "site": "around_eye", "colour": "skin_coloured", "feel": "firm", "duration": "over_2y"}
     found = ask({**lids, "grouping": "symmetric_both_sides"})
     assert found.candidates[0][0] == "syringoma"
     assert FACTS.conditions["syringoma"].on_wish
@@ -205,15 +190,15 @@ def test_what_is_seen_on_wish_is_self_care() -> None:
 
 
 def test_the_profile_gives_the_age_when_the_answer_is_missing() -> None:
-    given = {key: word for key, word in MILIA.items() if key != "age"}
+    given = {key: word for key, word in CHEEKS.items() if key != "age"}
     age = Context(age=Age(34, "years").as_range())
-    assert ask(given, (), age) == ask(MILIA)
+    assert ask(given, (), age) == ask(CHEEKS)
     days = Context(age=Age(12, "days").as_range())
     assert ask(given, (), days).candidates[0][0] == "milia_neonatal"
 
 
 def test_when_answer_and_profile_disagree_the_more_careful_level_holds() -> None:
-    single = {**MILIA, "count": "single"}
+    single = {**CHEEKS, "count": "single"}
     assert ask(single).triage == "self-care"
     found = ask(single, (), Context(age=Age(52, "years").as_range()))
     assert found.triage == "routine clinician"
@@ -229,7 +214,7 @@ def test_candidates_follow_the_profile_when_the_ages_disagree() -> None:
 
 
 def test_an_age_range_that_somebody_widened_is_read_carefully() -> None:
-    single = {**MILIA, "count": "single"}
+    single = {**CHEEKS, "count": "single"}
     for wide in (AgeRange(216, 700), AgeRange(0, 700)):
         found = ask(single, (), Context(age=wide))
         assert not found.sure
@@ -237,31 +222,31 @@ def test_an_age_range_that_somebody_widened_is_read_carefully() -> None:
 
 
 def test_an_age_range_that_repeats_the_answer_says_nothing_new() -> None:
-    assert ask(MILIA, (), Context(age=AgeRange(216, 479))) == ask(MILIA)
+    assert ask(CHEEKS, (), Context(age=AgeRange(216, 479))) == ask(CHEEKS)
 
 
 def test_a_baby_of_29_days_is_an_infant_without_an_argument() -> None:
-    infant = {**MILIA, "age": "infant_1_12m", "site": "nose"}
+    infant = {**CHEEKS, "age": "infant_1_12m", "site": "nose"}
     assert ask(infant, (), Context(age=Age(29, "days").as_range())).candidates == ask(infant).candidates
 
 
 def test_contradicting_answers_are_not_sure_and_never_lower_the_level() -> None:
-    found = ask({**MILIA, "age": "adult_40_64y", "count": "single", "grouping": "clustered"})
+    found = ask({**CHEEKS, "age": "adult_40_64y", "count": "single", "grouping": "clustered"})
     assert not found.sure
     assert "contradiction.single-arranged" in found.facts
     assert found.triage == "routine clinician"
-    toddler = ask({**MILIA, "age": "child_1_11y"}, ("fever_or_unwell_baby",))
+    toddler = ask({**CHEEKS, "age": "child_1_11y"}, ("fever_or_unwell_baby",))
     assert toddler.triage == "emergency", "the age is what the flag contradicts, so it may not lower the level"
 
 
 def test_unanswered_flags_never_lead_to_self_care_alone() -> None:
-    assert ask(MILIA, None).triage == "pharmacist"
-    assert ask(MILIA, ("pregnant", "not_sure")).triage == "pharmacist"
-    assert ask(MILIA, ("pregnant",)).triage == "self-care"
-    assert "identify.open-question" in ask(MILIA, None).facts
+    assert ask(CHEEKS, None).triage == "pharmacist"
+    assert ask(CHEEKS, ("pregnant", "not_sure")).triage == "pharmacist"
+    assert ask(CHEEKS, ("pregnant",)).triage == "self-care"
+    assert "identify.open-question" in ask(CHEEKS, None).facts
 
 
 def test_a_ticked_sign_that_fires_nothing_is_still_shown_to_a_pharmacist() -> None:
-    found = ask(MILIA, ("came_back_same_place",))
+    found = ask(CHEEKS, ("came_back_same_place",))
     assert found.red_flags == ()
     assert found.triage == "pharmacist"

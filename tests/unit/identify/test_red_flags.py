@@ -8,24 +8,10 @@ from milium.adapters.packfiles import load_knowledge
 from milium.domain.identify import Answers, Context, Identification
 from milium.domain.person import Age, AgeRange
 from milium.engine.identify import identify
+from people import CHEEKS
 
 FACTS = load_knowledge().identify
-QUIET = {
-    "age": "adult_18_39y",
-    "site": "cheek_forehead_chin",
-    "count": "6_20",
-    "size": "1_2",
-    "colour": "pearly_white",
-    "opening": "none_seen",
-    "feel": "hard_bead",
-    "redness": "none",
-    "symptom": "none",
-    "bleed_crust": "never",
-    "duration": "6m_2y",
-    "change": "stable",
-    "trigger": "none_known",
-    "grouping": "scattered",
-}
+QUIET = dict(CHEEKS)
 BABY = QUIET | {"age": "newborn_0_28d", "site": "nose", "duration": "days"}
 Case = tuple[str, str | None, Mapping[str, str | None], tuple[str, ...]]
 

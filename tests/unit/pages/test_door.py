@@ -12,7 +12,7 @@ from milium.adapters.pagefiles import templates
 from milium.care import Care
 from milium.knowledge import Knowledge
 from milium.pages.door import PAGES
-from pages_app import App
+from pages_app import App, request
 
 whole_part = cache(load_part)
 
@@ -61,3 +61,13 @@ def test_with_a_broken_part_of_the_knowledge_every_screen_still_says_something_c
     if app.status == 500:
         assert "Nothing you entered is lost" in app.says
     assert "exfoliate" not in app.page or broken == "facts"
+
+
+def test_who_has_not_signed_in_sees_no_words_explained_and_no_way_that_is_closed_to_them() -> None:
+    app = App()
+    assert app.care is not None
+    assert app.look is not None
+    reply = pages.trouble(request("GET", "/", app.today), app.care, (), app.look, key="signed_out", status=403)
+    assert "Please sign in again." in reply.html
+    assert "<details" not in reply.html
+    assert "source-link" not in reply.html

@@ -17,7 +17,7 @@ from milium.domain.label import Product
 from milium.domain.person import Medicine
 from milium.domain.progress import Progress
 from milium.engine.check import check
-from milium.engine.plan import make_plan, why_not
+from milium.engine.plan import explain, make_plan
 from milium.engine.plan.basecare import is_outdoors
 from milium.engine.plan.choice import choose_line
 from milium.engine.plan.ground import Ground, read_ground
@@ -197,7 +197,7 @@ def test_after_steam_last_night_tonight_rests_and_why_says_so() -> None:
         case = p.person(*shelf, log=log, **keys)
         plan = make_plan(case, p.by_id(shelf), p.assessed(), FACTS, 4)
         why = [
-            [h.reason for h in why_not(case, p.by_id(shelf), p.assessed(), FACTS, 4, p.day(n), "glycolic")]
+            [h.reason for h in explain(case, p.by_id(shelf), p.assessed(), FACTS, 4, p.day(n), "glycolic").holds]
             for n in (0, 1)
         ]
         return any(s.product == "glycolic" for s in plan.days[0].pm), why[0], why[1]

@@ -13,11 +13,12 @@ from milium.domain.label import Product
 from milium.domain.plan import Day, Step
 from milium.engine.plan import make_plan
 from milium.engine.plan.choice import _recent
+from milium.engine.plan.folding import earned_rung, fold_past
 from milium.engine.plan.ground import read_ground
 from milium.engine.plan.history import _course_start, read_history
 from milium.engine.plan.moving import _most_in_a_week
 from milium.engine.plan.state import Line
-from milium.engine.plan.timeline import Done, _read_day, earned_rung, fold_past, read_timeline
+from milium.engine.plan.timeline import Done, _read_day, read_timeline
 
 TODAY = p.MONDAY.toordinal()
 FACTS = p.safety()

@@ -8,14 +8,14 @@ import pytest
 import people as p
 from milium.domain.case import Dated
 from milium.domain.label import Product
-from milium.engine.plan import make_plan, why_not
+from milium.engine.plan import explain, make_plan
 
 WEEKS = 16
 
 
 def rules(shelf: tuple[Product, ...], on: date, product: str, **keys: Any) -> list[str]:
     case = p.person(*shelf, **keys)
-    holds = why_not(case, p.by_id(shelf), p.assessed(), p.safety(), WEEKS, on, product)
+    holds = explain(case, p.by_id(shelf), p.assessed(), p.safety(), WEEKS, on, product).holds
     assert all(h.says and h.next_step and h.products == (product,) for h in holds)
     return [h.reason for h in holds]
 
@@ -42,7 +42,7 @@ def test_the_evening_before_an_acid_evening_is_barred_by_the_next_one() -> None:
 def test_a_window_is_named_with_its_end() -> None:
     shelf = p.shelf(p.retinol())
     case = p.person(*shelf, dated=(Dated("waxing", p.day(40)),))
-    (hold,) = why_not(case, p.by_id(shelf), p.assessed(), p.safety(), WEEKS, p.day(35), "retinol")
+    (hold,) = explain(case, p.by_id(shelf), p.assessed(), p.safety(), WEEKS, p.day(35), "retinol").holds
     assert (hold.reason, hold.until) == ("SR-50", p.day(42))
 
 

@@ -14,6 +14,7 @@ from milium.adapters.packfiles import load_knowledge, load_part
 from milium.care import Care
 from milium.cli import main
 from milium.knowledge import Knowledge
+from people import CHEEKS
 
 TODAY = date(2026, 11, 2)
 CARE = Care(load_knowledge(), lambda: TODAY)
@@ -41,12 +42,7 @@ def case(log: list[dict[str, Any]], *, today: date, since: date, **wishes: Any) 
             "skin_now": [], "medicines": [], "allergies": [], "sunscreen_ok": True, "past_dark_marks": False,
             "region": "EU", "skin": "mixed", "contact_lenses": False, "tools": [],
         },
-        "answers": {
-            "age": "adult_18_39y", "site": "cheek_forehead_chin", "count": "6_20", "size": "1_2",
-            "colour": "pearly_white", "opening": "none_seen", "feel": "hard_bead", "redness": "none",
-            "symptom": "none", "bleed_crust": "never", "duration": "6m_2y", "change": "stable",
-            "trigger": "none_known", "grouping": "scattered", "flags": [],
-        },
+        "answers": {**CHEEKS, "flags": []},
         "shelf": [
             {"id": "cleanser", "use": "rinse_off", "label": "Aqua, Glycerin, Coco-Glucoside"},
             {"id": "cream", "use": "leave_on", "where": "face", "texture": "lotion",

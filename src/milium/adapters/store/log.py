@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from uuid import uuid4
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import connections, transaction
 
@@ -13,6 +14,7 @@ from milium.domain.events import Event
 from milium.errors import BadInput
 
 BATCH = 500
+FIELDS = ("id", "case", "at", "local_date", "kind", "body", "schema")  # in the order of an Event
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
 
@@ -48,7 +50,7 @@ class DjangoStore:
     def events(self, case: str) -> Sequence[Event]:
         """Return all events of a case, ordered by local date, moment and id."""
         rows = StoredEvent.objects.using(self._using).filter(case=case).order_by("local_date", "at", "id")
-        return tuple(_event(row) for row in rows.iterator())
+        return tuple(_event(*row) for row in rows.values_list(*FIELDS).iterator())
 
     def cases(self) -> Sequence[str]:
         """Return the ids of all cases, sorted."""
@@ -65,17 +67,17 @@ class DjangoStore:
         rows = StoredEvent.objects.using(self._using).filter(seq__gt=place).order_by("seq")
         if case is not None:
             rows = rows.filter(case=case)
-        return [(row.seq, _event(row)) for row in rows[:most]]
+        return [(seq, _event(*row)) for seq, *row in rows.values_list("seq", *FIELDS)[:most]]
 
     def of_kind(self, kind: str) -> Sequence[Event]:
         """Return the events of a kind in all cases, in the order of places."""
         rows = StoredEvent.objects.using(self._using).filter(kind=kind).order_by("seq")
-        return tuple(_event(row) for row in rows)
+        return tuple(_event(*row) for row in rows.values_list(*FIELDS))
 
     def everything(self) -> Iterator[Event]:
         """Yield every event of every case, in the order of places, without holding all of them at once."""
         rows = StoredEvent.objects.using(self._using).order_by("seq")
-        return (_event(row) for row in rows.iterator(chunk_size=BATCH))
+        return (_event(*row) for row in rows.values_list(*FIELDS).iterator(chunk_size=BATCH))
 
     def erase(self, case: str) -> None:
         """Remove a case and all its events for good."""
@@ -138,5 +140,5 @@ def _row(event: Event) -> StoredEvent:
     )
 
 
-def _event(row: StoredEvent) -> Event:
-    return Event(row.id, row.case, row.at, row.local_date, row.kind, json.loads(row.body), row.schema)
+def _event(ident: UUID, case: str, at: datetime, day: date, kind: str, body: str, schema: int) -> Event:  # noqa: PLR0917
+    return Event(ident, case, at, day, kind, json.loads(body), schema)

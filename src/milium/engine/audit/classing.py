@@ -1,14 +1,20 @@
 """Class a product: its actives, the families it counts for (safety rules 0.2-0.4), its roles."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
 
 from milium.domain.judging_facts import JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product, Reading, ShelfItem
+from milium.domain.near import NearWords
 from milium.domain.safety import Active, SafetyFacts
 from milium.engine.audit.findings_film import heavy_films
-from milium.engine.audit.roles import find_roles, is_broad_in_name, spf_in_name, washed_off
+from milium.engine.audit.marks import ACTIVE, WATER, Marked, active_of, marked
+from milium.engine.audit.product_name import says
+from milium.engine.audit.roles import find_roles, washed_off
 from milium.engine.audit.strengths import named_actives, stated_strengths, strength_of
-from milium.engine.audit.wording import begins, find_word, fold, letters, within_edits, without_words
+from milium.engine.audit.wording import find_word, fold, letters, may_hold, within_edits, without_words
 
 WHOLE_WORD = 3  # name words this short ("aha") are words of their own, longer ones may go on ("peeling")
 GUESSED = ("unknown", "spelling", "form")
@@ -31,27 +37,48 @@ def class_product(item: ShelfItem, reading: Reading, facts: JudgingFacts, safety
         An SPF or a broad spectrum that only the product name states stands in the item. `heavy` follows the rule of
         the finding "film.heavy", whoever uses it and wherever.
     """
-    found = find_actives(item, reading, facts, safety)
-    families = tuple(sorted({a.family for a in found if a.counts}))
-    present = tuple(sorted({a.family for a in found}))
-    roles = tuple(role.role for role in find_roles(item, reading, families, facts))
-    heavy = not washed_off(item, roles, facts) and bool(heavy_films(reading, facts))
-    if item.spf is None and reading.spf is None:
-        item = replace(item, spf=spf_in_name(item.name, facts.roles))
-    if item.broad_spectrum is None and reading.broad_spectrum is None and is_broad_in_name(item.name, facts.roles):
+    label = marked(reading, facts, safety)
+    found = find_actives(item, label, facts, safety)
+    families = tuple(sorted({a.family for a in found if a.counts})) if found else ()
+    present = tuple(sorted({a.family for a in found})) if found else ()
+    roles = tuple(role.role for role in find_roles(item, label, families, facts))
+    heavy = not washed_off(item, roles, facts) and bool(heavy_films(label, facts))
+    name = says(item.name, facts)
+    if item.spf is None and reading.spf is None and name.spf is not None:
+        item = replace(item, spf=name.spf)
+    if item.broad_spectrum is None and reading.broad_spectrum is None and name.broad:
         item = replace(item, broad_spectrum=True)
     return Product(item, reading, found, families, present, roles, heavy)
 
 
-def find_actives(
-    item: ShelfItem, reading: Reading, facts: JudgingFacts, safety: SafetyFacts
-) -> tuple[ActiveFound, ...]:
+def find_actives(item: ShelfItem, label: Marked, facts: JudgingFacts, safety: SafetyFacts) -> tuple[ActiveFound, ...]:
     """Return every active of the list, of the strengths typed in and, without a list, of the name."""
-    stated = stated_strengths(item, facts, safety)
-    known = [(i, a) for i in reading.ingredients if (a := active_of(i.name, facts, safety))]
+    stated = stated_strengths(item, facts, safety) if item.strength_pct or item.name else {}
     out: dict[str, ActiveFound] = {}
+    for one in _on_list(item, label, stated, facts, safety):
+        _add(out, one)
+    for one in _typed(stated, out, item, facts, safety):
+        _add(out, one)
+    if not label.reading.has_list:
+        for name in named_actives(item.name, facts):
+            if name not in out and (spoken := safety.active_of(name)):
+                _add(out, ActiveFound(spoken.family, name, stated.get(name), counts=True))
+    if not label.hows.isdisjoint(GUESSED):
+        for ingredient in [one for one in label.reading.ingredients if one.how in GUESSED]:
+            if guess := lookalike(ingredient, facts, safety):
+                _add(out, guess)
+    return tuple(out.values())
+
+
+def _on_list(
+    item: ShelfItem, label: Marked, stated: Mapping[str, float], facts: JudgingFacts, safety: SafetyFacts
+) -> Iterator[ActiveFound]:
+    """Yield the actives of the list, in label order."""
+    known = [(i, a) for i in label.everywhere(ACTIVE) if (a := active_of(i.name, facts, safety))]
+    if not known:
+        return
     says_acid = _says_acid(item.name, facts, safety)
-    early = _early_names(reading, facts, safety)
+    early = _early_names(label, safety) if any(active.position_counts for _, active in known) else ()
     for ingredient, active in known:
         alone = len({i.name for i, a in known if a.family == active.family}) == 1
         strength = strength_of(ingredient.name, ingredient.percent.declared, stated, active, alone)
@@ -61,34 +88,7 @@ def find_actives(
             leave_on=item.leave_on,
             strong=says_acid or ingredient.section == "active" or (active.position_counts and ingredient.name in early),
         )
-        _add(out, ActiveFound(active.family, ingredient.name, strength, counts))
-    for one in _typed(stated, out, item, facts, safety):
-        _add(out, one)
-    if not reading.has_list:
-        for name in named_actives(item.name, facts):
-            if name not in out and (spoken := safety.active_of(name)):
-                _add(out, ActiveFound(spoken.family, name, stated.get(name), counts=True))
-    for ingredient in reading.ingredients:
-        if guess := lookalike(ingredient, facts, safety):
-            _add(out, guess)
-    return tuple(out.values())
-
-
-def active_of(name: str, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
-    """Return the active a canonical name is, by the table or by how the name begins; else None."""
-    key = (name, id(safety))
-    if key not in facts.memo:
-        facts.remember(key, _active_of(name, facts, safety))
-    found: Active | None = facts.memo[key]
-    return found
-
-
-def _active_of(name: str, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
-    found = safety.active_of(name)
-    if found or not begins(name, facts.active_words.beginnings) or name in safety.never_actives:
-        return found
-    ident = next(i for start, i in facts.active_words.beginnings.items() if begins(name, (start,)))
-    return next((a for a in safety.actives if a.id == ident), None)
+        yield ActiveFound(active.family, ingredient.name, strength, counts)
 
 
 def lookalike(ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts) -> ActiveFound | None:
@@ -113,12 +113,12 @@ def _lookalike(ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts)
     near = _near(printed, ingredient, facts, safety) if len(printed) <= LONGEST_NAME else None
     if near:
         return ActiveFound(near.family, printed, None, counts=near.counts == "always" and not ingredient.may_contain)
-    folded = fold(printed)
-    if find_word(folded, facts.active_words.lookalike_unless):
+    folded, words = fold(printed), facts.active_words
+    held = (f for f, patterns in words.lookalikes.items() if may_hold(folded, patterns) and find_word(folded, patterns))
+    family = next(held, None)
+    if family is None or find_word(folded, words.lookalike_unless):
         return None
-    words = facts.active_words.lookalikes
-    family = next((f for f, patterns in words.items() if find_word(folded, patterns)), None)
-    return ActiveFound(family, printed, None, counts=False) if family else None
+    return ActiveFound(family, printed, None, counts=False)
 
 
 def _near(printed: str, ingredient: Ingredient, facts: JudgingFacts, safety: SafetyFacts) -> Active | None:
@@ -128,14 +128,33 @@ def _near(printed: str, ingredient: Ingredient, facts: JudgingFacts, safety: Saf
     as_read = ingredient.how == "spelling" and within_edits(plain, letters(ingredient.name), edits)
     if not edits or as_read or ingredient.how == "form":
         return None
-    return next(
-        (
-            active
-            for active in safety.actives
-            if active.counts == "always" and any(within_edits(plain, letters(name), edits) for name in active.inci)
-        ),
-        None,
-    )
+    known = _always(facts, safety)
+    near = (n for n in known.near.candidates(plain, edits) if within_edits(plain, n, edits))
+    place = min((known.places[n] for n in near), default=None)
+    return None if place is None else safety.actives[place]
+
+
+class _Always(NamedTuple):
+    """The names of the actives that count at any strength.
+
+    Attributes:
+        safety: The facts they are from.
+        near: The letters of each name.
+        places: Letters -> place of its active.
+    """
+
+    safety: SafetyFacts
+    near: NearWords
+    places: Mapping[str, int]
+
+
+def _always(facts: JudgingFacts, safety: SafetyFacts) -> _Always:
+    found: _Always | None = facts.kept.get(_Always)
+    if found is None or found.safety is not safety:
+        always = [(place, active) for place, active in enumerate(safety.actives) if active.counts == "always"]
+        places = {letters(name): place for place, active in reversed(always) for name in active.inci}
+        found = facts.kept[_Always] = _Always(safety, NearWords(places), places)
+    return found
 
 
 def _counts(active: Active, strength: float | None, *, leave_on: bool, strong: bool) -> bool:
@@ -162,13 +181,13 @@ def _says_acid(name: str, facts: JudgingFacts, safety: SafetyFacts) -> bool:
     return find_word(fold(name), words + facts.active_words.acid_words) is not None
 
 
-def _early_names(reading: Reading, facts: JudgingFacts, safety: SafetyFacts) -> frozenset[str]:
+def _early_names(label: Marked, safety: SafetyFacts) -> frozenset[str]:
     """Return the first names after water; none where the order of the list says nothing."""
-    if reading.alphabetical:
+    if label.reading.alphabetical:
         return frozenset()
-    listed = (i for i in reading.ingredients if i.section == "list" and not i.may_contain)
-    ordered = [i.name for i in listed if i.name not in facts.roles.water]
-    return frozenset(ordered[: safety.first_names])
+    listed = zip(label.listed, label.marks, strict=True)
+    ordered = (i.name for i, mark in listed if i.section == "list" and not mark & WATER)
+    return frozenset(islice(ordered, safety.first_names))
 
 
 def _typed(

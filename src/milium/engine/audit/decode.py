@@ -16,6 +16,9 @@ _ONE_FOR_ONE = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("·•●■▪◦∙⚫►‣∗◆○□", "•"),
     **dict.fromkeys("、‚،؛", ","),
+    **dict.fromkeys("【〔〖「『", "["),
+    **dict.fromkeys("】〕〗」』", "]"),
+    "。": ".",
     **dict.fromkeys("\u2044\u2215", "/"),
     **dict.fromkeys("\u0085\u2028\u2029\v\f", "\n"),
     "\r": " ",
@@ -33,6 +36,8 @@ _SPECIAL = (
     r"|(?P<marked>.[\u0300-\u036f]+)"
     r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])"
 )
+_BAR_IN_WORD = re.compile(r"(?<=[^\W\d_])\|(?=[^\W\d_]|\s)|(?:(?<=\s)|\A)\|(?=[^\W\d_])")
+_COMMA = re.compile(r",\s")
 _TO_REPAIR = re.compile(r"[<&\r\x00\x1b\f\v]|-[ \t]{0,9}\n")
 _SPECIAL_ASCII = re.compile(f"(?=[\\x00-\\x08\\x0b-\\x1f\\x7f<&-])(?:{_SPECIAL})", re.DOTALL)  # the same, quicker
 _WRAPPED = re.compile(r"- {1,9}\n")
@@ -42,6 +47,7 @@ _MAYBE = (  # signs with which a repair of a text without such marks begins
 )
 _SPECIAL_UNMARKED = re.compile(f"(?=[{_MAYBE}-])(?:{_SPECIAL})", re.DOTALL)
 _BREAKING_TAG = r"(?i)<(?:/?(?:br|p|div|ul|ol|table|h[1-6]|section)|li|tr)\b"
+_CELL_TAG = r"(?i)</?t[dh]\b"
 _LIST_REPR = r"(?s)\s*\[\s*(['\"]).*\1\s*,?\s*\]\s*\Z"
 _REPR_PART = r"\A\s*\[\s*['\"]|['\"]\s*,?\s*\]\s*\Z|['\"]\s*,\s*['\"]|\\[nrt'\"]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
 
@@ -121,6 +127,9 @@ def decode(text: str) -> Decoded:
     >>> decode("Glyc\u00aderin &amp; A\u00a0B").text
     'Glycerin & A B'
     """
+    if "|" in text and (unbarred := _unbarred(text)) != text:
+        read = decode(unbarred)
+        return Decoded(read.text, text, read.stretches, read.marks)
     if _is_sound(text):
         return Decoded(text, text)
     is_repr = text.lstrip().startswith("[") and re.match(_LIST_REPR, text) is not None
@@ -144,6 +153,16 @@ def decode(text: str) -> Decoded:
         return Decoded(text, text)
     out.append(text[last:])
     return Decoded("".join(out), text, tuple(stretches), tuple(s[0] for s in stretches))
+
+
+def _unbarred(text: str) -> str:
+    """Read a bar within a word, or at its edge, as the letter it was; bars that divide names stay.
+
+    They divide where a blank stands on both sides of one, or where there are hardly more commas than bars.
+    """
+    bars = len(_BAR_IN_WORD.findall(text))
+    divides = bars < text.count("|") or bars >= len(_COMMA.findall(text))
+    return text if divides else text.replace("|", "l")
 
 
 def _pattern_for(text: str, *, is_repr: bool) -> re.Pattern[str]:
@@ -211,7 +230,7 @@ def _repr_part(found: str) -> str:
 _REPAIRS: dict[str, Callable[[str], str]] = {
     "wrap": lambda _: "",
     "line": lambda _: "\n",
-    "tag": lambda found: "\n" if re.match(_BREAKING_TAG, found) else "",
+    "tag": lambda found: "\n" if re.match(_BREAKING_TAG, found) else "\t" if re.match(_CELL_TAG, found) else "",
     "repr": _repr_part,
     "entity": _entity,
     "garbled": _ungarbled,

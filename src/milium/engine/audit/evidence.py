@@ -1,14 +1,16 @@
 """Write findings: the words of the pack, filled with the names and places that a label shows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
-from milium.domain.judging_facts import JudgingFacts
+from milium.domain.judging_facts import FindingText, JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product
+from milium.domain.once import once
 from milium.domain.safety import SafetyFacts
 from milium.domain.texts import PLACEHOLDER
 from milium.domain.verdict import Finding, Person
+from milium.engine.audit.marks import Marked, marked
+from milium.engine.audit.phrases import may_say
 from milium.engine.audit.roles import place_of_use, washed_off
 from milium.errors import KnowledgeMissing
 
@@ -17,30 +19,48 @@ DEFAULT_REGION = "EU"  # safety rules 0.7: a missing region is read as EU
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Seen:
-    """Everything a check may look at: one product, one person, the facts, the rest of the shelf."""
+    """Everything a check may look at: one product, one person, the facts, the rest of the shelf.
+
+    Attributes:
+        told: Findings carry their words. Without them a finding is its id, its verdict and its facts,
+            which is all that a catalogue keeps.
+        known: What one check worked out and others ask for again.
+    """
 
     product: Product
     person: Person
     facts: JudgingFacts
     safety: SafetyFacts
     shelf: tuple[Product, ...] = ()
+    told: bool = True
+    known: dict[str, tuple[ActiveFound, ...]] = field(default_factory=dict)
 
-    @cached_property
+    @once
+    def label(self) -> Marked:
+        """Return the ingredients with what their names may set off."""
+        return marked(self.product.reading, self.facts, self.safety)
+
+    @once
+    def says_phrases(self) -> bool:
+        """Tell whether its name or its label may say a phrase that is looked for."""
+        return may_say(self.product.item.name, self.product.reading.text, self.facts)
+
+    @property
     def listed(self) -> tuple[Ingredient, ...]:
         """Return the ingredients without those under "may contain", in label order."""
-        return tuple(i for i in self.product.reading.ingredients if not i.may_contain)
+        return self.label.listed
 
     @property
     def region(self) -> str:
         """Return the region whose limits hold."""
         return self.person.profile.region or DEFAULT_REGION
 
-    @cached_property
+    @once
     def stays_on(self) -> bool:
         """Tell whether it stays on the skin, as said or as its roles suggest (for its film)."""
         return not washed_off(self.product.item, self.product.roles, self.facts)
 
-    @cached_property
+    @once
     def place(self) -> str | None:
         """Return where it is used, as said or as its roles suggest; None = not known."""
         return place_of_use(self.product.item, self.product.roles, self.facts)
@@ -65,9 +85,9 @@ class Seen:
         Raises:
             KnowledgeMissing: The pack has no such finding, or a placeholder has no value.
         """
-        text = self.facts.findings.get(ident)
-        if text is None:
-            raise KnowledgeMissing(f'there is no finding "{ident}".', where="packs/audit/findings.yaml", fix="Add it.")
+        if not self.told:
+            return untold(ident, self.facts)
+        text = text_of(ident, self.facts)
         names = self.join(plain_name(i.name, self.facts) for i in on)
         known = {
             "product": self.product.item.name or self.facts.words["product"],
@@ -92,6 +112,8 @@ class Seen:
 
     def about(self, ident: str, found: Iterable[ActiveFound], **values: str) -> Finding:
         """Return a finding about actives: their places in the list, or their names when typed in."""
+        if not self.told:
+            return untold(ident, self.facts)
         actives = list(found)
         on = tuple(dict.fromkeys(i for one in actives for i in self.where(one)))
         names = self.join(self.active_text(one) for one in actives)
@@ -104,6 +126,8 @@ class Seen:
 
     def join(self, parts: Iterable[str]) -> str:
         """Return "a, b and c", each once, at most as many as the pack allows."""
+        if not self.told:
+            return ""
         words = self.facts.words
         items = list(dict.fromkeys(parts))
         most = self.facts.limits.names_shown
@@ -128,6 +152,27 @@ class Seen:
         values["place"] = str(self.listed.index(one) + 1)
         key = "place_printed" if one.how == "spelling" and one.read_as else "place"
         return fill(words[key], values, f"words.{key}")
+
+
+def text_of(ident: str, facts: JudgingFacts) -> FindingText:
+    """Return a finding as the pack tells it.
+
+    Raises:
+        KnowledgeMissing: The pack has no such finding.
+    """
+    text = facts.findings.get(ident)
+    if text is None:
+        raise KnowledgeMissing(f'there is no finding "{ident}".', where="packs/audit/findings.yaml", fix="Add it.")
+    return text
+
+
+def untold(ident: str, facts: JudgingFacts) -> Finding:
+    """Return the finding `ident` without its words, the same one each time."""
+    found: Finding | None = facts.kept.get(ident)
+    if found is None:
+        text = text_of(ident, facts)
+        found = facts.kept[ident] = Finding(ident, text.verdict, "", facts=text.facts, certainty=text.certainty)
+    return found
 
 
 def plain_name(name: str, facts: JudgingFacts) -> str:

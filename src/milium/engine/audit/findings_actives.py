@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from milium.domain.label import ActiveFound, Ingredient, Product
+from milium.domain.label import ActiveFound, Product
 from milium.domain.safety import Active, SafetyFacts
 from milium.domain.verdict import Finding
-from milium.engine.audit.classing import active_of, only_other_acids
+from milium.engine.audit.classing import only_other_acids
 from milium.engine.audit.evidence import Seen
+from milium.engine.audit.marks import active_of
+from milium.engine.audit.product_name import says
 from milium.engine.audit.roles import is_tool
 from milium.engine.audit.strengths import by_cap, stated_sum, total
 from milium.engine.audit.wording import find_word, fold
@@ -24,6 +26,10 @@ HAIR = "hair"
 def active_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the actives of a product mean for any person."""
     yield from _home_treatment(seen)
+    if not seen.product.families:  # none counts
+        yield from _prescription(seen)
+        yield from _in_sunscreen(seen)
+        return
     yield from _strengths(seen)
     yield from _ph(seen)
     yield from _stated(seen)
@@ -31,6 +37,7 @@ def active_findings(seen: Seen) -> Iterator[Finding]:
     yield from _eye(seen)
     yield from _evening(seen)
     yield from _kinds(seen)
+    yield from _in_sunscreen(seen)
     yield from _shelf(seen)
 
 
@@ -40,12 +47,16 @@ def counting(seen: Seen) -> tuple[ActiveFound, ...]:
     By the letter of safety rules 0.3 such a name makes its citric acid count, and `families` says
     so; a person is not warned of it.
     """
-    named = only_other_acids(seen.product.item.name, seen.facts, seen.safety)
-    return tuple(
-        a
-        for a in seen.product.actives
-        if a.counts and not (named and a.strength_pct is None and _sets_ph(a, seen.safety))
-    )
+    if not seen.product.families:
+        return ()
+    if "counting" not in seen.known:
+        named = only_other_acids(seen.product.item.name, seen.facts, seen.safety)
+        seen.known["counting"] = tuple(
+            a
+            for a in seen.product.actives
+            if a.counts and not (named and a.strength_pct is None and _sets_ph(a, seen.safety))
+        )
+    return seen.known["counting"]
 
 
 def weighty(seen: Seen) -> tuple[ActiveFound, ...]:
@@ -53,6 +64,8 @@ def weighty(seen: Seen) -> tuple[ActiveFound, ...]:
 
     All but a little citric, malic or tartaric acid, which sets the pH of half of all cosmetics.
     """
+    if not seen.product.actives:
+        return ()
     telling = counting(seen)
     return tuple(a for a in seen.product.actives if a in telling or not _sets_ph(a, seen.safety))
 
@@ -83,9 +96,9 @@ def _home_treatment(seen: Seen) -> Iterator[Finding]:
     """SR-07: sold as a peel, or to remove moles, warts or skin tags; things have findings of their own."""
     if is_tool(seen.product):
         return
-    words = seen.facts.labels.home_words + seen.safety.blocked.never_home_words
-    word = find_word(fold(seen.product.item.name), words)
-    phrase = None if word else find_word(fold(_prose(seen)), seen.facts.labels.home_phrases)
+    labels, name = seen.facts.labels, seen.product.item.name
+    word = find_word(fold(name), labels.home_words + seen.safety.blocked.never_home_words) if name else None
+    phrase = find_word(fold(_prose(seen)), labels.home_phrases) if not word and seen.says_phrases else None
     if word or phrase:
         yield seen.finding("home.peel", names=word or phrase or "")
 
@@ -103,6 +116,8 @@ def _prose(seen: Seen) -> str:
 def _strengths(seen: Seen) -> Iterator[Finding]:
     product = seen.product
     plain = [a for a in product.actives if a.counts and not _needs_prescription(a, seen.safety.active_of(a.name))]
+    if not plain:
+        return
     for members, cap in by_cap(plain, seen.safety, seen.region):
         factors = {i: a.equivalent for a in seen.safety.actives for i in a.inci}
         known = stated_sum(members, factors)
@@ -110,7 +125,7 @@ def _strengths(seen: Seen) -> Iterator[Finding]:
             medicine = _actives_of(seen, members) <= set(seen.facts.labels.medicine_above_cap)
             ident = "strength.medicine" if medicine else "strength.above_cap"
             yield seen.about(ident, members, strength=f"{known:g}", cap=f"{cap:g}")
-        elif total(members) is None and not _in_sunscreen(seen, members):
+        elif total(members) is None and not _goes_anyway(seen, members):
             yield _unknown(seen, [a for a in members if a.strength_pct is None], cap)
 
 
@@ -127,7 +142,7 @@ def _actives_of(seen: Seen, members: Sequence[ActiveFound]) -> set[str]:
     return {active.id if active else "" for active in found}
 
 
-def _in_sunscreen(seen: Seen, members: Sequence[ActiveFound]) -> bool:
+def _goes_anyway(seen: Seen, members: Sequence[ActiveFound]) -> bool:
     # It is swapped for one without (see below): its strength would change nothing.
     return members[0].family == RETINOID and "sunscreen" in seen.product.roles
 
@@ -172,6 +187,8 @@ def _prescription(seen: Seen) -> Iterator[Finding]:
     if seen.product.item.prescribed is not None:
         yield seen.finding("prescription.as_prescribed")
         return
+    if not seen.product.actives:
+        return
     if found := prescription_actives(seen.product, seen.safety):
         yield seen.about("prescription.whose", found)
     for one in counting(seen):
@@ -194,20 +211,22 @@ def _eye(seen: Seen) -> Iterator[Finding]:
 
 def _evening(seen: Seen) -> Iterator[Finding]:
     """SR-49: retinoids and acids that stay on belong to the evening; a name may say that it is for the day."""
-    labels, name = seen.facts.labels, fold(seen.product.item.name)
     found = [a for a in counting(seen) if a.family in (RETINOID, *ACID_FAMILIES)]
     if not found or not seen.stays_on or "sunscreen" in seen.product.roles:
         return
-    if find_word(name, labels.day_words) and not find_word(name, labels.night_words):
+    if says(seen.product.item.name, seen.facts).is_for_the_day:
         yield seen.about("evening.day_name", found)
 
 
 def _kinds(seen: Seen) -> Iterator[Finding]:
     families = sorted({a.family for a in counting(seen)})
-    groups = [group for group in GROUPS if set(group) & set(families)]
+    groups = [group for group in GROUPS if len(families) > 1 and set(group) & set(families)]
     if len(groups) > 1:
         kinds = (a for a in counting(seen) if any(a.family in g for g in groups))
         yield seen.about("active.two_groups", kinds, families=seen.join(_plain(f, seen) for f in families))
+
+
+def _in_sunscreen(seen: Seen) -> Iterator[Finding]:
     if "sunscreen" in seen.product.roles and RETINOID in seen.product.present:
         retinoids = [a for a in seen.product.actives if a.family == RETINOID]
         yield seen.about("retinoid.in_sunscreen", retinoids)
@@ -219,13 +238,8 @@ def _plain(family: str, seen: Seen) -> str:
 
 def _shelf(seen: Seen) -> Iterator[Finding]:
     """SR-41: one retinoid product and one acid product at a time."""
-    for group in ((RETINOID,), ACID_FAMILIES):
+    for group in ((RETINOID,), ACID_FAMILIES) if seen.shelf else ():
         mine = [a for a in counting(seen) if a.family in group]
         other = [p.item for p in seen.shelf if p.item.id != seen.product.item.id and set(group) & set(p.families)]
         if mine and other:
             yield seen.about("shelf.same_family", mine, other=seen.join(item.name or item.id for item in other))
-
-
-def on_list(seen: Seen, names: Sequence[str]) -> tuple[Ingredient, ...]:
-    """Return the ingredients with one of `names`, anywhere in the label."""
-    return tuple(i for i in seen.product.reading.ingredients if i.name in names)

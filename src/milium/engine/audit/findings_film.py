@@ -7,11 +7,11 @@ popular lists say is mentioned and changes nothing.
 from collections.abc import Iterator
 
 from milium.domain.judging_facts import JudgingFacts
-from milium.domain.label import Ingredient, Reading
+from milium.domain.label import Ingredient
 from milium.domain.verdict import Finding
 from milium.engine.audit.evidence import Seen
+from milium.engine.audit.marks import HEAVY, LISTED, STUDIED, TOLD, Marked
 
-HEAVY = "heavy"
 ALL = 100.0  # per cent: a share whose bound says nothing
 
 
@@ -19,10 +19,10 @@ def film_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the film, the papers and the lists say about a product that stays on the skin."""
     if not seen.stays_on:
         return
-    heavy = heavy_films(seen.product.reading, seen.facts)
+    heavy = heavy_films(seen.label, seen.facts)
     if heavy:
         yield from _film(seen, heavy)
-    elif seen.product.reading.alphabetical and (somewhere := [i for i in seen.listed if is_heavy(i, seen.facts)]):
+    elif seen.product.reading.alphabetical and (somewhere := seen.label.those(HEAVY)):
         yield seen.finding("list.alphabetical", somewhere)
     if seen.may_touch_face:
         yield from _told(seen)
@@ -30,23 +30,19 @@ def film_findings(seen: Seen) -> Iterator[Finding]:
         yield from _lists(seen)
 
 
-def heavy_films(reading: Reading, facts: JudgingFacts) -> tuple[Ingredient, ...]:
+def heavy_films(label: Marked, facts: JudgingFacts) -> tuple[Ingredient, ...]:
     """Return the heavy film formers among the first names, surely above 1 %, or possibly a lot.
 
     In an alphabetical list places say nothing; only stated or bounded shares count there.
     """
-    first = facts.limits.film_first
-    listed = (i for i in reading.ingredients if not i.may_contain)
+    if not label.any & HEAVY:
+        return ()
+    first = 0 if label.reading.alphabetical else facts.limits.film_first
     return tuple(
         one
-        for place, one in enumerate(listed)
-        if is_heavy(one, facts) and ((not reading.alphabetical and place < first) or _may_be_much(one, facts))
+        for place, (one, mark) in enumerate(zip(label.listed, label.marks, strict=True))
+        if mark & HEAVY and (place < first or _may_be_much(one, facts))
     )
-
-
-def is_heavy(one: Ingredient, facts: JudgingFacts) -> bool:
-    """Tell whether an ingredient leaves a thick film by itself."""
-    return facts.film_of(one.name) == HEAVY
 
 
 def _may_be_much(one: Ingredient, facts: JudgingFacts) -> bool:
@@ -77,9 +73,9 @@ def _film(seen: Seen, heavy: tuple[Ingredient, ...]) -> Iterator[Finding]:
 
 def _told(seen: Seen) -> Iterator[Finding]:
     """Tell the famous ones as they are, wherever they stand: popular advice warns, the studies disagree."""
-    told = seen.facts.labels.told
-    for ident in dict.fromkeys(told[i.name] for i in seen.listed if i.name in told):
-        yield seen.finding(ident, [i for i in seen.listed if told.get(i.name) == ident])
+    told, famous = seen.facts.labels.told, seen.label.those(TOLD)
+    for ident in dict.fromkeys(told[i.name] for i in famous):
+        yield seen.finding(ident, [i for i in famous if told[i.name] == ident])
 
 
 def _studies(seen: Seen) -> Iterator[Finding]:
@@ -91,20 +87,18 @@ def strong_in_studies(seen: Seen) -> tuple[Ingredient, ...]:
     """Return the early ingredients that blocked pores in first papers, when there are enough of them to tell."""
     if seen.product.reading.alphabetical or seen.product.item.prescribed is not None:
         return ()
-    first = seen.listed[: seen.facts.limits.studies_first]
-    strong = tuple(i for i in first if i.name in seen.facts.labels.strong_in_studies)
+    strong = _early(seen, STUDIED)
     return strong if len({i.name for i in strong}) >= seen.facts.limits.studies_at_least else ()
 
 
 def _lists(seen: Seen) -> Iterator[Finding]:
-    first = seen.listed[: seen.facts.limits.studies_first]
-    named = [i for i in first if _only_listed(seen, i.name)]
-    if named:
+    if named := _early(seen, LISTED):
         yield seen.finding("lists.name_it", named)
 
 
-def _only_listed(seen: Seen, name: str) -> bool:
-    row = seen.facts.substances.get(name)
-    if row is None or row.first_papers:
-        return False
-    return max(row.lists, default=0.0) >= seen.facts.limits.lists_grade
+def _early(seen: Seen, mark: int) -> tuple[Ingredient, ...]:
+    """Return the ingredients with a mark among those that papers and lists are asked about."""
+    if not seen.label.any & mark:
+        return ()
+    first = seen.facts.limits.studies_first
+    return tuple(one for one, its in zip(seen.listed[:first], seen.label.marks, strict=False) if its & mark)

@@ -42,6 +42,8 @@ def _speaks_of(medicine: Medicine, product: Product, facts: JudgingFacts) -> boo
 
 def _allergies(seen: Seen) -> Iterator[Finding]:
     allergies = seen.person.profile.allergies or ()
+    if not allergies:
+        return
     words = {fold(a) for a in allergies} | {means(a, seen.facts) for a in allergies}
     if SALICYLATE in words:
         yield from _salicylate(seen)
@@ -49,7 +51,7 @@ def _allergies(seen: Seen) -> Iterator[Finding]:
         yield seen.finding("allergy.sunscreen")
     yield from _names(seen, [a for a in allergies if fold(a) not in seen.facts.labels.no_names])
     unread = [i for i in seen.product.reading.ingredients if i.how == "unknown"]
-    if allergies and unread and words - {""} != {SUNSCREEN}:
+    if unread and words - {""} != {SUNSCREEN}:
         yield seen.finding("allergy.unread", unread, **unread_values(seen))
     strange = [a for a in allergies if not is_understood(a, seen.facts)]
     if strange and seen.product.reading.has_list and not _any_match(strange, seen):

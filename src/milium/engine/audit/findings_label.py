@@ -5,24 +5,37 @@ from dataclasses import replace
 
 from milium.domain.label import ActiveFound
 from milium.domain.verdict import Finding
-from milium.engine.audit.classing import active_of
 from milium.engine.audit.evidence import Seen, fill
+from milium.engine.audit.marks import ALLERGEN, FRAGRANCE, active_of
 from milium.engine.audit.roles import is_tool
 from milium.engine.audit.wording import find_word, fold, may_hold
 
-ALLERGEN = "allergen"
+SWALLOWED = "list.swallowed"
 
 
 def label_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the text shows or fails to show, whoever the person is."""
-    if not seen.product.reading.has_list and not is_tool(seen.product):
+    if (word := swallowed_word(seen)) is not None:
+        because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")
+        yield replace(seen.finding(SWALLOWED), because=because)
+    elif not seen.product.reading.has_list and not is_tool(seen.product):
         yield seen.finding("list.none")
     yield from _unread(seen)
     yield from _guesses(seen)
 
 
+def swallowed_word(seen: Seen) -> str | None:
+    """Return the words that say the product is eaten or swallowed, or None."""
+    if not seen.says_phrases:
+        return None
+    phrases, folded = seen.facts.labels.swallowed, fold(seen.product.reading.text)
+    return find_word(folded, phrases) if may_hold(folded, phrases) else None
+
+
 def maybe_actives(seen: Seen) -> tuple[ActiveFound, ...]:
     """Return the actives that only an unread or guessed name suggests."""
+    if not seen.product.actives:
+        return ()
     families = seen.facts.active_words.families  # "AHA 8 %" stands for the family itself: no guess
     return tuple(
         a
@@ -39,8 +52,8 @@ def unread_values(seen: Seen) -> dict[str, str]:
 
 def _unread(seen: Seen) -> Iterator[Finding]:
     reading = seen.product.reading
-    unread = [i for i in reading.ingredients if i.how == "unknown"]
-    if unread:
+    if "unknown" in seen.label.hows:
+        unread = [i for i in reading.ingredients if i.how == "unknown"]
         share = len(unread) / len(reading.ingredients)
         mostly = share >= seen.facts.limits.unread_share_asks
         yield seen.finding("list.mostly_unread" if mostly else "list.unread", unread, **unread_values(seen))
@@ -49,6 +62,8 @@ def _unread(seen: Seen) -> Iterator[Finding]:
 def _guesses(seen: Seen) -> Iterator[Finding]:
     for maybe in maybe_actives(seen):
         yield seen.about("list.lookalike", [maybe])
+    if "spelling" not in seen.label.hows or not seen.product.actives:
+        return
     guessed = [
         i
         for i in seen.product.reading.ingredients
@@ -65,8 +80,8 @@ def _matters(seen: Seen, name: str) -> bool:
 
 def note_findings(seen: Seen) -> Iterator[Finding]:
     """Yield the calm notes that stand last: perfume, and what the pack claims."""
-    allergens = [i for i in seen.listed if seen.facts.is_tagged(i.name, ALLERGEN)]
-    perfume = [i for i in seen.listed if i not in allergens and seen.facts.is_tagged(i.name, "fragrance_mix")]
+    allergens = seen.label.those(ALLERGEN)
+    perfume = [i for i in seen.label.those(FRAGRANCE) if i not in allergens]
     if perfume:
         yield seen.finding("fragrance.note", perfume)
     if allergens:
@@ -76,8 +91,10 @@ def note_findings(seen: Seen) -> Iterator[Finding]:
 
 def _claims(seen: Seen) -> Iterator[Finding]:
     """Tell the claims of the maker as claims: they change nothing."""
-    folded = fold(f"{seen.product.item.name} {seen.product.reading.text}")
+    if not seen.says_phrases:
+        return
     labels = seen.facts.labels
+    folded = fold(f"{seen.product.item.name} {seen.product.reading.text}")
     for ident, phrases in {"claim.non_comedogenic": labels.non_comedogenic, **labels.claims}.items():
         if may_hold(folded, phrases) and (word := find_word(folded, phrases)):
             because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")

@@ -6,6 +6,7 @@ from milium.domain.inventory import PROHIBITED, bound_pct
 from milium.domain.label import Ingredient
 from milium.domain.verdict import Finding
 from milium.engine.audit.evidence import Seen
+from milium.engine.audit.marks import LIMITED
 
 EU_RULES = ("EU", "UK")
 
@@ -15,12 +16,13 @@ def limit_findings(seen: Seen) -> Iterator[Finding]:
     limits = seen.facts.eu_limits
     if not limits or seen.region not in EU_RULES:
         return
-    for one in seen.listed:
+    limited = seen.label.those(LIMITED)
+    for one in limited:
         most = bound_pct(limits.get(one.name, ()), seen.facts.kind_of(one.name))
         declared = one.percent.declared
         if most is not None and declared is not None and declared > most:
             yield seen.finding("limit.over", [one], strength=f"{declared:g}", cap=f"{most:g}")
-    if forbidden := [i for i in seen.listed if _is_forbidden(i, seen)]:
+    if forbidden := [i for i in limited if _is_forbidden(i, seen)]:
         yield seen.finding("limit.forbidden", forbidden)
 
 

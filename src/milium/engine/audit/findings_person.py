@@ -51,6 +51,8 @@ def states(seen: Seen) -> tuple[str, ...]:
 
 
 def _pregnancy(seen: Seen) -> Iterator[Finding]:
+    if not seen.product.actives:
+        return
     held = states(seen)
     found = weighty(seen)
     maybe = maybe_actives(seen)

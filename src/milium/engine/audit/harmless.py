@@ -114,7 +114,9 @@ def _is_inner(upper: str, patterns: Patterns) -> bool:
         or patterns.shop_words(upper, 0, len(upper)) is not None
     ):
         return False
-    if any(p is not None and p.match(upper) for p in (patterns.sun, patterns.step)):
+    if patterns.sun is not None and patterns.sun.match(upper):
+        return False
+    if patterns.step is not None and patterns.step.search(upper):
         return False
     if next(patterns.headings(upper), None) is not None:
         return False

@@ -10,6 +10,9 @@ from milium.domain.near import NearWords
 from milium.engine.audit.spelling import distance
 
 _BEFORE_COLON = re.compile(r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][^\n,;:•|]{4,45}?)\s*:")
+_JOINED = re.compile(
+    r"(?:\A|(?<=\n)|(?<=[.\])>]))[ \t•*#\[-]{0,9}([A-Z0-9][A-Z0-9' ().-]{2,30}(?:/[A-Z0-9' ().-]{3,30}){1,9})\s*:"
+)
 _OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
 _OF_ACTIVES = re.compile(r"(?<![A-Z])([A-Z0-9]{5,9}\s[A-Z0-9]*(?:INGR|NGRE|GRED|REDI|EDIE|DIEN|IENT)[A-Z0-9]*)(?=\s)")
 _OF_INGREDIENTS = ("INGR", "NGRE", "GRED", "REDI", "EDIE", "DIEN", "IENT")
@@ -104,6 +107,10 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
+    for match in _JOINED.finditer(upper) if ":" in upper and "/" in upper else ():  # one heading in several languages
+        kinds = {kind for part in match[1].split("/") if (kind := phrases.kind(part.strip())) is not None}
+        if len(kinds) == 1:
+            yield match.start(1), match.end(), kinds.pop()
     if is_near_ingredients(upper):
         for match in _OF_ACTIVES.finditer(upper):
             kind = strong.kind(match[1])

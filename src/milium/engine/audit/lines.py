@@ -67,6 +67,9 @@ def heading_cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
     for match in chain.from_iterable(further):
         if not any(start <= match.start(1) <= end for start, end, _ in cuts) and match.start(1) not in taken:
             cuts.append((match.start(1), match.end(), kinds.get(re.sub(r"\s+", " ", match[1]), "list")))
+    for match in patterns.step_head.finditer(upper) if patterns.step_head is not None else ():
+        if not any(a < match.end() and match.start(1) < b for a, b, _ in cuts):
+            cuts.append((match.start(1), match.end(), ""))  # one part of a kit: what follows is judged by itself
     for start, end, kind in damaged_headings(upper, patterns.near, patterns.near_strong):
         if not any(a < end and start < b for a, b, _ in cuts):
             cuts.append((start, end, kind))

@@ -6,7 +6,7 @@ from milium.domain.lettering import normal, skeleton
 from milium.domain.name_facts import NameFacts
 
 CI = re.compile(r"\bC\.?\s?[I1L]\.?\s*(?:NO\.?\s*|#\s*)?([0-9]{5})(?::([0-9]))?(?![0-9])")
-_BARE_CI = re.compile(r"[0-9]{5}(?::[0-9])?\Z")
+_BARE_CI = re.compile(r"(?:[CGI1L]\.?\s?){0,2}\s?([0-9]{5}(?::[0-9])?)\Z")
 _COLOUR = (
     r"(?P<ext>EXT\.?\s?)?(?:(?:F\s?D\s?&\s?C|D\s?&\s?C|FD\s?AND\s?C|D\s?AND\s?C)\s?)?"
     r"(?P<hue>RED|YELLOW|BLUE|GREEN|ORANGE|VIOLET|BROWN|BLACK)(?:\s?NO\.?|\s?N°|\s?#)?\s?(?P<number>[0-9]{1,2})"
@@ -55,8 +55,9 @@ def _coloured(key: str, names: NameFacts) -> str | None:
     match = CI.fullmatch(key)
     if match:
         return ci_name(match[1], match[2], names)
-    if _BARE_CI.match(key):
-        return names.exact.get(f"CI {key}")
+    bare = _BARE_CI.match(key) if key[-1:].isdigit() else None
+    if bare:
+        return names.exact.get(f"CI {bare[1]}")
     match = re.match(_COLOUR, key) if key[-1:].isdigit() or key.endswith("LAKE") else None
     if match:
         return names.exact.get(f"{'EXT. ' if match['ext'] else ''}{match['hue']} {int(match['number'])}")

@@ -117,7 +117,7 @@ def _word_by_word(key: str, names: NameFacts) -> Filled:
     words = words_of(key)
     if not 1 < len(words) <= _MOST_WORDS:
         return Filled()
-    repaired = [_word(w, names) for w in words]
+    repaired = [nearest_word(w, names) for w in words]
     ends = (0, len(words) - 1)  # a scrap between two words may be an article, one beside them is part of the name
     longer = [w for i, w in enumerate(repaired) if i in ends or len(w) >= _SHORTEST_SHORT or not w.isalpha()]
     if repaired == words == longer:
@@ -127,7 +127,8 @@ def _word_by_word(key: str, names: NameFacts) -> Filled:
     return Filled(maybe=name) if name is not None and names.guarded(name) else Filled(name)
 
 
-def _word(word: str, names: NameFacts) -> str:
+def nearest_word(word: str, names: NameFacts) -> str:
+    """Return the one word of names that a broken word can be; a whole word, or one of several, as it is."""
     if word in names.vocabulary or word in names.words.meanings or any(c.isdigit() for c in word):
         return word
     most = allowed_edits(_WORD_EDITS, len(word))

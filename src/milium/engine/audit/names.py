@@ -1,12 +1,15 @@
 """Turn a printed name into canonical ones: what it is, where it stands, how it was recognised."""
 
 import re
+from collections.abc import Iterable
 
 from milium.domain.lettering import normal, skeleton, words_of
 from milium.domain.name_facts import MEMO_AT_MOST, NameFacts
+from milium.engine.audit.colours import COLOUR_KINDS, colours_in
 from milium.engine.audit.found import Found
 from milium.engine.audit.gaps import is_fragment
-from milium.engine.audit.lookup import CI, ci_name, quick
+from milium.engine.audit.lookup import quick
+from milium.engine.audit.masses import without_masses
 from milium.engine.audit.mending import mended
 from milium.engine.audit.misread import heard, misread
 from milium.engine.audit.segments import split_glued, split_words
@@ -17,18 +20,19 @@ from milium.engine.audit.unknowns import (
     is_long_prose,
     without_addresses,
 )
+from milium.engine.audit.worn import worn_names
 
 _MARKS = re.compile(r"[*^#~¤]+|\++(?=\s*\Z)|(?<=\))\s*[0-9](?=\s*\Z)")
+_MASS = re.compile(r"[0-9]\s?m?[gG]\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _SOFT = re.compile(r"\n|\.\s|\s\.(?=\S)|:\s")
 _HEADED = re.compile(r"([^:]{1,120}):\s+")
 _SENTENCE = re.compile(r"\.\s+|\n")
 _ETHOXY = re.compile(r"(?:PEG|PPG|POLYGLYCERYL)-[0-9]+\Z")
-_COLOUR_KINDS = {"colourant", "mineral", "uv_filter"}
 _LONGEST_PRINTED = 4000
 _UNSURE = frozenset({"unknown", "form"})
 _TWO = 2
-_LETTERS_BESIDE_COLOUR = 40
+_LONG_ENOUGH = 8
 _MOST_PLANT_WORDS = 4
 _MOST_BESIDE = 2
 _MOST_BLANKS_OUTSIDE = 5
@@ -64,6 +68,9 @@ def _resolve(printed: str, names: NameFacts) -> tuple[Found, ...]:
     work = _MARKS.sub(lambda m: " " * len(m.group()), without_addresses(printed))
     if share is not None:
         work = _without_share(work, share, names)
+    if work[:1].isdigit() or _MASS.search(work):
+        work, stated = without_masses(work, names.words)
+        share = share or stated
     token = trim(work, 0, len(work))
     if token is None or not _LETTER.search(work):
         bare = quick(work, names) if token else None
@@ -91,7 +98,20 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
     found = _read_parts(text, start, end, names)
     if all(f.how not in _UNSURE for f in found):
         return found
-    return mended(text, start, end, lambda part: _known(part, names), names) or found
+
+    def known(part: str) -> bool:
+        return _known(part, names)
+
+    better = mended(text, start, end, known, names)
+    if better:
+        return better
+    worn = worn_names(text[start:end], known, lambda part: _formed(part, names), names)
+    more = _sure(worn) > _sure(found)
+    return tuple(f._replace(start=start + f.start, end=start + f.end) for f in worn) if more else found
+
+
+def _sure(found: Iterable[Found]) -> int:
+    return sum(f.how not in _UNSURE for f in found)
 
 
 def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -105,7 +125,10 @@ def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Foun
         one = _unpraised(text, start, end, names) or misread(text, start, end, names)
         if one:
             return one
-    spans = split_words(core, lambda part: _known(part, names), lambda part: _formed(part, names))
+    told = names.words.purposes if soft else ()  # "Function" above "Water" in a table is no part of a name
+    spans = split_words(
+        core, lambda part: _known(part, names) or normal(part) in told, lambda part: _formed(part, names)
+    )
     if len(spans) > 1 and (soft or not _belongs(core, spans, names)):
         return tuple(
             f
@@ -131,6 +154,10 @@ def _headed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, .
         left = _certain(text, start, stop.start(), names)
         if left:
             return (*left, *right)
+    last = max((m.start() for m in _SENTENCE.finditer(text, start, head.end(1))), default=start)
+    left = _read(text, start, last, names) if last - start > _LONG_ENOUGH else ()
+    if left and all(f.how not in _UNSURE for f in left):
+        return (*left, *right)
     return right
 
 
@@ -156,29 +183,9 @@ def _certain(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, 
     name = quick(core, names)
     if name is not None:
         return (Found(name, start, end, "exact" if names.exact.get(normal(core)) else "skeleton"),)
-    return _colours(text, start, end, names) or _bracketed(text, start, end, names) or _slashed(text, start, end, names)
-
-
-def _colours(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
-    """Read colour index numbers: each is an entry, the words beside them say the same."""
-    upper = text[start:end].upper()
-    numbers = list(CI.finditer(upper)) if len(upper) == end - start else []
-    rest = CI.sub(" ", upper)
-    if not numbers or not _is_of_colours(rest, len(numbers), names):
-        return ()
-    if len(numbers) == 1:
-        match = numbers[0]
-        return (Found(ci_name(match[1], match[2], names), start, end, "bracket" if rest.strip() else "exact"),)
-    return tuple(Found(ci_name(m[1], m[2], names), start + m.start(), start + m.end(), "bracket") for m in numbers)
-
-
-def _is_of_colours(rest: str, count: int, names: NameFacts) -> bool:
-    """Tell whether the words beside colour numbers only name the colours."""
-    other = quick(re.sub(r"[()\[\]/\\,&]+", " ", rest).strip(), names)
-    fact = names.fact(other) if other else None
-    if fact is not None:
-        return fact.kind in _COLOUR_KINDS
-    return sum(c.isalpha() for c in rest) <= count * _LETTERS_BESIDE_COLOUR
+    return (
+        colours_in(text, start, end, names) or _bracketed(text, start, end, names) or _slashed(text, start, end, names)
+    )
 
 
 def _bracketed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
@@ -191,6 +198,8 @@ def _bracketed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
     if name is not None:
         found: tuple[Found, ...] = (Found(name, start, end, "bracket"),)
         fact = names.fact(name)
+        if fact is not None and "essential_oil" in fact.tags:  # "Essential oils (lavender, tea tree)"
+            inner = [(a, b, n or quick(f"{text[a:b]} oil", names)) for a, b, n in inner]
         if fact is not None and "fragrance_mix" in fact.tags and inner and all(n and n != name for _, _, n in inner):
             found += tuple(Found(n, a, b, "bracket") for a, b, n in inner if n)
         return found
@@ -284,7 +293,7 @@ def _sides(start: int, end: int, read: list[tuple[int, int, str | None]], names:
     one = None
     if known and (len(known) < len(read) or len(distinct) == 1 or _same_plant(distinct)):
         one = distinct[0]
-    elif len(colours) == 1 and all((f := names.fact(n)) and f.kind in _COLOUR_KINDS for n in distinct):
+    elif len(colours) == 1 and all((f := names.fact(n)) and f.kind in COLOUR_KINDS for n in distinct):
         one = colours[0]
     if one is not None:
         return (Found(one, start, end, "slash"),)
@@ -338,7 +347,7 @@ def _is_known(part: str, names: NameFacts) -> bool:
     if "(" not in part and "[" not in part:
         return False
     outside, insides = outside_and_inside(part, 0, len(part))
-    return bool(insides) and (quick(outside, names) is not None or bool(_colours(part, 0, len(part), names)))
+    return bool(insides) and (quick(outside, names) is not None or bool(colours_in(part, 0, len(part), names)))
 
 
 def _is_too_much(side: str, names: NameFacts) -> bool:

@@ -11,6 +11,10 @@ from milium.engine.audit.headings import NearPhrases
 from milium.engine.audit.signs import first_words, places_of, runs_in
 
 _LONGEST_NUMBER = 7  # signs of a number and a blank, ahead of a shop's phrase
+_COUNTRY = (
+    r"\(?(?:GB|UK|US|EN|FR|DE|AT|CH|ES|IT|PT|BR|PL|NL|BE)\)?[ :-]{1,2}"  # ahead of a pack's words in one language
+)
+_STEP_NUMBER = r"[0-9]{1,2}(?![0-9%]|[.,][0-9])"
 _GAP = r"(?:\s*\([^()\n]{0,60}\))?"
 
 
@@ -37,12 +41,14 @@ class Patterns:
     boilerplate: re.Pattern[str] | None
     sun: re.Pattern[str] | None
     step: re.Pattern[str] | None
+    step_head: re.Pattern[str] | None
     says_sun: bool
     says_opening: bool
     no_prose: bool
     says_nothing: bool
     kinds: Mapping[str, str]
     prose: frozenset[str]
+    purposes: frozenset[str]
     near: NearPhrases
     near_strong: NearPhrases
     near_may_contain: NearPhrases
@@ -84,6 +90,7 @@ class _Compiled:
         self.words = words
         self.kinds = {phrase: kind for kind, phrases in words.headings.items() for phrase in phrases}
         self.prose = frozenset(words.prose)
+        self.purposes = frozenset(words.purposes)
         self.near = NearPhrases(self.kinds)
         self.near_strong = NearPhrases({p: self.kinds.get(p, "list") for p in words.strong_headings})
         self.near_may_contain = NearPhrases(dict.fromkeys(words.may_contain, "may_contain"))
@@ -150,12 +157,14 @@ class _Compiled:
             boilerplate=self.boilerplate if "boilerplate" in found else None,
             sun=self.sun if "sun" in found else None,
             step=self.step if "step" in found else None,
+            step_head=self.step_head if "step" in found else None,
             says_sun="says_sun" in found,
             says_opening="says_opening" in found,
             no_prose="prose" not in found,
             says_nothing=not found,
             kinds=self.kinds,
             prose=self.prose,
+            purposes=self.purposes,
             near=self.near,
             near_strong=self.near_strong,
             near_may_contain=self.near_may_contain,
@@ -188,11 +197,18 @@ class _Compiled:
 
     @cached_property
     def boilerplate(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![A-Z])(?:[0-9.,]{{1,6}}\s?)?(?:{_either(self.words.boilerplate)})(?![A-Z])")
+        ahead = rf"(?:[0-9.,]{{1,6}}\s?|{_COUNTRY})?"
+        return re.compile(rf"(?<![A-Z]){ahead}(?:{_either(self.words.boilerplate)})(?![A-Z])")
 
     @cached_property
     def step(self) -> re.Pattern[str]:
-        return re.compile(rf"\W*(?:{_either(self.words.step_words)})\s*[0-9]{{1,2}}(?![0-9,.%])")
+        return re.compile(rf"\W*(?:{_either(self.words.step_words)})\s*{_STEP_NUMBER}")
+
+    @cached_property
+    def step_head(self) -> re.Pattern[str]:
+        words = _either(self.words.step_words)
+        opens = r"(?:\A|(?<=\n)|(?<=[.\])]\s))[ \t•*#-]{0,9}"
+        return re.compile(rf"{opens}((?:{words})\s*{_STEP_NUMBER}[^\n:;]{{0,60}}?)\s?:(?=\s)")
 
     @cached_property
     def sun(self) -> re.Pattern[str]:

@@ -16,6 +16,7 @@ from milium.engine.audit.imprint import without_imprint
 from milium.engine.audit.known_lines import quickly
 from milium.engine.audit.lines import capitals_of
 from milium.engine.audit.lookup import quick
+from milium.engine.audit.masses import with_masses
 from milium.engine.audit.names import certain_names, resolve
 from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.patterns import patterns_for
@@ -135,6 +136,7 @@ def _named(text: str, stretch: Stretch, names: NameFacts, cut: dict[str, Placed 
                 out += all_found(part, stretch.start)
             else:
                 out += _looked_between(text, stretch, _flat(part, stretch.start), names)
+    out = with_masses(out, text, stretch.start, names.words)
     if stretch.kind != "active":
         return without_imprint(out, text, names.words)
     return _stated(out, stretch)
@@ -208,8 +210,16 @@ def _looked_between(text: str, stretch: Stretch, cut: Cut, names: NameFacts) -> 
 
 
 def _stated(found: list[Found], stretch: Stretch) -> list[Found]:
-    """Return the actives: with a strength, or known for certain and not merely praised in a bullet."""
-    return [f for f in found if f.share is not None or (not stretch.bullet and f.how not in _UNSURE)]
+    """Return the actives: with a strength, or known for certain and not merely praised in a bullet.
+
+    One told again without its strength ("5 g X (corresponds to 5 % X)") is told once.
+    """
+    strong = {f.name for f in found if f.share is not None}
+    return [
+        f
+        for f in found
+        if f.share is not None or (not stretch.bullet and f.how not in _UNSURE and f.name not in strong)
+    ]
 
 
 def _parted_by_comma(text: str, pair: Sequence[Token], names: NameFacts) -> Found | None:

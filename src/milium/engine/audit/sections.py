@@ -28,6 +28,8 @@ _SHARE = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)")
 _SHARE_AT_END = re.compile(r"[0-9](?:[.,][0-9]+)?\s*(?:%|mg/g)\W{0,3}\Z")
 NOTE_END = re.compile(r"\n|\.\s|,|;|(?<!\*)\*+\s")
 PLUS_MINUS = re.compile(r"(?:[\[(]\s{0,9})?\+\s?/\s?-(?:\s?[\])])?(?:\s?:)?|[\[(]\s{0,9}\+\s?-(?:\s?[\])])?(?:\s?:)?")
+_PART_HEAD = re.compile(r"(?:\n|[.\])]\s)[ \t•*#-]{0,9}([A-Z0-9][^\n:,;+]{0,50}):\s+")
+_COLOUR_FIRST = re.compile(r"\W*(?:C\.?\s?I|[0-9]{5})|[^,]{0,60}C\.?\s?I\.?\s?[0-9]{5}")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST_HEAD = 90
 PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
@@ -37,6 +39,9 @@ _ALIKE = 0.7
 _BULLETS_AT_LEAST = 5
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
+_HEADED_KNOWN = 5
+_FEW_NAMES = 2
+_LONGEST_SHARE = 7
 FEW_COMMAS = _PLAINLY_KNOWN - 1
 _WRAPPED_KNOWN = 4
 
@@ -116,9 +121,8 @@ def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) ->
         return ("skip", True) if few or not _is_plainly_a_list(*hits(shown, misprints=cut)) else ("list", False)
     if _is_shop_line(line, upper, patterns) or _is_title(shown):
         return "skip", True
-    if line.bullet and ":" in shown[:_LONGEST_HEAD]:
-        head = shown[: shown.index(":")]
-        return ("told", True) if _SHARE_AT_END.search(head) else ("skip", True)
+    if line.bullet and ":" in shown[:_LONGEST_HEAD] and (praise := _praise(shown, hits)):
+        return praise, True
     spans = list(_without_notes(line.start, line.end, upper, patterns))
     bare = "".join(text[a:b] for a, b in spans)
     if patterns.no_prose:  # then the number of words says nothing
@@ -133,7 +137,23 @@ def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) ->
         return "skip", True
     known, printed = hits(bare, misprints=not _is_remark(line, bare, prose))
     counts = _Counts(known, printed, len(words), len(prose), len(set(prose)))
-    return _counted(line, text, counts, bare)
+    return _counted(line, text, counts, bare, patterns.purposes)
+
+
+def _praise(shown: str, hits: Hits) -> What | None:
+    """Return what a bullet with a head is; None where its list is to be judged as any other."""
+    head, after = shown.split(":", 1)
+    if _SHARE_AT_END.search(head):
+        return "told"
+    return None if _heads_a_list(after, hits) else "skip"
+
+
+def _heads_a_list(after: str, hits: Hits) -> bool:
+    """Tell whether a list follows a bullet with a head ("2. Night cream: Aqua, ..."), and no praise."""
+    if len(_SEPARATOR.findall(after)) < _HEADED_KNOWN - 1:
+        return False
+    known, printed = hits(after, misprints=True)
+    return known >= _HEADED_KNOWN and known >= _PLAINLY_SHARE * printed
 
 
 def rejudged(marked: list[Judged], text: str, hits: Hits) -> list[Judged]:
@@ -154,18 +174,25 @@ def _may_be_wrapped(block: list[Judged]) -> bool:
     return judged.count("other") > 1 and "skip" not in judged and not block[0][0].bullet
 
 
+def _has_purpose(bare: str, purposes: frozenset[str]) -> bool:
+    """Tell whether a line is one of drug facts: a name, its strength, and what it is for."""
+    share = _SHARE.search(bare)
+    return share is not None and capitals_of(bare[share.end() :]).strip(" .():-\t") in purposes
+
+
 def _is_remark(line: Line, bare: str, prose: list[str]) -> bool:
     """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
     return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(without_addresses(bare))
 
 
-def _counted(line: Line, text: str, counts: "_Counts", bare: str) -> tuple[What, bool]:
+def _counted(line: Line, text: str, counts: "_Counts", bare: str, purposes: frozenset[str]) -> tuple[What, bool]:
     if line.heading == "active":
         told = _SHARE.search(bare) is not None or not counts.is_wordy(LIST_SHARE)
         return ("active", True) if counts.known and told else ("skip", False)
     if counts.is_wordy(SURE_SHARE):
         return "skip", True
-    if line.bullet and counts.known and _SHARE.search(bare):
+    told = line.bullet or (counts.printed <= _FEW_NAMES and _has_purpose(bare, purposes))
+    if told and counts.known and not line.heading and _SHARE.search(bare):
         return "active", False
     return _listed(line, text, counts, bare)
 
@@ -219,6 +246,8 @@ def _is_shop_line(line: Line, upper: str, patterns: Patterns) -> bool:
     if step and not _SEPARATOR.search(upper, line.start, line.end):
         return True
     shop = patterns.shop_words(upper, line.start, line.end)
+    if shop is not None and upper[shop].isdigit() and line.heading in {"list", "inactive"}:
+        return False  # "Ingredients: 100 % organic argan oil"
     return shop is not None and not upper[line.start : shop].strip(" •*.-")
 
 
@@ -242,6 +271,7 @@ def merged(marked: list[Judged], text: str) -> list[Stretch]:
     last: tuple[int, What] = (-1, "skip")
     for line, judged, sure in marked:
         goes_on = line.paragraph == last[0] and last[1] == "list"
+        goes_on = goes_on and not (line.bullet and ":" in text[line.start : line.start + _LONGEST_HEAD])
         what: What = "list" if judged == "other" and goes_on else judged
         if what == "list" and goes_on:
             out[-1] = Stretch(out[-1].start, line.end, "list", out[-1].sure or (sure and judged == "list"))
@@ -256,7 +286,10 @@ def merged(marked: list[Judged], text: str) -> list[Stretch]:
         elif before is None or before.paragraph != line.paragraph:
             before = line
         last = (line.paragraph, what)
-    return out if any(s.kind == "list" for s in out) else [*out, *_bulleted(marked)]
+    if any(s.kind == "list" for s in out):
+        return out
+    bullets = list(_bulleted(marked))  # a strength among them is told where it stands
+    return [*(s for s in out if not any(b.start < s.start < b.end for b in bullets)), *bullets]
 
 
 def _bulleted(marked: list[Judged]) -> Iterator[Stretch]:
@@ -281,8 +314,9 @@ def within(stretch: Stretch, upper: str, patterns: Patterns) -> Iterator[Stretch
             if mark[0] > place:
                 yield Stretch(place, mark[0], kind, stretch.sure)
             stop = _closing(upper, mark[0], mark[1], end)
-            yield Stretch(mark[1], stop, "may_contain", stretch.sure)
-            place = stop
+            part = _next_part(upper, mark[1], stop, patterns)
+            yield Stretch(mark[1], part[0], "may_contain", stretch.sure)
+            place = part[1]
 
 
 def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int] | None:
@@ -295,6 +329,21 @@ def _mark(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, in
     if first is None or (damaged and damaged[0] < first.start()):
         return damaged
     return first.start(), first.end()
+
+
+def _next_part(upper: str, start: int, end: int, patterns: Patterns) -> tuple[int, int]:
+    """Return where the entries after a "may contain" end and where the list of the next shade begins.
+
+    A shade is "PLUM: TALC, MICA ..."; colours that have a head ("IRON OXIDES: CI 77491") belong to the entries.
+    """
+    for head in _PART_HEAD.finditer(upper, start, end):
+        may_contain = patterns.may_contain is not None and patterns.may_contain.match(upper, head.start(1))
+        rest = upper[head.end() : end]
+        following = _mark(rest, 0, len(rest), patterns)
+        listed = rest if following is None else rest[: following[0]]
+        if not may_contain and listed.count(",") >= _HEADED_KNOWN - 2 and not _COLOUR_FIRST.match(listed):
+            return head.start(1), head.end()
+    return end, end
 
 
 def _closing(upper: str, start: int, inner: int, end: int) -> int:
@@ -315,6 +364,8 @@ def _closing(upper: str, start: int, inner: int, end: int) -> int:
 
 def _without_notes(start: int, end: int, upper: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     shop = patterns.shop_words(upper, start, end)
+    if shop is not None and upper[shop].isdigit() and not upper[start:shop].strip():  # a share that opens the list
+        shop = patterns.shop_words(upper, shop + _LONGEST_SHARE, end)
     stop = end if shop is None else shop
     if patterns.footnote is None:
         yield start, stop

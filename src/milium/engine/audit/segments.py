@@ -8,6 +8,7 @@ from operator import add
 from milium.domain.lettering import skeleton
 from milium.domain.name_facts import NameFacts
 
+Fits = Callable[[str], bool]
 _WORD = re.compile(r"(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|[^\s()\[\]]|[()\[\]])+")
 _SOFT_GAP = re.compile(r"\n|\.\s|\s\.|:\s|\.\Z")
 _STOP_GAP = re.compile(r"\.\s+[A-Z]")

@@ -15,8 +15,12 @@ _SHARE = (
     r"(?:\s*\(?\s*(?:w/w|w/v|v/v|m/m|wt|vol)\b\.?\s*\)?)?"
 )
 _UNIT = r"(?i)[0-9]\s?%|(?:ppm|mg|g\s?/|cent|pct|prozent)"
+_WORN = re.compile(r"(?<![^\W_])(?:[lI|][0-9O]|[0-9][OlI])(?:[.,][0-9])?(?=\s?%)")  # "l0 %", "1O %"
+_DIGITS_MEANT = str.maketrans("lI|O", "1110")
 _DIGIT = re.compile(r"[0-9]")
 _TO_PERCENT = {"ppm": 1e-4, "mg/g": 0.1, "mg/ml": 0.1, "mg/100g": 1e-3, "mg/100ml": 1e-3}
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_SMALL = 1e-3
 _WHOLE = 100.0
 _DIGITS = 6
 
@@ -40,6 +44,8 @@ def find_share(printed: str, words: LabelWords) -> Share | None:
 
     A share above 100 %, and "100 %" before a word of praise, declare nothing.
     """
+    if "%" in printed and _WORN.search(printed):
+        printed = _WORN.sub(lambda m: m.group().translate(_DIGITS_MEANT), printed)
     found = (_read(match, printed, words) for match in _shares(printed))
     return next((share for share in found if share is not None), None)
 
@@ -88,4 +94,6 @@ def _ends_with(before: str, phrase: str) -> bool:
 
 
 def _number(text: str, factor: float) -> float:
+    if factor < _SMALL and _THOUSANDS.fullmatch(text):  # "1,000 ppm"
+        text = text.replace(",", "").replace(".", "")
     return round(float(text.replace(",", ".")) * factor, _DIGITS)

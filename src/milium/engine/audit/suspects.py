@@ -14,8 +14,9 @@ from milium.domain.suspects import BEGAN, Cleared, NoSuspect, Onset, Suspect, Wh
 from milium.domain.verdict import Person
 from milium.engine.audit.evidence import Seen
 from milium.engine.audit.findings_actives import is_prescription
-from milium.engine.audit.findings_film import heavy_films, is_heavy, strong_in_studies
+from milium.engine.audit.findings_film import heavy_films, strong_in_studies
 from milium.engine.audit.findings_health import is_medicine_of
+from milium.engine.audit.marks import HEAVY
 from milium.engine.audit.roles import is_tool
 from milium.engine.audit.textures import texture_of
 
@@ -94,7 +95,7 @@ def reaches(seen: Seen) -> bool:
 
 def _why(seen: Seen, texture: str | None, thick: Sequence[str]) -> tuple[Why | None, Sequence[Ingredient]]:
     reading = seen.product.reading
-    if heavy := heavy_films(reading, seen.facts):
+    if heavy := heavy_films(seen.label, seen.facts):
         return "film", heavy
     if studied := strong_in_studies(seen):
         return "studies", studied
@@ -107,5 +108,5 @@ def _no_film(seen: Seen) -> Cleared:
     reading = seen.product.reading
     if not reading.has_list:
         return "no_list"
-    hidden = reading.alphabetical and any(is_heavy(i, seen.facts) for i in seen.listed)
+    hidden = reading.alphabetical and bool(seen.label.any & HEAVY)
     return "no_order" if hidden else "light"

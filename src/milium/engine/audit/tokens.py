@@ -15,6 +15,9 @@ _LONG_NUMBER = re.compile(r"[0-9]{5}(?::[0-9])?\Z")
 _FIVE_DIGITS = re.compile(r"\s?[0-9]{5}")
 _DASH_BREAKS = 3
 _LONGEST = 1500
+_SLASH_BREAKS = 5
+_MOST_BLANKS = 5  # within one name
+_SLASH = re.compile(r"\s/\s")
 _DASH = re.compile(r"(?<!\s)\s{1,9}(?:-|/{2,9})\s{1,9}|(?<!\s)\s{1,9}\*\s{1,9}(?=[A-Z])")
 _TRIMMED = " \n\t\r.,;:•|-–\"'"
 
@@ -38,12 +41,22 @@ def cut(text: str, start: int, end: int) -> list[Token]:
     places = _breaks(text, start, end)
     if not places:
         places = [(m.start(), m.end()) for m in _DASH.finditer(text, start, end)]
-        places = places if len(places) >= _DASH_BREAKS else []
+        places = places if len(places) >= _DASH_BREAKS else _slashes(text, start, end)
     tokens, last = [], start
     for stop, resume in [*places, (end, end)]:
         tokens += _pieces(text, last, stop)
         last = resume
     return tokens
+
+
+def _slashes(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the slashes between blanks where nothing else parts many names: "Aqua / Water / Eau" is no list."""
+    if any(text.find(sign, start, end) >= 0 for sign in ",;"):
+        return []
+    places = [(m.start(), m.end()) for m in _SLASH.finditer(text, start, end)]
+    parts = zip([start, *(b for _, b in places)], [*(a for a, _ in places), end], strict=True)
+    is_list = len(places) >= _SLASH_BREAKS and all(text.count(" ", a, b) <= _MOST_BLANKS for a, b in parts)
+    return places if is_list else []
 
 
 def cut_with_shares(text: str, start: int, end: int) -> list[Token]:

@@ -77,7 +77,7 @@ def is_noise(key: str, names: NameFacts) -> bool:
     too_long = len(words) > names.limits.longest_name_words and "/" not in key
     if letters < _TWO or digits > letters or too_long or key in names.words.joins:
         return True
-    if key in names.words.purposes or all(w in names.words.praise for w in words):
+    if key in names.words.purposes or all(w in names.words.praise or not any(c.isalnum() for c in w) for w in words):
         return True
     return any(w.strip(_AROUND) in names.prose for w in words)
 

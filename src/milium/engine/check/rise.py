@@ -180,7 +180,7 @@ def _silent(scene: Scene) -> Iterator[Violation]:
 def _begun(scene: Scene) -> int:
     """Return the day from which the person could have checked in."""
     case = scene.case
-    days = [e.date for e in case.log] + ([case.started] if case.started else [])
+    days = [e.date for e in case.log[:1]] + ([case.started] if case.started else [])
     return min(days, default=case.today).toordinal()
 
 

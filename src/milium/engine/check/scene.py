@@ -1,8 +1,10 @@
 """Everything the rules look at, worked out once: steps, uses, the record of the past, the person."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from milium.domain.case import Case, LogEntry
 from milium.domain.identify import Assessment
@@ -159,8 +161,7 @@ def build_scene(
     every = class_shelf(products.values(), facts)
     shelf = {key: c for key, c in every.items() if key in here}
     steps = _steps(plan.days, shelf, facts.limits.spot_test_nights)
-    ticks = case.ticks()
-    uses = _uses(steps, _done(ticks, every))
+    uses = _uses(steps, _done(case, every))
     check_ins = read_check_ins(case)
     return Scene(
         case=case,
@@ -177,7 +178,7 @@ def build_scene(
         actives=tuple(p for p in steps if p.product and p.product.active),
         uses=uses,
         planned_uses=tuple(u for u in uses if u.planned),
-        paces=_paces(case, ticks, every, today),
+        paces=_paces(case, every, today),
         profile=profile,
         age=case.age or (profile.age.as_range() if profile.age else None),
         slow=_is_slow(profile, facts.persons),
@@ -227,13 +228,14 @@ def _steps(days: Sequence[Day], shelf: Mapping[str, Classed], test_evenings: int
     return tuple(out)
 
 
-def _done(ticks: Sequence[LogEntry], products: Mapping[str, Classed]) -> list[Use]:
+def _done(case: Case, products: Mapping[str, Classed]) -> list[Use]:
     out = []
-    for tick in ticks:
-        product = products.get(str(tick.get("product")))
-        if product is not None and product.active and tick.get("step") != SPOT_TEST:
-            slot: Slot = "am" if tick.get("slot") == "am" else "pm"
-            out.append(Use(tick.date.toordinal(), slot, product, planned=False))
+    for (name, step), ticks in case.uses().items():
+        product = products.get(str(name))
+        if product is not None and product.active and step != SPOT_TEST:
+            for tick in ticks:
+                slot: Slot = "am" if tick.get("slot") == "am" else "pm"
+                out.append(Use(tick.date.toordinal(), slot, product, planned=False))
     return out
 
 
@@ -248,23 +250,34 @@ def _uses(steps: Sequence[Placed], done: Sequence[Use]) -> tuple[Use, ...]:
     return tuple(sorted([*done, *planned], key=lambda u: (u.day, u.slot, u.product.id)))
 
 
-def _paces(case: Case, ticks: Sequence[LogEntry], products: Mapping[str, Classed], today: int) -> tuple[Pace, ...]:
+def _paces(case: Case, products: Mapping[str, Classed], today: int) -> tuple[Pace, ...]:
     """Return what was in use before the record begins: the first tick of anything after that ends it.
 
     From then on the ticks are the record, so that a product laid aside for months is not "in use".
     """
-    ticked = sorted(t.date.toordinal() for t in ticks)
+    ticked = _Ticked(case.ticks())
     out = []
     for product in products.values():
         use = product.item.in_use
         if use is not None and product.active and use.evenings_per_week > 0:
             since = use.since.toordinal()
             entered = max(since, _entered(case, product.id))
-            last = next((d for d in ticked if d >= entered), today)
+            last = ticked.first_from(entered, today)
             if since <= last:
                 done = last if last < today else today - 1
                 out.append(Pace(product, since, min(last, today), use.evenings_per_week, done))
     return tuple(out)
+
+
+class _Ticked(NamedTuple):
+    """Every tick, in date order."""
+
+    ticks: Sequence[LogEntry]
+
+    def first_from(self, day: int, otherwise: int) -> int:
+        """Return the ordinal of the first tick on a day or after it."""
+        at = bisect_left(self.ticks, date.fromordinal(day), key=lambda tick: tick.date)
+        return self.ticks[at].date.toordinal() if at < len(self.ticks) else otherwise
 
 
 def _entered(case: Case, product: str) -> int:

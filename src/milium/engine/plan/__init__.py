@@ -2,6 +2,6 @@
 
 from milium.engine.plan.moving import moving_over
 from milium.engine.plan.planner import base_plan, make_plan
-from milium.engine.plan.why import Why, explain, lowered_by, why_not
+from milium.engine.plan.why import Why, explain, lowered_by
 
-__all__ = ["Why", "base_plan", "explain", "lowered_by", "make_plan", "moving_over", "why_not"]
+__all__ = ["Why", "base_plan", "explain", "lowered_by", "make_plan", "moving_over"]

@@ -28,6 +28,11 @@ class Follower:
         self._given: dict[tuple[str, ...], Answer] = {}
         self._said: dict[tuple[bool, ...], Answer] = {}
 
+    @property
+    def table(self) -> DecisionTable:
+        """Return the table that is followed."""
+        return self._table
+
     def __call__(self, *words: str) -> Answer:
         """Return the answer to `words`, one per input in the table's order.
 

@@ -1,14 +1,17 @@
 """What was really done: evenings and mornings with an active, the course, and what is already in use."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from milium.domain.case import Case
+from milium.domain.case import Case, LogEntry
 from milium.domain.label import Product, ShelfItem
 from milium.domain.safety import SafetyFacts
 from milium.engine.plan.eligibility import is_active
 
 _SPOT_TEST = "spot_test"
+Days = dict[int, set[str]]
 _STRONG = ("exfoliate", "retinoid", "treat")
 
 
@@ -65,28 +68,11 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         products: Every product we can read, by shelf id.
         facts: The facts of the safety rules.
     """
-    evenings: dict[int, set[str]] = {}
-    mornings: dict[int, set[str]] = {}
-    scrubbed: set[int] = set()
-    unknown: set[int] = set()
     today = case.today.toordinal()
-    record: list[int] = []
-    for entry in case.ticks():
-        ident, day = str(entry.get("product")), entry.date.toordinal()
-        if entry.get("step") == _SPOT_TEST or day > today:
-            continue
-        record.append(day)
-        product = products.get(ident)
-        if product is None:
-            if entry.get("product") is not None or entry.get("step") in _STRONG:
-                unknown.add(day)  # water and "a light cream" are no product, and hide none
-        elif "scrub" in product.roles:
-            scrubbed.add(day)
-        elif is_active(product):
-            (mornings if entry.get("slot") == "am" else evenings).setdefault(day, set()).add(ident)
+    evenings, mornings, scrubbed, unknown = _read_uses(case, products, today)
     ticks = sorted({*evenings, *mornings})
     ticked = {d: tuple(sorted(evenings[d])) for d in sorted(evenings)}
-    in_use_to = _in_use_to(case, products, record)
+    in_use_to = _in_use_to(case, products)
     every = set(ticks)
     for ident, end in in_use_to.items():
         for day in _in_use_days(products[ident], end, today, facts):
@@ -116,6 +102,28 @@ def read_history(case: Case, products: Mapping[str, Product], facts: SafetyFacts
         ticked=ticked,
         in_use_to=in_use_to,
     )
+
+
+def _read_uses(case: Case, products: Mapping[str, Product], today: int) -> tuple[Days, Days, set[int], set[int]]:
+    """Return the evenings and the mornings with actives, and the days with a scrub and with something unknown."""
+    evenings: Days = {}
+    mornings: Days = {}
+    scrubbed: set[int] = set()
+    unknown: set[int] = set()
+    for (name, step), entries in case.uses().items():
+        ident, product = str(name), products.get(str(name))
+        if step == _SPOT_TEST:
+            continue
+        if product is None:
+            if name is not None or step in _STRONG:
+                unknown.update(_days(entries, today))  # water and "a light cream" are no product, and hide none
+        elif "scrub" in product.roles:
+            scrubbed.update(_days(entries, today))
+        elif is_active(product):
+            for slot, used in ((mornings, True), (evenings, False)):
+                for day in _days((e for e in entries if (e.get("slot") == "am") == used), today):
+                    slot.setdefault(day, set()).add(ident)
+    return evenings, mornings, scrubbed, unknown
 
 
 def _first_and_last(
@@ -152,7 +160,7 @@ def _course_start(days: list[int], today: int, gap: int) -> int | None:
     return start
 
 
-def _in_use_to(case: Case, products: Mapping[str, Product], record: list[int]) -> dict[str, int]:
+def _in_use_to(case: Case, products: Mapping[str, Product]) -> dict[str, int]:
     """Return shelf id -> where the ticks take over from "already in use" (M3).
 
     A product entered later, or said to be in use since later, has its own end: ticks of other
@@ -168,8 +176,25 @@ def _in_use_to(case: Case, products: Mapping[str, Product], record: list[int]) -
         use = products[ident].item.in_use
         if use is not None and use.evenings_per_week > 0 and is_active(products[ident]):
             asked = max(use.since.toordinal(), entered.get(ident, 0))
-            out[ident] = min((d for d in record if d >= asked), default=case.today.toordinal())
+            out[ident] = _first_tick(case, asked)
     return out
+
+
+def _first_tick(case: Case, since: int) -> int:
+    """Return the ordinal of the first tick of anything from a day on, today's without any; a spot test is none."""
+    today, begin = case.today.toordinal(), date.fromordinal(since)
+    rows = [entries for (_, step), entries in case.uses().items() if step != _SPOT_TEST]
+    found = [entries[i].date for entries in rows if (i := bisect_left(entries, begin, key=_date)) < len(entries)]
+    return min([today, *(day.toordinal() for day in found)])
+
+
+def _date(entry: LogEntry) -> date:
+    return entry.date
+
+
+def _days(entries: Iterable[LogEntry], today: int) -> Iterator[int]:
+    """Yield the ordinals of entries up to today."""
+    return (day for entry in entries if (day := entry.date.toordinal()) <= today)
 
 
 def _since(product: Product) -> int:

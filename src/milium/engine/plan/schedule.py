@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from milium.engine.plan.controller import step
 from milium.engine.plan.eligibility import Candidate
+from milium.engine.plan.folding import fold_past
 from milium.engine.plan.rounds import Evening, Point, best_evenings, plain_choice, uses
 from milium.engine.plan.state import Caps, DayInput, State
-from milium.engine.plan.timeline import Done, Timeline, day_input, fold_past, past_input
+from milium.engine.plan.timeline import Done, Timeline, day_input, past_input
 from milium.engine.plan.wanted import Wanted
 from milium.engine.plan.window_dp import (
     FIRST,

@@ -188,7 +188,7 @@ def _no_check_in(case: Case, history: History, checks: Sequence[LogEntry], facts
     firm_end = case.today.toordinal() + limits.firm_days - 1
     if history.linked is None:
         return
-    said = [e.date for e in case.log] + ([case.started] if case.started else [])
+    said = [e.date for e in case.log[:1]] + ([case.started] if case.started else [])
     told = min(said, default=case.today).toordinal()
     last = max(history.linked, told, *(check.date.toordinal() for check in checks[-1:]))
     first = last + limits.no_actives_without_check_in_days + 1

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from milium.domain.case import Case, LogEntry
-from milium.domain.safety import Ladder, SafetyFacts
-from milium.engine.plan.controller import start_state, step
+from milium.domain.safety import SafetyFacts
 from milium.engine.plan.eligibility import SUN_SENSITISING, Candidate
 from milium.engine.plan.ground import Ground
-from milium.engine.plan.hearing import touch
 from milium.engine.plan.history import History
 from milium.engine.plan.inhand import shown_steam
 from milium.engine.plan.spells import Spell
-from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, State, read_rules
+from milium.engine.plan.state import CALM, NONE, CheckIn, DayInput, Line, Rules, read_rules
 from milium.engine.plan.window_dp import FIRST, OTHER, OTHER_ACID, REST, window_of
 
 
@@ -65,6 +63,7 @@ class Timeline:
     others_sun: bool
     crowded_to: int
     improving: bool = False
+    memory: dict[object, Any] | None = field(default=None, compare=False, repr=False)  # of the log: see `folding`
     known: dict[int, DayInput] = field(default_factory=dict, compare=False, repr=False)  # days seen before, as read
 
     def assumed_before(self, one: Assumed, day: int) -> int:
@@ -151,6 +150,7 @@ def read_timeline(ground: Ground, line: Sequence[Candidate], nights: int) -> Tim
         crowded_to=max((last for i, last in history.last_use.items() if i not in ids), default=0)
         + facts.limits.no_third_active_weeks * facts.limits.week_days,
         improving=case.progress is not None and case.progress.improving,
+        memory=case.memory,
         others_sun=any(
             f in SUN_SENSITISING for i in others if i in ground.products for f in ground.products[i].families
         ),
@@ -320,24 +320,6 @@ def _others_since(t: Timeline, day: int) -> int:
     return day - max(begun) if begun else NONE
 
 
-def fold_past(t: Timeline) -> State:
-    """Return the controller's state on the evening before T: everything logged, folded day by day."""
-    state = start_state(t.rules)
-    ends = {i: t.history.in_use_to[c.id] for i, c in enumerate(t.line) if c.id in t.history.in_use_to}
-    held_to = dict.fromkeys(ends, 0)
-    for day in range(t.begin, t.today):
-        for i in [i for i in ends if ends[i] <= day]:
-            if state.doses[i].since_start < 0 and day <= ends[i] + 1:
-                continue  # its only known evening is the last one: the step of the day after starts it
-            state = _settle(t, state, day, i, held_to[i])
-            del ends[i]
-        state, _, _ = step(state, past_input(t, day), t.rules)
-        held_to.update((i, day) for i in ends if state.doses[i].was_off)
-    for i in ends:
-        state = _settle(t, state, t.today, i, held_to[i])
-    return state
-
-
 def past_input(t: Timeline, day: int) -> DayInput:
     """Return the controller's view of a day up to today."""
     numbers = range(len(t.line))
@@ -352,32 +334,3 @@ def _count_before(t: Timeline, number: int, day: int) -> int:
     """Return the evenings with a product among the 7 before `day`."""
     ident, evenings = t.line[number].id, t.history.evenings
     return sum(ident in evenings.get(d, ()) for d in range(day - t.rules.limits.week_days, day))
-
-
-def _settle(t: Timeline, state: State, day: int, number: int, held_to: int) -> State:
-    """Put what was in use before on the rung that its time and its pace have earned since the last hold (M3)."""
-    candidate, doses = t.line[number], list(state.doses)
-    use = candidate.product.item.in_use
-    if use is None or doses[number].since_start < 0:
-        return state
-    since = use.since.toordinal()
-    ends = [x.last + 1 for x in t.spells if x.holds(candidate) and x.first < day and x.last >= since]
-    days = max(day - max([since, held_to + 1, *ends]), 0)
-    rung, lasted = earned_rung(t.rules.lines[number], days, t.rules.limits.week_days, most=use.evenings_per_week)
-    lasted = max(lasted - 1, 0)  # as of the evening before: the step of `day` adds its own
-    dose, forgotten = doses[number], t.rules.limits.reentry_start_days
-    counts = tuple(dose.since[0] if n <= rung else forgotten for n in range(1, len(dose.since) + 1))
-    lasted = min(lasted, t.rules.lines[number].days_at(rung))
-    doses[number] = dose._replace(rung=rung, lived=True, since=counts, since_change=lasted)
-    state = state._replace(doses=tuple(doses))
-    return touch(state, lasted) if lasted < state.since_change else state
-
-
-def earned_rung(line: Line, days: int, week_days: int, *, most: int) -> tuple[int, int]:
-    """Return the highest rung up to `most` that `days` of use could have earned, and for how long it has lasted."""
-    ladder: Ladder = line.ladder
-    rung, spent = min(ladder.start, max(most, 1)), 0
-    while rung < min(most, ladder.top_in(days // week_days + 1)) and spent + line.days_at(rung) <= days:
-        spent += line.days_at(rung)
-        rung += 1
-    return rung, max(days - spent, 0)

@@ -72,22 +72,7 @@ def explain(  # noqa: PLR0917  (the order every caller knows)
     return Why(holds, tuple(_notes(ground, outcome, day, product, forbidden=bool(holds))))
 
 
-def why_not(  # noqa: PLR0917  (the order every caller knows)
-    case: Case,
-    products: Mapping[str, Product],
-    assessment: Assessment,
-    facts: SafetyFacts,
-    weeks: int,
-    day: date,
-    product: str,
-    *,
-    texts: Texts | None = None,
-) -> tuple[Hold, ...]:
-    """Return the rules that keep `product` off the evening of `day`; the arguments are those of `explain`."""
-    return explain(case, products, assessment, facts, weeks, day, product, texts=texts).holds
-
-
-def lowered_by(  # noqa: PLR0917  (the order of `why_not`)
+def lowered_by(  # noqa: PLR0917  (the order of `explain`)
     case: Case,
     products: Mapping[str, Product],
     assessment: Assessment,
@@ -98,7 +83,7 @@ def lowered_by(  # noqa: PLR0917  (the order of `why_not`)
 ) -> tuple[str, ...]:
     """Return the ids of the rules that keep a product off some of `days`, the most frequent first.
 
-    The other arguments are those of `why_not`; an evening of its own keeps off nothing.
+    The other arguments are those of `explain`; an evening of its own keeps off nothing.
     """
     ground = read_ground(case, products, assessment, facts)
     outcome = outcome_of(ground, weeks * facts.limits.week_days)

@@ -1,4 +1,4 @@
-"""A Dask cluster on this machine, for bench/audit.py."""
+"""A Dask cluster on this machine, for the bench of catalogues and for the tests that kill its workers."""
 
 import json
 import subprocess
@@ -12,11 +12,15 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[str]:
-    """Give the address of a scheduler with so many workers of one thread each, all of them there."""
+def cluster(folder: Path, workers: int) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Give the address of a scheduler with so many workers of one thread each, and the process that keeps them.
+
+    All workers are there when it is given.
+    """
+    folder.mkdir(exist_ok=True)
     file = folder / "scheduler.json"
     dask = [sys.executable, "-m", "dask"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     where = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
     started = [subprocess.Popen([*dask, "scheduler", *where], **quiet)]  # type: ignore[call-overload]
     try:
@@ -29,7 +33,7 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
 
         with Client(address) as client:  # type: ignore[no-untyped-call]
             client.wait_for_workers(workers, timeout=SECONDS_TO_START)
-        yield address
+        yield address, started[-1]
     finally:
         for process in reversed(started):
             process.terminate()
