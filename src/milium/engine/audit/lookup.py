@@ -83,7 +83,9 @@ def latin_name(key: str, names: NameFacts) -> str | None:
     words = key.split(" ")
     if len(words) == 1:
         return _compounded(key, names)
-    if _is_parts(words[-1:], names):  # then those before it may be parts as well
+    if words[-1] in names.parts or (
+        "/" in words[-1] and _is_parts(words[-1:], names)
+    ):  # then those before it may be parts as well
         for size in range(min(_MOST_PLANT_WORDS, len(words)), 0, -1):
             plant = names.plants.get(" ".join(words[:size]))
             if plant and _is_parts(words[size:], names):
