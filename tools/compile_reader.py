@@ -1,4 +1,4 @@
-"""Compile the reader of labels with mypyc, where a C compiler is at hand: the same files, read two times as fast.
+"""Compile the reader of labels with mypyc, where a C compiler is at hand: the same files, the same answers, sooner.
 
 Run: python tools/compile_reader.py (make compiled does). Without a compiler it says so and leaves plain Python
 to read. What was made from other files is thrown away first. Why it is so: docs/decisions/0033-compiled-reader.md.
