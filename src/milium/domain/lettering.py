@@ -36,6 +36,7 @@ def _without_marks(found: re.Match[str]) -> str:
     return "".join(c for c in found.group() if not unicodedata.combining(c)).translate(_NO_PARTS)
 
 
+@lru_cache(maxsize=5_000)
 def normal(text: str) -> str:
     """Return the exact key: plain letters, single spaces, no space round a slash."""
     key = plain(text)
@@ -53,6 +54,7 @@ def capitals(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text.upper()).translate(_QUOTES)).strip()
 
 
+@lru_cache(maxsize=5_000)
 def skeleton(key: str) -> str:
     """Return letters and digits only: forgives spaces, hyphens and brackets.
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069™®©"
@@ -74,6 +74,24 @@ class Decoded:
         if not self.stretches:
             return start, end
         return self._given_start(start), self._given_end(end)
+
+    def given_spans(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return `given_span` of each; quicker where they stand in order, as the names of a list do."""
+        marks, stretches, last = self.marks, self.stretches, len(self.marks) - 1
+        out: list[tuple[int, int]] = []
+        i = -1
+        for start, end in spans:
+            if i >= 0 and start < marks[i]:
+                i = -1
+            while i < last and marks[i + 1] <= start:
+                i += 1
+            if i == last or marks[i + 1] >= end:
+                _, stop, _, given_stop = stretches[i] if i >= 0 else (0, 0, 0, 0)
+                if start >= stop:
+                    out.append((start + given_stop - stop, end + given_stop - stop))
+                    continue
+            out.append((self._given_start(start), self._given_end(end)))
+        return out
 
     def shift(self, start: int, end: int) -> int | None:
         """Return how much further on all of a span stands in the text as given; None where it was repaired within."""

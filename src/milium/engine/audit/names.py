@@ -252,6 +252,8 @@ def _slash_name(text: str, names: NameFacts) -> str | None:
 
 def _slashed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Read "Aqua/Water/Eau" as one, "A/B" of two substances as two, "X/Y Copolymer" not at all."""
+    if text.find("/", start, end) < 0 and text.find("\\", start, end) < 0:
+        return ()
     pairs = matching(text, start, end)
     places, i = [], start
     while i < end:

@@ -172,6 +172,8 @@ def matching(text: str, start: int, end: int) -> dict[int, int]:
 
 def outside_and_inside(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
     """Return the words outside brackets, and the spans of the comma parts inside them."""
+    if _BRACKET.search(text, start, end) is None:
+        return text[start:end], []
     pairs = matching(text, start, end)
     outside: list[str] = []
     insides: list[tuple[int, int]] = []
