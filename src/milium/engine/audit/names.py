@@ -96,13 +96,13 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
     if one or is_long_prose(text[start:end], names):
         return one
     found = _read_parts(text, start, end, names)
-    if all(f.how not in _UNSURE for f in found):
+    if found and all(f.how not in _UNSURE for f in found):
         return found
 
     def known(part: str) -> bool:
         return _known(part, names)
 
-    better = mended(text, start, end, known, names)
+    better = mended(text, start, end, known, names) if found else ()
     if better:
         return better
     worn = worn_names(text[start:end], known, lambda part: _formed(part, names), names)

@@ -41,6 +41,9 @@ _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 _HEADED_KNOWN = 5
 _FEW_NAMES = 2
+_PER_MASS = re.compile(
+    r"(?i)\b(?:(?:100?|1)\s?(?:g|ml)|gram[a-z]*)\b[^.;]{0,60}?(?<![0-9])[0-9]{1,4}(?:[.,][0-9]+)?\s?m?g\b"
+)
 _LONGEST_SHARE = 7
 FEW_COMMAS = _PLAINLY_KNOWN - 1
 _WRAPPED_KNOWN = 4
@@ -182,6 +185,8 @@ def _has_purpose(bare: str, purposes: frozenset[str]) -> bool:
 
 def _is_remark(line: Line, bare: str, prose: list[str]) -> bool:
     """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
+    if line.ahead and _SHARE.search(bare):
+        return False  # one of drug facts may be worn
     return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(without_addresses(bare))
 
 
@@ -192,7 +197,7 @@ def _counted(line: Line, text: str, counts: "_Counts", bare: str, purposes: froz
     if counts.is_wordy(SURE_SHARE):
         return "skip", True
     told = line.bullet or (counts.printed <= _FEW_NAMES and _has_purpose(bare, purposes))
-    if told and counts.known and not line.heading and _SHARE.search(bare):
+    if counts.known and not line.heading and ((told and _SHARE.search(bare)) or _PER_MASS.search(bare)):
         return "active", False
     return _listed(line, text, counts, bare)
 
