@@ -127,7 +127,9 @@ def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Foun
             return one
     told = names.words.purposes if soft else ()  # "Function" above "Water" in a table is no part of a name
     spans = split_words(
-        core, lambda part: _known(part, names) or normal(part) in told, lambda part: _formed(part, names)
+        core,
+        lambda part: _known(part, names) or (bool(told) and normal(part) in told),
+        lambda part: _formed(part, names),
     )
     if len(spans) > 1 and (soft or not _belongs(core, spans, names)):
         return tuple(

@@ -124,7 +124,7 @@ def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) ->
         return ("skip", True) if few or not _is_plainly_a_list(*hits(shown, misprints=cut)) else ("list", False)
     if _is_shop_line(line, upper, patterns) or _is_title(shown):
         return "skip", True
-    if line.bullet and ":" in shown[:_LONGEST_HEAD] and (praise := _praise(shown, hits)):
+    if line.bullet and ":" in shown[:_LONGEST_HEAD] and (praise := _praise(shown, patterns, hits)):
         return praise, True
     spans = list(_without_notes(line.start, line.end, upper, patterns))
     bare = "".join(text[a:b] for a, b in spans)
@@ -143,17 +143,19 @@ def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) ->
     return _counted(line, text, counts, bare, patterns.purposes)
 
 
-def _praise(shown: str, hits: Hits) -> What | None:
+def _praise(shown: str, patterns: Patterns, hits: Hits) -> What | None:
     """Return what a bullet with a head is; None where its list is to be judged as any other."""
     head, after = shown.split(":", 1)
     if _SHARE_AT_END.search(head):
         return "told"
-    return None if _heads_a_list(after, hits) else "skip"
+    return None if _heads_a_list(after, patterns, hits) else "skip"
 
 
-def _heads_a_list(after: str, hits: Hits) -> bool:
+def _heads_a_list(after: str, patterns: Patterns, hits: Hits) -> bool:
     """Tell whether a list follows a bullet with a head ("2. Night cream: Aqua, ..."), and no praise."""
     if len(_SEPARATOR.findall(after)) < _HEADED_KNOWN - 1:
+        return False
+    if not patterns.no_prose and sum(w in patterns.prose for w in WORD.findall(capitals_of(after))) >= PROSE_WORDS:
         return False
     known, printed = hits(after, misprints=True)
     return known >= _HEADED_KNOWN and known >= _PLAINLY_SHARE * printed

@@ -20,11 +20,13 @@ class Opened(NamedTuple):
         runs: First runs of capitals of those that begin with one.
         further: First run -> the other runs of each phrase that begins with it.
         others: First words of the others, as they are.
+        ascii_others: Those of them that a text of plain letters may hold.
     """
 
     runs: frozenset[str]
     further: Mapping[str, tuple[frozenset[str], ...]]
     others: tuple[str, ...]
+    ascii_others: tuple[str, ...]
 
     def may_be_in(self, upper: str, runs: frozenset[str]) -> bool:
         """Tell whether one of the phrases may be in a text with these runs of capitals."""
@@ -42,7 +44,8 @@ class Opened(NamedTuple):
 
     def others_in(self, upper: str) -> bool:
         """Tell whether one of the phrases that do not begin with a capital may be in a text."""
-        return bool(self.others) and any(word in upper for word in self.others)
+        others = self.ascii_others if upper.isascii() else self.others
+        return bool(others) and any(word in upper for word in others)
 
 
 def first_words(phrases: Iterable[str]) -> Opened:
@@ -56,7 +59,9 @@ def first_words(phrases: Iterable[str]) -> Opened:
             further.setdefault(head, set()).add(frozenset(rest))
         else:
             others.add(first)
-    return Opened(frozenset(further), {head: tuple(rests) for head, rests in further.items()}, tuple(sorted(others)))
+    runs = {head: tuple(rests) for head, rests in further.items()}
+    ordered = tuple(sorted(others))
+    return Opened(frozenset(further), runs, ordered, tuple(word for word in ordered if word.isascii()))
 
 
 def runs_in(upper: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from milium.engine.audit.unknowns import as_printed
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_AT_LEAST, _WORDS_AT_MOST = 3, 120
-_SHARE_WHOLE = 0.4
+_SHARE_BEFORE, _SHARE_WHOLE = 0.3, 0.4
 _COVERED = 0.6
 _UNSURE = frozenset({"unknown", "form"})
 _SHORT_WORDS = (4, 5)
@@ -67,7 +67,7 @@ def _mended(core: str, names: NameFacts) -> Mended | None:
     if not _WORDS_AT_LEAST <= len(words) <= _WORDS_AT_MOST:
         return None
     keys = [letters_for_digits(normal(m.group())) for m in words]
-    if any(key in names.prose for key in keys):
+    if any(key in names.prose for key in keys) or sum(k in names.vocabulary for k in keys) < _SHARE_BEFORE * len(keys):
         return None
     new = [_whole(m.group(), key, names) for key, m in zip(keys, words, strict=True)]
     whole = sum(normal(word) in names.vocabulary for word in new)
