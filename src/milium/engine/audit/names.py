@@ -369,13 +369,12 @@ def _formed(part: str, names: NameFacts) -> bool:
 
 
 def _unpraised(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
-    """Leave out "organic", "pure", "and" before a name that is known without it."""
+    """Leave out "organic", "pure", "and" before a name that is known without it, or read through damage."""
+    first = start
     while True:
         word = re.match(r"\s*(\S+)\s+", text[start:end])
-        if word is None:
-            return ()
-        if normal(word[1]).strip("().") not in names.words.praise:
-            return ()
+        if word is None or normal(word[1]).strip("().") not in names.words.praise:
+            return misread(text, start, end, names) if start > first else ()
         start += word.end()
         found = _certain(text, start, end, names)
         if found:
