@@ -12,6 +12,7 @@ from milium.engine.audit.lookup import quick
 from milium.engine.audit.masses import without_masses
 from milium.engine.audit.mending import mended
 from milium.engine.audit.misread import heard, misread
+from milium.engine.audit.oils import oils_of
 from milium.engine.audit.segments import split_glued, split_words
 from milium.engine.audit.shares import Share, find_share
 from milium.engine.audit.tokens import matching, outside_and_inside, trim
@@ -120,6 +121,9 @@ def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Foun
     headed = _headed(text, start, end, names)
     if headed:
         return headed
+    group = oils_of(text, start, end, names)
+    if group:
+        return group
     soft = _SOFT.search(core) is not None
     if not soft:
         one = _unpraised(text, start, end, names) or misread(text, start, end, names)

@@ -36,7 +36,7 @@ PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
 LIST_SHARE, LIST_HITS, SURE_SHARE = 0.34, 2, 0.6
 _SHORT_WORDS = 8
 _ALIKE = 0.7
-_BULLETS_AT_LEAST = 5
+_BULLETS_AT_LEAST = 4
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 _HEADED_KNOWN = 5
@@ -199,7 +199,9 @@ def _counted(line: Line, text: str, counts: "_Counts", bare: str, purposes: froz
     if counts.is_wordy(SURE_SHARE):
         return "skip", True
     told = line.bullet or (counts.printed <= _FEW_NAMES and _has_purpose(bare, purposes))
-    if counts.known and not line.heading and ((told and _SHARE.search(bare)) or _PER_MASS.search(bare)):
+    if counts.known and not line.heading and _PER_MASS.search(bare):
+        return "active", True
+    if told and counts.known and not line.heading and _SHARE.search(bare):
         return "active", False
     return _listed(line, text, counts, bare)
 
