@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from milium.domain.lettering import letters_for_digits, looks, normal, skeleton, sounds, words_of
 from milium.domain.name_facts import NameFacts, allowed_edits
+from milium.domain.near import NearWords
 from milium.engine.audit.found import Found
 from milium.engine.audit.gaps import LOST_AT_MOST, Filled, fill, fill_anywhere, is_fragment
 from milium.engine.audit.lookup import quick
@@ -131,14 +132,14 @@ def _generic_near(word: str, names: NameFacts) -> str | None:
     if not _SHORTEST_GENERIC <= len(word) <= _LONGEST_GENERIC or not word.isalpha():
         return None
     meanings = names.words.meanings
-    near = {meanings.get(w, w) for w in _generic(names) if distance(word, w, 1) <= 1}
+    near = {meanings.get(w, w) for w in set(_generic(names).candidates(word, 1)) if distance(word, w, 1) <= 1}
     return near.pop() if len(near) == 1 else None
 
 
 @lru_cache(maxsize=4)
-def _generic(names: NameFacts) -> tuple[str, ...]:
+def _generic(names: NameFacts) -> NearWords:
     said = {word for word, english in names.words.meanings.items() if english}
-    return tuple(sorted(w for w in {*said, *names.parts, "ACID"} if w.isascii() and len(w) >= _SHORTEST_GENERIC))
+    return NearWords(w for w in {*said, *names.parts, "ACID"} if w.isascii() and len(w) >= _SHORTEST_GENERIC)
 
 
 def _word_by_word(key: str, names: NameFacts) -> Filled:
