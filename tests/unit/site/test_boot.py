@@ -60,7 +60,9 @@ def test_what_the_build_compiled_is_taken(begun: Any) -> None:
 
     vars(dataclasses)["exec"] = told
     made = dataclasses.make_dataclass("Made", ["number"])
-    known = {hashlib.sha256(text.encode()).digest()[: boot.KEY]: text.replace("(number=", "(taken=") for text in sources}
+    known = {
+        hashlib.sha256(text.encode()).digest()[: boot.KEY]: text.replace("(number=", "(taken=") for text in sources
+    }
     begun({key: compile(text, "<string>", "exec") for key, text in known.items()}, {})
     assert repr(made(1)) == "Made(number=1)"
     assert repr(dataclasses.make_dataclass("Made", ["number"])(1)) == "Made(taken=1)"
