@@ -3,7 +3,8 @@
 Run: python bench/audit.py (the data lie in ../shared/data/audit, beside the repository)
 The rates of the library and of peers are for one core, in seconds of that core (not of the clock),
 so that other work on the machine disturbs them less; those of catalogues are by the clock.
-MILIUM_BENCH_ROWS=1000000 makes the catalogues as large as the targets speak of.
+MILIUM_BENCH_ROWS=1000000 makes the catalogues as large as the targets speak of; MILIUM_BENCH_MIXED_ROWS
+sets the rows of the recombined one alone (a tenth of the others unless said).
 """
 
 import json
@@ -16,20 +17,24 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import corpora
 from npm_peer import NAME, VERSION, haircare
 from peers import peers
 
-from clusters import cluster
 from milium.adapters.packfiles import load_knowledge, load_part
 from milium.compiled import is_taken
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
 from milium.knowledge.naming import build_names
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+from clusters import cluster
+
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "audit"
 ROWS = int(os.environ.get("MILIUM_BENCH_ROWS", "100000"))
+MIXED_ROWS = int(os.environ.get("MILIUM_BENCH_MIXED_ROWS", str(ROWS // 10)))
 MOST_ROWS_OF_DASK = 100_000
 SLOW_PEER = 60  # labels: a linear scan needs seconds for them
 
@@ -159,7 +164,14 @@ def table_load() -> None:
     print(f"names table: loaded in {ms:.0f} ms (limit 60), {mb:.0f} MB more (limit 120)")
 
 
-def catalogue(title: str, file: Path, rows: int, tokens: int, target: int) -> float:
+class Run(NamedTuple):
+    """What a catalogue took: seconds by the clock, and the most memory of all its processes together, kB."""
+
+    seconds: float
+    peak: int
+
+
+def catalogue(title: str, file: Path, rows: int, tokens: int, target: int) -> Run:
     """Audit a catalogue on two processes; print rate and peak memory of all of them together."""
     with tempfile.TemporaryDirectory() as folder:
         line = audit_line(file, folder, "--workers", "2")
@@ -175,8 +187,14 @@ def catalogue(title: str, file: Path, rows: int, tokens: int, target: int) -> fl
         cpu = now.children_user + now.children_system - used.children_user - used.children_system
     print(f"catalogue, {title}: {rows:,} labels, {tokens:,} distinct tokens, 2 processes: ", end="")
     print(f"{rows / seconds:,.0f} labels/s by the clock, {2 * rows / cpu:,.0f} in two seconds of a core ", end="")
-    print(f"(target {target:,}), peak {peak / 1e6:.2f} GB", flush=True)
-    return seconds
+    print(f"(target {target:,}), peak {peak / 1e6:.2f} GB (limit 1.5)", flush=True)
+    return Run(seconds, peak)
+
+
+def grown(less: Run, more: Run) -> None:
+    """Print what ten times the rows took beside the tenth of them."""
+    print(f"  10 x the rows took {more.seconds / less.seconds:.1f} x the time (limit 10.5) ", end="")
+    print(f"and {more.peak / less.peak:.2f} x the memory (wanted: 1, it does not grow with the rows)", flush=True)
 
 
 def audit_line(file: Path, folder: str, *options: str) -> list[str]:
@@ -220,18 +238,19 @@ def memory(pid: int) -> int:
 
 def catalogues(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        small, large, mixed = (Path(folder) / f"{name}.parquet" for name in ("small", "large", "mixed"))
-        corpora.repeated(texts, ROWS // 10, small)
-        tokens = corpora.repeated(texts, ROWS, large)
-        first = catalogue("labels_dev repeated", small, ROWS // 10, tokens, 40_000)
-        whole = catalogue("labels_dev repeated", large, ROWS, tokens, 40_000)
-        print(f"  10 x the rows took {whole / first:.1f} x the time (limit 10.5)")
+        tenth, whole = Path(folder) / "tenth.parquet", Path(folder) / "whole.parquet"
+        tokens = corpora.repeated(texts, ROWS // 10, tenth)
+        corpora.repeated(texts, ROWS, whole)
+        less = catalogue("labels_dev repeated", tenth, ROWS // 10, tokens, 40_000)
+        grown(less, catalogue("labels_dev repeated", whole, ROWS, tokens, 40_000))
         rows = min(ROWS, MOST_ROWS_OF_DASK)
-        corpora.repeated(texts, rows, small)  # enough of them that the start of four processes does not decide
-        dask_beside_local(small, rows)
-        rows = ROWS // 10
-        distinct = corpora.recombined(texts, rows, mixed)
-        catalogue("recombined, a misspelling in every second label", mixed, rows, distinct, 25_000)
+        corpora.repeated(texts, rows, whole)  # enough of them that the start of four processes does not decide
+        dask_beside_local(whole, rows)
+        title = "recombined, a misspelling in every second label"
+        distinct = corpora.recombined(texts, MIXED_ROWS // 10, tenth)
+        less = catalogue(title, tenth, MIXED_ROWS // 10, distinct, 25_000)
+        distinct = corpora.recombined(texts, MIXED_ROWS, whole)
+        grown(less, catalogue(title, whole, MIXED_ROWS, distinct, 25_000))
 
 
 def _key(name: str) -> str:

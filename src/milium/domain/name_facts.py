@@ -74,11 +74,11 @@ class Form:
     def fits(self, name: str) -> bool:
         """Return True when the canonical name has this form."""
         found = (
-            name.endswith(self.ends or ("\0",))
-            or name.startswith(self.starts or ("\0",))
-            or any(part in name for part in self.holds)
+            name.endswith(self.ends)
+            or name.startswith(self.starts)
+            or (self.holds and any(part in name for part in self.holds))
         )
-        return found and not any(part in name for part in self.without)
+        return bool(found) and not any(part in name for part in self.without)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -14,11 +14,11 @@ _ONE_FOR_ONE = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63", "-"),
     **dict.fromkeys("‘’‛′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("·•●■▪◦∙⚫►‣∗◆○□", "•"),
+    **dict.fromkeys("·•●■▪◦∙⚫►‣∗◆○□・", "•"),
     **dict.fromkeys("、‚،؛", ","),
     **dict.fromkeys("【〔〖「『", "["),
     **dict.fromkeys("】〕〗」』", "]"),
-    "。": ".",
+    "。": ". ",
     **dict.fromkeys("\u2044\u2215", "/"),
     **dict.fromkeys("\u0085\u2028\u2029\v\f", "\n"),
     "\r": " ",
@@ -34,7 +34,7 @@ _SPECIAL = (
     r"|(?P<entity>&(?:[A-Za-z]{2,12}|\#[0-9]{1,6}|\#[xX][0-9A-Fa-f]{1,5});)"
     r"|(?P<garbled>[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3})"
     r"|(?P<marked>.[\u0300-\u036f]+)"
-    r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])"
+    r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\u30fb\uf900-\U0010ffff\u060c\u061b])"
 )
 _BAR_IN_WORD = re.compile(r"(?<=[^\W\d_])\|(?=[^\W\d_]|\s)|(?:(?<=\s)|\A)\|(?=[^\W\d_])")
 _COMMA = re.compile(r",\s")
@@ -43,7 +43,7 @@ _SPECIAL_ASCII = re.compile(f"(?=[\\x00-\\x08\\x0b-\\x1f\\x7f<&-])(?:{_SPECIAL})
 _WRAPPED = re.compile(r"- {1,9}\n")
 _MARKED = re.compile(r"[\u0300-\u036f]")
 _MAYBE = (  # signs with which a repair of a text without such marks begins
-    r"\x00-\x08\x0b-\x1f\x7f-\xbf\xc2-\xf4<&\u0250-\u02ff\u2000-\u27ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b"
+    r"\x00-\x08\x0b-\x1f\x7f-\xbf\xc2-\xf4<&\u0250-\u02ff\u2000-\u27ff\u3000-\u303f\u30fb\uf900-\U0010ffff\u060c\u061b"
 )
 _SPECIAL_UNMARKED = re.compile(f"(?=[{_MAYBE}-])(?:{_SPECIAL})", re.DOTALL)
 _BREAKING_TAG = r"(?i)<(?:/?(?:br|p|div|ul|ol|table|h[1-6]|section)|li|tr)\b"

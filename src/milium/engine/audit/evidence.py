@@ -1,7 +1,7 @@
 """Write findings: the words of the pack, filled with the names and places that a label shows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from milium.domain.judging_facts import FindingText, JudgingFacts
 from milium.domain.label import ActiveFound, Ingredient, Product
@@ -118,6 +118,14 @@ class Seen:
         on = tuple(dict.fromkeys(i for one in actives for i in self.where(one)))
         names = self.join(self.active_text(one) for one in actives)
         return self.finding(ident, on, **{"names": names, **values})
+
+    def claim(self, ident: str, words: str) -> Finding:
+        """Return a finding that stands on words of the pack itself."""
+        found = self.finding(ident)
+        if not self.told:
+            return found
+        because = fill(self.facts.words["words_claimed"], {"names": words}, "words.words_claimed")
+        return replace(found, because=because)
 
     def active_text(self, one: ActiveFound) -> str:
         """Return an active with its strength, where it is stated."""

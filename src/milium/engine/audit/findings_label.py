@@ -1,11 +1,10 @@
 """Findings about the label itself: no list, unread names, guesses, perfume, claims."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from milium.domain.label import ActiveFound
 from milium.domain.verdict import Finding
-from milium.engine.audit.evidence import Seen, fill
+from milium.engine.audit.evidence import Seen
 from milium.engine.audit.marks import ALLERGEN, FRAGRANCE, active_of
 from milium.engine.audit.roles import is_tool
 from milium.engine.audit.wording import find_word, fold, may_hold
@@ -16,8 +15,7 @@ SWALLOWED = "list.swallowed"
 def label_findings(seen: Seen) -> Iterator[Finding]:
     """Yield what the text shows or fails to show, whoever the person is."""
     if (word := swallowed_word(seen)) is not None:
-        because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")
-        yield replace(seen.finding(SWALLOWED), because=because)
+        yield seen.claim(SWALLOWED, word)
     elif not seen.product.reading.has_list and not is_tool(seen.product):
         yield seen.finding("list.none")
     yield from _unread(seen)
@@ -97,5 +95,4 @@ def _claims(seen: Seen) -> Iterator[Finding]:
     folded = fold(f"{seen.product.item.name} {seen.product.reading.text}")
     for ident, phrases in {"claim.non_comedogenic": labels.non_comedogenic, **labels.claims}.items():
         if may_hold(folded, phrases) and (word := find_word(folded, phrases)):
-            because = fill(seen.facts.words["words_claimed"], {"names": word}, "words.words_claimed")
-            yield replace(seen.finding(ident), because=because)
+            yield seen.claim(ident, word)

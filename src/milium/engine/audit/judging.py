@@ -56,7 +56,7 @@ CHECKS: tuple[tuple[int, Callable[[Seen], Iterator[Finding]]], ...] = (
     (ALLERGEN | FRAGRANCE | PHRASES, note_findings),
 )
 UNSURE_HOWS = ("unknown", "spelling")
-SENDS_AWAY = ("stop", "swap")
+SENDS_AWAY = frozenset({"stop", "swap"})
 TALK = "prescription.talk"
 # SR-01: nothing is exchanged for something else on a baby, and no strength is looked up.
 FOR_A_BABY = ("baby.", "sunscreen.", "prescription.", "medicine.")
@@ -92,9 +92,9 @@ def judge(
         KnowledgeMissing: The pack lacks a finding that is needed.
     """
     seen = Seen(product, _whole(person, facts), facts, safety, tuple(shelf), told)
-    may = _may_set_off(seen)
+    may = may_set_off(seen)
     findings = [one for marks, check in CHECKS if may & marks for one in check(seen)]
-    if any(f.verdict in SENDS_AWAY for f in findings) and (
+    if not SENDS_AWAY.isdisjoint([f.verdict for f in findings]) and (
         is_prescription(product, safety) or is_medicine_of(product, seen.person, facts)
     ):
         findings = [_softened(finding, seen) for finding in findings]
@@ -102,7 +102,7 @@ def judge(
         findings = [f for f in findings if f.verdict == "stop" or f.id.startswith(FOR_A_BABY)]
     if any(f.id == SWALLOWED for f in findings):  # then films and notes mean nothing; what asks or stops stays
         findings = [f for f in findings if f.verdict in ("ask", "stop")]
-    word = most_careful(f.verdict for f in findings)
+    word = most_careful({f.verdict for f in findings})
     if len(findings) > 1:
         findings.sort(key=lambda f: -VERDICTS.index(f.verdict))  # stable: equal ones stay in order
     findings[1:1] = time_findings(seen, findings)
@@ -110,7 +110,7 @@ def judge(
     return Verdict(word, facts.verdict_says[word], tuple(findings), _assumes(seen) if told else ())
 
 
-def _may_set_off(seen: Seen) -> int:
+def may_set_off(seen: Seen) -> int:
     """Return the marks of all that may set a check off: names of the label, the product, the person."""
     product, profile, label = seen.product, seen.person.profile, seen.label
     item, roles = product.item, product.roles

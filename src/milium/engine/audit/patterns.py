@@ -208,7 +208,7 @@ class _Compiled:
     def step_head(self) -> re.Pattern[str]:
         words = _either(self.words.step_words)
         opens = r"(?:\A|(?<=\n)|(?<=[.\])]\s))[ \t•*#-]{0,9}"
-        return re.compile(rf"{opens}((?:{words})\s*{_STEP_NUMBER}[^\n:;]{{0,60}}?)\s?:(?=\s)")
+        return re.compile(rf"{opens}((?:{words})\s*{_STEP_NUMBER}[^\n:;]{{0,60}}?)\s?:(?=[ \t]+\S)")
 
     @cached_property
     def sun(self) -> re.Pattern[str]:

@@ -1,6 +1,7 @@
 """What a product name says: its roles, its place, its sun protection; each looked up once for each name."""
 
 import re
+from functools import lru_cache
 
 from milium.domain.judging_facts import JudgingFacts, RoleFacts
 from milium.domain.once import once
@@ -98,17 +99,25 @@ def says(name: str, facts: JudgingFacts) -> NameSays:
 
 def is_broad_in_name(name: str, rules: RoleFacts) -> bool:
     """Tell whether a product name states UVA protection ("Broad Spectrum SPF 30", "SPF50+ PA+++")."""
-    if not name:
-        return False
-    words = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in rules.broad_words)
-    return re.search(rf"(?<![a-z])(?:{words})", name.casefold()) is not None
+    return bool(name) and _broad(rules.broad_words).search(name.casefold()) is not None
 
 
 def spf_in_name(name: str, rules: RoleFacts) -> float | None:
     """Return the sun protection factor a product name states ("SPF 50+", "LSF30"), or None."""
     if not name:
         return None
-    words = "|".join(re.escape(word) for word in rules.spf_words)
-    match = re.search(rf"\b(?:{words})[\s-]*(\d{{1,3}})(?!\d)", name.casefold())
+    match = _protection(rules.spf_words).search(name.casefold())
     value = float(match[1]) if match else None
     return value if value is not None and 0 < value <= SPF_MOST else None
+
+
+@lru_cache(maxsize=8)
+def _broad(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in words)
+    return re.compile(rf"(?<![a-z])(?:{parts})")
+
+
+@lru_cache(maxsize=8)
+def _protection(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = "|".join(map(re.escape, words))
+    return re.compile(rf"\b(?:{parts})[\s-]*(\d{{1,3}})(?!\d)")
