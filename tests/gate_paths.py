@@ -86,6 +86,7 @@ NOT_TRIED = {
     "room web": "paths `route ...`",
     "room site": "asks the same screens and gate as the app; tried in tests/browser/phone and tests/unit/site",
     "cli site build": "a list of files",
+    "room compiled": "finds the compiled reader of labels, no plan",
     "room batch": "verdicts of labels in a table, no plan",
     **dict.fromkeys(("cli catalog audit", "cli catalog report"), "verdicts of labels in a table, no plan"),
     "adapter clock": "the time",
