@@ -1,10 +1,11 @@
-"""Compile the reader of labels with mypyc, where a C compiler is at hand: the same files, read two times as fast.
+"""Compile the reader of labels with mypyc, where a C compiler is at hand: the same files, the same answers, sooner.
 
 Run: python tools/compile_reader.py (make compiled does). Without a compiler it says so and leaves plain Python
 to read. What was made from other files is thrown away first. Why it is so: docs/decisions/0033-compiled-reader.md.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,19 +20,9 @@ from milium.compiled import HOME, LIBRARY, MADE_FROM, SUFFIX, sources
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "milium"
-# What a label goes through. Modules whose values keep a memory of themselves (cached_property) stay plain:
-# mypyc's classes have no room for it.
-MODULES = (
-    *("domain.lettering", "domain.near"),
-    *(
-        f"engine.audit.{name}"
-        for name in (
-            *("amounts", "decode", "found", "gaps", "harmless", "imprint", "lines", "lookup", "mending", "misread"),
-            *("names", "opened", "pieces", "placing", "quick", "read", "sections", "segments", "shares", "signs"),
-            *("spelling", "tokens", "unknowns"),
-        )
-    ),
-)
+FIRST = "engine.audit.read"
+_IMPORT = re.compile(r"^from milium\.(engine\.audit\.\w+|domain\.(?:lettering|near)) import", re.MULTILINE)
+_NO_ROOM = re.compile("import .*(?:cached_property|once)")  # mypyc's classes have no room for what these remember
 
 
 def main() -> int:
@@ -83,11 +74,26 @@ def _put(built: Path, home: Path, made_from: bytes) -> None:
     (home / MADE_FROM).write_bytes(made_from)
 
 
+def modules() -> list[str]:
+    """Return the modules that a label goes through, but for those that mypyc cannot compile."""
+    seen, todo = dict[str, str](), [FIRST]
+    while todo:
+        module = todo.pop()
+        if module not in seen:
+            seen[module] = _file(module).read_text(encoding="utf-8")
+            todo += _IMPORT.findall(seen[module])
+    return sorted(module for module, text in seen.items() if not _NO_ROOM.search(text))
+
+
+def _file(module: str) -> Path:
+    return (PACKAGE / module.replace(".", os.sep)).with_suffix(".py")
+
+
 def compile_into(folder: Path) -> None:
     """Compile the modules into `folder`/out; raises what mypyc and setuptools raise."""
     from mypyc.build import mypycify
 
-    files = [str((PACKAGE / module.replace(".", os.sep)).with_suffix(".py").relative_to(ROOT)) for module in MODULES]
+    files = [str(_file(module).relative_to(ROOT)) for module in modules()]
     made = mypycify(files, opt_level="2", debug_level="0", group_name=LIBRARY, target_dir=str(folder / "c"))
     out = ["--build-lib", str(folder / "out"), "--build-temp", str(folder / "objects")]
     setup = import_module("setuptools").setup  # it has no types where it is not installed

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from browser.person import Begin, Tap, plan_begins
 from browser.rig import PHONE, TODAY, Server, Watch
@@ -25,6 +25,7 @@ FLAGS = [
     "--no-first-run",
 ]
 WAIT_MS = 15_000
+expect.set_options(timeout=WAIT_MS)  # a generous ceiling: what is there at once is seen at once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

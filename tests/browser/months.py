@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from html import unescape
 from typing import Any, cast
 
@@ -12,10 +13,12 @@ from playwright.sync_api import Page
 from browser.person import Tap
 from browser.rig import TODAY
 from milium import wiring
+from milium.care import Care
 from milium.care.journal import case_data
 from milium.care.people import ME
 from milium.care.records import record_of
 from milium.domain.events import SHOWN, Event
+from milium.site.door import Remembering
 from pages_app import App, planned, shelf
 
 Kept = Callable[[], Sequence[Event]]
@@ -32,6 +35,18 @@ def words_of(html: str) -> str:
     return re.sub(r"\s+", "", unescape(re.sub(r"<[^>]*>", "", FORMS.sub("", inner[1]))))
 
 
+@cache
+def care() -> Care:
+    """Return care that makes the same plan only once: each is asked for several times an evening."""
+    whole = wiring.care()
+    return Remembering(whole.knowledge, date.today, whole.program, whole.code)
+
+
+def alone(day: date, events: Sequence[Event]) -> App:
+    """Return the pages over a log, without any shell."""
+    return App(day, [*events], care=care())
+
+
 @dataclass
 class Month:
     """Somebody at one edition.
@@ -40,6 +55,7 @@ class Month:
         base: Where the edition is.
         kept: What it keeps, asked anew each time.
         move: Moves its clock.
+        ahead: Gives the evening of a day that was made ahead, on an edition that does that.
         begun: The first day.
     """
 
@@ -48,6 +64,7 @@ class Month:
     base: str
     kept: Kept
     move: Callable[[date], None]
+    ahead: Callable[[date], dict[str, Any] | None]
     begun: date = TODAY
     day: date = TODAY
     last: date | None = None
@@ -64,9 +81,9 @@ class Month:
         """Open a screen; it says word for word what the pages say of the same log without any shell."""
         self.goes(path)
         shown = self.shown()
-        alone = App(self.day, [*self.kept()]).get(path)
-        assert shown == words_of(alone.page), f"{self.day} {path}"
-        return alone.says
+        told = alone(self.day, self.kept()).get(path)
+        assert shown == words_of(told.page), f"{self.day} {path}"
+        return told.says
 
     def goes(self, path: str) -> None:
         """Go to a screen; who is on it already stays."""
@@ -82,18 +99,28 @@ class Month:
         """Open Tonight, and see in it every strong step that tonight's checked plan holds; return what it says."""
         said = self.opens("/tonight")
         tonight: dict[str, Any] = self.plan()["days"][0]
-        names = {str(i["id"]): str(i["name"]) for i in shelf(App(self.day, [*self.kept()]))}
+        names = {str(i["id"]): str(i["name"]) for i in shelf(alone(self.day, self.kept()))}
         for step in (s for s in tonight["pm"] if s["step"] in STRONG):
             assert f"{names[step['product']]}, a" in said
             self.strong.append(self.day)
         return said
 
+    def looks_ahead(self) -> None:
+        """See that tomorrow, made ahead, passed every rule and is word for word what will be shown."""
+        tomorrow = self.day + timedelta(days=1)
+        made = self.ahead(tomorrow)
+        if made is None:
+            return
+        assert (made["violations"], made["fault"]) == (0, False)
+        assert made["rules"] > 50
+        assert words_of(made["gets"]["/tonight"]) == words_of(alone(tomorrow, self.kept()).get("/tonight").page)
+
     def plan(self) -> dict[str, Any]:
         """Return today's plan, made of what is kept and passed by the checker."""
         case = self.case()
         if self.known is None or self.known[0] != case:
-            plan = wiring.care().plan(case, today=self.day)
-            found = wiring.care().check(plan, case, today=self.day)
+            plan = care().plan(case, today=self.day)
+            found = care().check(plan, case, today=self.day)
             assert (found["violations"], plan["checked"]["violations"], "fault" in plan) == ([], [], False), self.day
             self.known = case, plan
         return self.known[1]
@@ -106,7 +133,7 @@ class Month:
         """Return what the counts and the ticks say."""
         shown = [{**e.body, "kind": SHOWN, "date": e.local_date.isoformat()} for e in self.mine() if e.kind == SHOWN]
         case = case_data(self.mine(), self.day)
-        return wiring.care().progress({**case, "log": [*case["log"], *shown]}, today=self.day)
+        return care().progress({**case, "log": [*case["log"], *shown]}, today=self.day)
 
     def plans(self) -> list[Any]:
         """Return the days of the plans that were kept as shown."""
@@ -124,7 +151,7 @@ class Month:
             assert kept == record_of(plan, self.case(), "")["days"], "what is kept as shown is what was checked"
         steps, ticked = self.page.locator("main > ol > li"), self.page.locator("main > ol > li.ticked")
         assert steps.count() == ticked.count() > 0
-        assert self.shown() == words_of(App(self.day, [*self.kept()]).get("/tonight").page)
+        assert self.shown() == words_of(alone(self.day, self.kept()).get("/tonight").page)
 
     def checks_in(self, skin: str = "Calm", new: str = "Nothing new") -> str:
         """Answer the weekly questions; the nights it counted are those that were done."""
@@ -138,7 +165,7 @@ class Month:
         self.page.get_by_role("group", name="nights").get_by_label("Yes", exact=True).check()
         self.page.get_by_role("group", name="sunscreen").get_by_label("Yes").check()
         self.tap("Save my week")
-        assert self.shown() == words_of(App(self.day, [*self.kept()]).get("/week/done").page)
+        assert self.shown() == words_of(alone(self.day, self.kept()).get("/week/done").page)
         return self.page.locator("main").inner_text()
 
     def counts(self, number: int) -> None:

@@ -34,6 +34,10 @@ class Server:
     def move_to(self, day: date) -> None:
         self.clock.write_text(day.isoformat(), encoding="ascii")
 
+    def ahead(self, _day: date) -> dict[str, Any] | None:
+        """Return the evening of a day as it was made ahead: a server makes none."""
+        return None
+
     def kept(self) -> list[Event]:
         """Return everything that the app keeps."""
         columns = 'id, "case", at, local_date, kind, body, schema'

@@ -17,11 +17,16 @@ CALM_AGAIN = 3  # nights off after "red, flaky or stinging"
 ASKS_FOR_A_DATE, MOVES_IT = 10, 12
 TAKEN_OUT, TAKEN_OUT_AT_LAST = 24, 26
 PREGNANT = 14
+ASKS_TO_BE_REMINDED, REMINDED = 5, 15
+LOOKS_AHEAD = 2  # of a week: nothing is entered before the next evening
+
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def month(page: Page, tap: Tap, server: Server) -> Month:
-    return Month(page, tap, server.base, server.kept, server.move_to)
+    return Month(page, tap, server.base, server.kept, server.move_to, server.ahead)
 
 
 def test_a_month_with_a_plan_a_sting_a_pick_a_date_and_a_change_of_mind(month: Month, tmp_path: Path) -> None:
@@ -33,12 +38,15 @@ def test_a_month_with_a_plan_a_sting_a_pick_a_date_and_a_change_of_mind(month: M
             month.counts(14 - n // 7)
             month.opens("/plan")
         said = month.evening()
+        assert ("Today you wanted to see someone" in said) == (n == REMINDED)
         assert ("Today they are taken out." in said) == (n == TAKEN_OUT_AT_LAST)
         if n in MISSED:
             continue
         happens(n, month, tmp_path)
         month.goes("/tonight")
         month.does_it()
+        if n % 7 == LOOKS_AHEAD:
+            month.looks_ahead()
     asked = [e.body for e in month.mine() if e.kind == "check_in" and "spf" in e.body]
     assert len(asked) == DAYS // 7
     assert len(month.done) == DAYS + 1 - len(MISSED)
@@ -71,6 +79,11 @@ def happens(n: int, month: Month, tmp_path: Path) -> None:
         page.get_by_label("The day they are taken out").fill(day.isoformat())
         tap("Put it in my plan" if n == ASKS_FOR_A_DATE else "Move it to this day")
         assert f"In your plan: {day.day} December 2026" in month.opens("/out")
+    if n == ASKS_TO_BE_REMINDED:
+        page.goto(f"{month.base}/visit")
+        page.get_by_label("The day", exact=True).fill((month.begun + timedelta(days=REMINDED)).isoformat())
+        tap("Remind me")
+        assert "We remind you on 8 December 2026." in month.opens("/visit")
     if n == LEAVES:
         page.goto(f"{month.base}/plan")
         tap("Leave them instead")

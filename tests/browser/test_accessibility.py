@@ -14,7 +14,7 @@ from browser.rig import PHONE, TODAY, Server
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PLAIN = (
-    *("/", "/bump/flags", "/bump/age", "/bump/site", "/baby", "/product", "/shelf", "/out", "/no/such"),
+    *("/", "/bump/flags", "/bump/age", "/bump/site", "/baby", "/product", "/shelf", "/out", "/visit", "/no/such"),
     *("/answers", "/answers/eye", "/tone/bump-colour", "/sources/C34"),
 )
 

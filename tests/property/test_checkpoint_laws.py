@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -17,7 +19,9 @@ from milium import wiring
 from milium.care.entries import READ
 from milium.care.journal import Rows, case_data
 from milium.domain.events import Event
-from milium.engine.plan import folding
+from milium.engine.plan import folding, schedule
+from milium.engine.plan.state import State
+from milium.engine.plan.timeline import Timeline
 from milium.pages.journal import Journal
 
 CARE = wiring.care()
@@ -105,10 +109,28 @@ def same_plan(journal: Journal, events: list[Event], today: date) -> None:
     """What the journal's case gives is what the same events give that nobody has read before."""
     rows = deepcopy([*journal.case["log"]])
     whole = case_data(events, today)
-    assert CARE.plan(journal.case, today=today) == CARE.plan(whole, today=today)
+    with states() as from_checkpoint:
+        plan = CARE.plan(journal.case, today=today)
+    with states() as from_start:
+        assert plan == CARE.plan(whole, today=today)
+    assert from_checkpoint == from_start, "the controller would go on differently"
     before = {**whole, "log": [*journal.case_before_tonight["log"]], "shown": journal.case_before_tonight.get("shown")}
     assert CARE.plan(journal.case_before_tonight, today=today) == CARE.plan(before, today=today)
     assert journal.case["log"] == rows, "a use case changed a row of the log"
+
+
+@contextmanager
+def states() -> Iterator[list[State]]:
+    """Give the states that the past is folded into meanwhile."""
+    found: list[State] = []
+
+    def told(t: Timeline) -> State:
+        found.append(folding.fold_past(t))
+        return found[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schedule, "fold_past", told)
+        yield found
 
 
 def kept() -> tuple[Journal, date]:

@@ -15,8 +15,8 @@ from milium.adapters.packfiles import load_part
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit import read
 from milium.engine.audit.decode import decode
+from milium.engine.audit.known_lines import quickly
 from milium.engine.audit.pieces import Placed, pieces_of
-from milium.engine.audit.quick import quickly
 from milium.engine.audit.sections import find_stretches
 from milium.engine.audit.tokens import cut_with_shares
 from milium.knowledge.naming import build_names

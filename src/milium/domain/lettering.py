@@ -14,7 +14,7 @@ _DOUBLE = re.compile(r"([A-Z])\1+")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "\\": "/"})
 _NO_PARTS = str.maketrans({"ẞ": "SS", "Ø": "O", "Ł": "L", "Đ": "D", "Æ": "AE", "Œ": "OE", "İ": "I", "ı": "I"})
-_LOOKS = str.maketrans({"0": "O", "1": "L", "I": "L", "5": "S", "8": "B", "|": "L"})
+_LOOKS = str.maketrans({"0": "O", "1": "L", "I": "L", "5": "S", "8": "B", "|": "L", "D": "CL", "U": "LL"})
 _SOUNDS = (("PH", "F"), ("TH", "T"), ("QU", "C"), ("CH", "C"), ("CK", "C"), ("K", "C"), ("Y", "I"), ("W", "V"))
 _ENDS = "EAO"
 _SHORTEST_SOUND = 3
@@ -36,6 +36,7 @@ def _without_marks(found: re.Match[str]) -> str:
     return "".join(c for c in found.group() if not unicodedata.combining(c)).translate(_NO_PARTS)
 
 
+@lru_cache(maxsize=5_000)
 def normal(text: str) -> str:
     """Return the exact key: plain letters, single spaces, no space round a slash."""
     key = plain(text)
@@ -53,6 +54,7 @@ def capitals(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text.upper()).translate(_QUOTES)).strip()
 
 
+@lru_cache(maxsize=5_000)
 def skeleton(key: str) -> str:
     """Return letters and digits only: forgives spaces, hyphens and brackets.
 
@@ -91,7 +93,7 @@ def words_of_each(keys: Sequence[str]) -> list[list[str]]:
 
 
 def looks(bones: str) -> str:
-    """Return the key of what a skeleton looks like: 0 as O, 1 and I as L, rn as m."""
+    """Return the key of what a skeleton looks like: 0 as O, 1 and I as L, rn as m, cl as d, ii as u."""
     return bones.translate(_LOOKS).replace("RN", "M").replace("VV", "W")
 
 

@@ -1,8 +1,10 @@
 """A set of words that answers which of them are within a few edits of a misspelt one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+
+_Held = dict[str, list[tuple[str, int, int]]]  # piece -> (word, its letters, its length)
 
 
 class NearWords:
@@ -17,35 +19,46 @@ class NearWords:
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._words):
             self._by_length.setdefault(len(word), []).append(word)
-        self._pieces: dict[tuple[int, int], list[dict[str, list[tuple[str, int]]]]] = {}
+        self._pieces: dict[int, list[_Held]] = {}
+        self._indexed: set[tuple[int, int]] = set()
 
-    def candidates(self, word: str, most: int) -> Iterator[str]:
-        """Yield the words that may be within `most` edits of `word`, some of them twice.
+    def candidates(self, word: str, most: int) -> set[str]:
+        """Return the words that may be within `most` edits of `word`.
 
         None within that many inserted, deleted and replaced letters is left out; nor is one with
         two neighbours swapped and nothing else.
         """
-        letters = letters_of(word)
-        for length in range(len(word) - most, len(word) + most + 1):
-            if length not in self._by_length:
+        letters, size = letters_of(word), len(word)
+        found: set[str] = set()
+        index = self._index(size, most)
+        for piece, start, end in _looked_up(size, most):
+            held = index[piece].get(word[start:end])
+            if held is None:
                 continue
-            index = self._index(length, most + 1)
-            for piece, start, end in _looked_up(len(word), length, most):
-                for other, its in index[piece].get(word[start:end], ()):
-                    if (letters & ~its).bit_count() <= most and (its & ~letters).bit_count() <= most:
-                        yield other
-        for _, place in _cuts(len(word), most + 1)[:-1]:
+            for other, its, length in held:
+                if (
+                    -most <= length - size <= most
+                    and (letters & ~its).bit_count() <= most
+                    and (its & ~letters).bit_count() <= most
+                ):
+                    found.add(other)
+        for place in _inner_cuts(size, most + 1):
             swapped = word[: place - 1] + word[place : place + 1] + word[place - 1 : place] + word[place + 1 :]
             if swapped in self._words:
-                yield swapped
+                found.add(swapped)
+        return found
 
-    def _index(self, length: int, parts: int) -> list[dict[str, list[tuple[str, int]]]]:
-        index = self._pieces.get((length, parts))
-        if index is None:
-            index = self._pieces[length, parts] = [{} for _ in range(parts)]
+    def _index(self, size: int, most: int) -> list[_Held]:
+        """Return the index of pieces for so many edits; words of lengths that nobody asked for are not in it yet."""
+        parts = most + 1
+        index = self._pieces.setdefault(parts, [{} for _ in range(parts)])
+        for length in range(size - most, size + most + 1):
+            if length not in self._by_length or (length, parts) in self._indexed:
+                continue
             for held, (start, end) in zip(index, _cuts(length, parts), strict=True):
                 for word in self._by_length[length]:
-                    held.setdefault(word[start:end], []).append((word, letters_of(word)))
+                    held.setdefault(word[start:end], []).append((word, letters_of(word), length))
+            self._indexed.add((length, parts))  # last, for another thread may look
         return index
 
 
@@ -62,20 +75,30 @@ def letters_of(word: str) -> int:
 
 
 @lru_cache(maxsize=2_000)
-def _looked_up(size: int, length: int, most: int) -> list[tuple[int, int, int]]:
-    """Return (piece, start, end): where in a misspelt word of that size a piece of one of that length may stand.
+def _looked_up(size: int, most: int) -> tuple[tuple[int, int, int], ...]:
+    """Return (piece, start, end): where in a misspelt word of that size a piece of a word near it may stand.
 
     Letters that came or went ahead of a piece move it, those after it do not: the first piece never
     moves, the last moves with the end of the word.
     """
-    longer = size - length
-    return [
-        (piece, start + by, end + by)
-        for piece, (start, end) in enumerate(_cuts(length, most + 1))
-        for by in range(-most, most + 1)
-        if (piece > 0 or by == 0) and (piece < most or by == longer)
-        if abs(by) + abs(longer - by) <= most and start + by >= 0
-    ]
+    return tuple(
+        sorted(
+            {
+                (piece, start + by, end + by)
+                for length in range(max(0, size - most), size + most + 1)
+                for piece, (start, end) in enumerate(_cuts(length, most + 1))
+                for by in range(-most, most + 1)
+                if (piece > 0 or by == 0) and (piece < most or by == size - length)
+                if abs(by) + abs(size - length - by) <= most and start + by >= 0
+            }
+        )
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _inner_cuts(size: int, parts: int) -> tuple[int, ...]:
+    """Return the places where a word is cut into pieces."""
+    return tuple(end for _, end in _cuts(size, parts)[:-1])
 
 
 def _cuts(length: int, parts: int) -> list[tuple[int, int]]:

@@ -101,8 +101,8 @@ def checked(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any] | None:
     rules, days = found["checked"]["rules"], found["days"]
     if not rules or not days:
         return None
-    first, last = (visit.date(date.fromisoformat(day["date"]), "ui.date.full") for day in (days[0], days[-1]))
-    return {"rules": rules, "nights": len(days), "first": first, "last": last, "code": visit.care.code()[:CODE_SHOWN]}
+    first = visit.date(date.fromisoformat(days[0]["date"]), "ui.date.full")
+    return {"rules": rules, "nights": len(days), "first": first, "code": visit.care.code()[:CODE_SHOWN]}
 
 
 def nights(visit: Visit, most: int = FIRM_DAYS) -> list[dict[str, Any]]:

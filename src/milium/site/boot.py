@@ -1,16 +1,24 @@
 """Bring milium's modules into the browser's Python: all of them lie in one file, each as compiled there.
 
 The library's own way (zipimport) reads each module twice. Whoever imports `boot` finds them all afterwards.
+What Python would compile anew at each start, the methods of dataclasses and patterns, was compiled by our own
+build, by this same Python; whatever is not among it is compiled as ever.
 """
 
+import _sre  # type: ignore[import-not-found]  # what `re` itself stands on
+import dataclasses
+import hashlib
 import marshal
 import sys
 import zipimport
 from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
+from re import _compiler  # type: ignore[attr-defined]
 from types import ModuleType
+from typing import Any
 
-ARCHIVE, MODULES = "/milium.zip", "modules.bin"
+ARCHIVE, MODULES, READY = "/milium.zip", "modules.bin", "ready.bin"
+KEY = 16  # bytes of the hash of a source that its compiled form lies under
 
 
 class Modules:
@@ -35,6 +43,18 @@ class Modules:
 
 
 def begin() -> None:
-    """Find modules in the archive from now on."""
+    """Find modules in the archive from now on, and what they make when they are imported."""
     read = zipimport.zipimporter(ARCHIVE).get_data
     sys.meta_path.insert(0, Modules(marshal.loads(read(MODULES))))  # noqa: S302
+    made = marshal.loads(read(READY))  # noqa: S302
+    methods, patterns, anew = made["methods"], made["patterns"], _compiler.compile
+
+    def run(text: str, names: dict[str, Any], into: dict[str, Any]) -> None:
+        ready = methods.get(hashlib.sha256(text.encode()).digest()[:KEY])
+        exec(ready or text, names, into)  # noqa: S102  (a name in `dataclasses` hides the builtin one)
+
+    def pattern(source: Any, flags: int = 0) -> Any:
+        known = patterns.get((source, flags)) if isinstance(source, str | bytes) else None
+        return _sre.compile(source, *known) if known else anew(source, flags)
+
+    vars(dataclasses)["exec"], vars(_compiler)["compile"] = run, pattern

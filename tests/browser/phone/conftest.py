@@ -151,6 +151,16 @@ class PhoneAsServer:
     def move_to(self, day: date) -> None:
         move_to(self.page, day)
 
+    def ahead(self, day: date) -> dict[str, Any] | None:
+        """Wait until the evening of a day was made ahead with all that is kept, and return it."""
+        code = "const day = await log.note(values.key); return day?.seq === (await log.since(0, -1)).seq ? day : null;"
+        for _ in range(WAIT_MS // 100):
+            found: dict[str, Any] | None = notes(self.page, code, key=f"day:me:{day.isoformat()}")
+            if found:
+                return found
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{day} was not made ahead")
+
     def kept(self) -> list[Event]:
         """Return everything that the phone keeps."""
         return [event_of(row) for row in notes(self.page, "return (await log.since(0, -1)).rows;")]

@@ -17,6 +17,8 @@ BATCH = 20
 TORTURE = bool(os.environ.get("MILIUM_TORTURE"))
 UNDER_NODE_EVERY = 1 if TORTURE else 5  # the same WebAssembly in the same V8 as Chromium, which is asked everything
 UNDER_NODE = Path(answers.__file__).with_name("under_node.mjs")
+MADE_READY = UNDER_NODE.with_name("made_ready.mjs")
+AT_LEAST_MADE = 100
 KINDS: dict[str, tuple[Callable[[], list[Question]], int]] = {
     "vignettes": (answers.vignettes, 80),
     "labels": (answers.labels, answers.LABELS),
@@ -58,3 +60,17 @@ def test_node_gives_the_same_bytes(asked: tuple[list[Question], list[str]], edit
     )
     assert done.returncode == 0, done.stderr[-500:]
     assert json.loads(done.stdout) == expected
+
+
+def test_no_method_of_a_dataclass_is_compiled_at_a_start(edition: Path) -> None:
+    done = subprocess.run(
+        ["node", "--no-warnings", str(MADE_READY), str(edition / "py")],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    told = json.loads(done.stdout)
+    assert told["compiled_anew"] == []
+    assert told["made"] >= AT_LEAST_MADE, "the dataclasses of ours are not among them"

@@ -19,6 +19,7 @@ FILES = (
     "golden_scripts.yaml",
     "golden_packs.yaml",
     "golden_packs_more.yaml",
+    "golden_packs_last.yaml",
 )
 LABELS = [x for file in FILES for x in read_yaml((Path(__file__).parent / file).read_text(encoding="utf-8"))]
 

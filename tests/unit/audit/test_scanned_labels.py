@@ -18,7 +18,7 @@ from scans import scanned
 
 RATE, AT_LEAST, SEEDS = 0.02, 0.95, (0, 1, 2)
 FILES = ("own_labels.yaml", "golden_languages.yaml", "golden_forms.yaml", "golden_fresh.yaml")
-PACKS = ("golden_packs.yaml", "golden_packs_more.yaml")
+PACKS = ("golden_packs.yaml", "golden_packs_more.yaml", "golden_packs_last.yaml")
 
 
 @cache

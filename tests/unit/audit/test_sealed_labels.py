@@ -12,7 +12,7 @@ from milium.knowledge.naming import build_names
 from scans import scanned
 
 SEALED = "golden_sealed.yaml"
-CLEAN_AT_LEAST, WORN_AT_LEAST, WHOLE_AT_LEAST = 0.96, 0.93, 0.75
+CLEAN_AT_LEAST, WORN_AT_LEAST, WHOLE_AT_LEAST = 0.975, 0.95, 0.85
 RATE, SEEDS = 0.02, (11, 12, 13)
 
 
@@ -38,7 +38,7 @@ def test_sealed_labels_are_read_as_well_as_ever() -> None:
     assert f1([(x.text, x) for x in labels()], facts()) >= CLEAN_AT_LEAST
 
 
-def test_three_of_four_sealed_labels_are_read_wholly() -> None:
+def test_most_sealed_labels_are_read_wholly() -> None:
     whole = sum(is_whole(x) for x in labels())
     assert whole >= WHOLE_AT_LEAST * len(labels())
 

@@ -35,7 +35,7 @@ def test_the_file_is_written_and_said_in_one_line(capsys: pytest.CaptureFixture[
     file = tmp_path / "evenings.ics"
     code, out, err = run(capsys, "calendar", ANA, "-o", str(file))
     assert (code, err) == (0, "")
-    assert out == f"{file}: evenings 14, check-ins 0, counts 1, reviews 0, no longer planned 0.\n"
+    assert out == f"{file}: evenings 14, check-ins 0, counts 1, reviews 0, own dates 0, no longer planned 0.\n"
     assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert [path.name for path in tmp_path.iterdir()] == ["evenings.ics"], "no half file is left"
 

@@ -18,8 +18,10 @@ def colours_in(text: str, start: int, end: int, names: NameFacts) -> tuple[Found
     """Read colour index numbers: each is an entry, the words beside them say the same."""
     upper = text[start:end].upper()
     numbers = _colour_numbers(upper) if len(upper) == end - start else []
+    if not numbers:
+        return ()
     rest = CI.sub(" ", upper) if len(numbers) < _TWO else _COLOURS.sub(" ", upper)
-    if not numbers or not _is_of_colours(rest, len(numbers), names):
+    if not _is_of_colours(rest, len(numbers), names):
         return ()
     if len(numbers) == 1:
         match = numbers[0]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069™®©"
@@ -14,11 +14,11 @@ _ONE_FOR_ONE = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63", "-"),
     **dict.fromkeys("‘’‛′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("·•●■▪◦∙⚫►‣∗◆○□", "•"),
+    **dict.fromkeys("·•●■▪◦∙⚫►‣∗◆○□・", "•"),
     **dict.fromkeys("、‚،؛", ","),
     **dict.fromkeys("【〔〖「『", "["),
     **dict.fromkeys("】〕〗」』", "]"),
-    "。": ".",
+    "。": ". ",
     **dict.fromkeys("\u2044\u2215", "/"),
     **dict.fromkeys("\u0085\u2028\u2029\v\f", "\n"),
     "\r": " ",
@@ -34,7 +34,7 @@ _SPECIAL = (
     r"|(?P<entity>&(?:[A-Za-z]{2,12}|\#[0-9]{1,6}|\#[xX][0-9A-Fa-f]{1,5});)"
     r"|(?P<garbled>[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3})"
     r"|(?P<marked>.[\u0300-\u036f]+)"
-    r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b])"
+    r"|(?P<sign>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xbf\u2000-\u27ff\u0250-\u02ff\u3000-\u303f\u30fb\uf900-\U0010ffff\u060c\u061b])"
 )
 _BAR_IN_WORD = re.compile(r"(?<=[^\W\d_])\|(?=[^\W\d_]|\s)|(?:(?<=\s)|\A)\|(?=[^\W\d_])")
 _COMMA = re.compile(r",\s")
@@ -43,7 +43,7 @@ _SPECIAL_ASCII = re.compile(f"(?=[\\x00-\\x08\\x0b-\\x1f\\x7f<&-])(?:{_SPECIAL})
 _WRAPPED = re.compile(r"- {1,9}\n")
 _MARKED = re.compile(r"[\u0300-\u036f]")
 _MAYBE = (  # signs with which a repair of a text without such marks begins
-    r"\x00-\x08\x0b-\x1f\x7f-\xbf\xc2-\xf4<&\u0250-\u02ff\u2000-\u27ff\u3000-\u303f\uf900-\U0010ffff\u060c\u061b"
+    r"\x00-\x08\x0b-\x1f\x7f-\xbf\xc2-\xf4<&\u0250-\u02ff\u2000-\u27ff\u3000-\u303f\u30fb\uf900-\U0010ffff\u060c\u061b"
 )
 _SPECIAL_UNMARKED = re.compile(f"(?=[{_MAYBE}-])(?:{_SPECIAL})", re.DOTALL)
 _BREAKING_TAG = r"(?i)<(?:/?(?:br|p|div|ul|ol|table|h[1-6]|section)|li|tr)\b"
@@ -74,6 +74,24 @@ class Decoded:
         if not self.stretches:
             return start, end
         return self._given_start(start), self._given_end(end)
+
+    def given_spans(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return `given_span` of each; quicker where they stand in order, as the names of a list do."""
+        marks, stretches, last = self.marks, self.stretches, len(self.marks) - 1
+        out: list[tuple[int, int]] = []
+        i = -1
+        for start, end in spans:
+            if i >= 0 and start < marks[i]:
+                i = -1
+            while i < last and marks[i + 1] <= start:
+                i += 1
+            if i == last or marks[i + 1] >= end:
+                _, stop, _, given_stop = stretches[i] if i >= 0 else (0, 0, 0, 0)
+                if start >= stop:
+                    out.append((start + given_stop - stop, end + given_stop - stop))
+                    continue
+            out.append((self._given_start(start), self._given_end(end)))
+        return out
 
     def shift(self, start: int, end: int) -> int | None:
         """Return how much further on all of a span stands in the text as given; None where it was repaired within."""

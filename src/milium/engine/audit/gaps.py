@@ -69,9 +69,10 @@ def fill_anywhere(bones: str, key: str, names: NameFacts) -> Filled:
         return Filled()
     most = min(LOST_AT_MOST - 1, len(bones) // _SHORTEST_SIDE)
     near: set[str] = set()
+    first, second = bones[: len(bones) // 2], bones[len(bones) // 2 :]  # letters in a row are missing in one of them
     for length in range(len(bones) + 1, len(bones) + most + 1):
-        near.update(names.beginning.get((bones[:FIRST_LETTERS], length), ()))
-        near.update(names.ending.get((bones[-FIRST_LETTERS:], length), ()))
+        near.update([b for b in names.beginning.get((bones[:FIRST_LETTERS], length), ()) if b.startswith(first)])
+        near.update([b for b in names.ending.get((bones[-FIRST_LETTERS:], length), ()) if b.endswith(second)])
     return _only((b for b in near if _is_without_block(bones, b, names) and _in_a_fragment(key, b, names)), names)
 
 

@@ -15,6 +15,7 @@ _JOINED = re.compile(
 )
 _OPENING = re.compile(r"(?:\A|(?<=\n))[ \t•#\[-]{0,9}([A-Z0-9]{6,24}|[A-Z0-9]{4,14} [A-Z0-9]{6,14})(?=\s)")
 _OF_ACTIVES = re.compile(r"(?<![A-Z])([A-Z0-9]{5,9}\s[A-Z0-9]*(?:INGR|NGRE|GRED|REDI|EDIE|DIEN|IENT)[A-Z0-9]*)(?=\s)")
+_RUN = re.compile(r"[A-Z0-9]+")
 _OF_INGREDIENTS = ("INGR", "NGRE", "GRED", "REDI", "EDIE", "DIEN", "IENT")
 _MARK = re.compile(r"[\[(]?\+\s?/?\s?-[\])]?\s*:?|:")
 _BEFORE_MARK = re.compile(r"[A-Z0-9][A-Z0-9' ]{5,30}\Z")
@@ -65,15 +66,17 @@ class NearPhrases:
     def _nearest(self, bones: str) -> str | None:
         most = allowed_edits(_EDITS, len(bones))
         best, kinds = most + 1, set[str]()
-        for other in set(self._near.candidates(bones, most)) if most else ():
+        for other in self._near.candidates(bones, most) if most else ():
             far = distance(bones, other, most)
             if far <= min(best, allowed_edits(_EDITS, len(other))):
                 kinds = {self._kinds[other]} if far < best else kinds | {self._kinds[other]}
                 best = far
         if not kinds and len(bones) >= _SHORTEST_KEPT:
-            longer = range(len(bones) + 1, len(bones) + _LOST_AT_MOST + 1)
-            others = (other for length in longer for other in self._by_length.get(length, ()))
-            kinds = {self._kinds[other] for other in others if _lost_a_block(bones, other)}
+            first, second = bones[: len(bones) // 2], bones[len(bones) // 2 :]  # one of them is whole
+            for length in range(len(bones) + 1, len(bones) + _LOST_AT_MOST + 1):
+                for other in self._by_length.get(length, ()):
+                    if (other.startswith(first) or other.endswith(second)) and _lost_a_block(bones, other):
+                        kinds.add(self._kinds[other])
         return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -86,7 +89,17 @@ def _lost_a_block(bones: str, other: str) -> bool:
 
 def is_near_ingredients(upper: str) -> bool:
     """Tell whether a part of the word "ingredients" is in the text, so that a heading may be near."""
-    return any(part in upper for part in _OF_INGREDIENTS)
+    for part in _OF_INGREDIENTS:  # noqa: SIM110  (asked of each piece: `any` takes three times as long)
+        if part in upper:
+            return True
+    return False
+
+
+def _behind_ingredients(upper: str) -> int:
+    """Return the place just behind the last word that holds a part of the word "ingredients"; 0 where none does."""
+    last = max(map(upper.rfind, _OF_INGREDIENTS))
+    word = _RUN.match(upper, last) if last >= 0 else None
+    return word.end() + 1 if word else 0
 
 
 def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> Iterator[tuple[int, int, str]]:
@@ -97,20 +110,22 @@ def damaged_headings(upper: str, phrases: NearPhrases, strong: NearPhrases) -> I
         phrases: Headings that stand before a colon.
         strong: Headings that need no colon.
     """
-    for match in _BEFORE_COLON.finditer(upper) if ":" in upper else ():
+    colon = upper.rfind(":") + 1  # what ends with a colon is not searched for behind the last one
+    for match in _BEFORE_COLON.finditer(upper, 0, colon) if colon else ():
         words = match[1].split()
         kind = phrases.kind(match[1]) if len(words) <= _MOST_WORDS else None
         if kind:
             yield match.start(1), match.end(), kind
-    for match in _JOINED.finditer(upper) if ":" in upper and "/" in upper else ():  # one heading in several languages
+    for match in (
+        _JOINED.finditer(upper, 0, colon) if upper.find("/", 0, colon) >= 0 else ()
+    ):  # one heading in several languages
         kinds = {kind for part in match[1].split("/") if (kind := phrases.kind(part.strip())) is not None}
         if len(kinds) == 1:
             yield match.start(1), match.end(), kinds.pop()
-    if is_near_ingredients(upper):
-        for match in _OF_ACTIVES.finditer(upper):
-            kind = strong.kind(match[1])
-            if kind and kind != "list" and match[1] not in strong:
-                yield match.start(1), match.end(), kind
+    for match in _OF_ACTIVES.finditer(upper, 0, _behind_ingredients(upper)):
+        kind = strong.kind(match[1])
+        if kind and kind != "list" and match[1] not in strong:
+            yield match.start(1), match.end(), kind
     for match in filter(None, (_OPENING.match(upper, place) for place in _line_starts(upper))):
         kind = strong.kind(match[1])
         if kind and match[1] not in strong:

@@ -11,6 +11,7 @@ from milium.engine.audit.headings import damaged_headings
 from milium.engine.audit.patterns import Patterns
 
 BULLET = re.compile(r"\s*(?:[-•*>]|\d{1,2}[.)])\s*(?=\S)")
+_MOST_TITLE_WORDS = 5
 _OF_LISTS = frozenset({"list", "inactive", "active"})
 
 
@@ -61,7 +62,8 @@ def heading_cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
         colon = match.end() > match.end(1)
         alone = upper[upper.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" •*-#") == ""
         if colon or alone:
-            cuts.append((match.start(), match.end(), kinds[phrase]))
+            start = match.start() if alone or kinds[phrase] != "list" else _title_start(upper, match.start())
+            cuts.append((start, match.end(), kinds[phrase]))
     taken = [c[0] for c in cuts]
     further = (p.finditer(upper) for p in (patterns.strong, patterns.anywhere) if p is not None)
     for match in chain.from_iterable(further):
@@ -74,6 +76,14 @@ def heading_cuts(upper: str, patterns: Patterns) -> list[tuple[int, int, str]]:
         if not any(a < end and start < b for a, b, _ in cuts):
             cuts.append((start, end, kind))
     return sorted(cuts)
+
+
+def _title_start(upper: str, place: int) -> int:
+    """Return where the name of a product begins that stands ahead of a heading ("NIGHT CREAM INGREDIENTS:")."""
+    start = max(upper.rfind("\n", 0, place) + 1, upper.rfind(". ", 0, place) + 1)
+    ahead = upper[start:place]
+    is_title = 0 < len(ahead.split()) <= _MOST_TITLE_WORDS and not any(c in ",;:%•|" or c.isdigit() for c in ahead)
+    return start if is_title else place
 
 
 def _starts_line(text: str, place: int) -> bool:

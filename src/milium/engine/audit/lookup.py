@@ -83,10 +83,13 @@ def latin_name(key: str, names: NameFacts) -> str | None:
     words = key.split(" ")
     if len(words) == 1:
         return _compounded(key, names)
-    for size in range(min(_MOST_PLANT_WORDS, len(words)), 0, -1):
-        plant = names.plants.get(" ".join(words[:size]))
-        if plant and _is_parts(words[size:], names):
-            return " ".join([plant, *words[size:]])
+    if words[-1] in names.parts or (
+        "/" in words[-1] and _is_parts(words[-1:], names)
+    ):  # then those before it may be parts as well
+        for size in range(min(_MOST_PLANT_WORDS, len(words)), 0, -1):
+            plant = names.plants.get(" ".join(words[:size]))
+            if plant and _is_parts(words[size:], names):
+                return " ".join([plant, *words[size:]])
     meaning = names.words.meanings
     if meaning.keys().isdisjoint(words):
         return None

@@ -1,9 +1,11 @@
 """Read one name through damage: scanner errors, other languages, misspelling, glare, lost letters."""
 
 import re
+from functools import lru_cache
 
 from milium.domain.lettering import letters_for_digits, looks, normal, skeleton, sounds, words_of
 from milium.domain.name_facts import NameFacts, allowed_edits
+from milium.domain.near import NearWords
 from milium.engine.audit.found import Found
 from milium.engine.audit.gaps import LOST_AT_MOST, Filled, fill, fill_anywhere, is_fragment
 from milium.engine.audit.lookup import quick
@@ -18,6 +20,7 @@ _SHORTEST_HEARD = 4
 _SHORTEST_SHORT = 3
 _WORD_EDITS = ((6, 1), (11, 2))
 _MOST_WORDS = 8
+_SHORTEST_GENERIC, _LONGEST_GENERIC = 3, 7
 _ACYL = "OYL"
 _BLANK = re.compile(r"\s+")
 
@@ -48,6 +51,8 @@ def _meant(key: str, outside: str, names: NameFacts) -> Filled:
         return _filled(outside, lettered, names)
     found = guess(lettered, names)
     meant = Filled(found.name, found.maybe)
+    if meant.maybe is not None and _generic_mended(lettered, names) == meant.maybe:
+        return Filled(meant.maybe)  # "Lactic aeid": what tells the active from others is whole
     if _is_empty(meant):
         meant = Filled(_short_name(lettered, names))
     if _is_empty(meant):
@@ -112,6 +117,31 @@ def _around(left: str, right: str, most: int, names: NameFacts) -> Filled:
     return fill(skeleton(sides[0]), skeleton(sides[1]), most, names)
 
 
+def _generic_mended(key: str, names: NameFacts) -> str | None:
+    """Return the name when only a word broke that says nothing of which substance it is (ACID, EXTRACT, OIL)."""
+    words = words_of(key)
+    broken = [i for i, w in enumerate(words) if is_fragment(w, names)]
+    if len(broken) != 1 or len(words) < len("ab"):
+        return None
+    near = _generic_near(words[broken[0]], names)
+    return quick(" ".join([*words[: broken[0]], near, *words[broken[0] + 1 :]]), names) if near else None
+
+
+def _generic_near(word: str, names: NameFacts) -> str | None:
+    """Return the one generic word within an edit of a short broken one, in English; None for none or several."""
+    if not _SHORTEST_GENERIC <= len(word) <= _LONGEST_GENERIC or not word.isalpha():
+        return None
+    meanings = names.words.meanings
+    near = {meanings.get(w, w) for w in set(_generic(names).candidates(word, 1)) if distance(word, w, 1) <= 1}
+    return near.pop() if len(near) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _generic(names: NameFacts) -> NearWords:
+    said = {word for word, english in names.words.meanings.items() if english}
+    return NearWords(w for w in {*said, *names.parts, "ACID"} if w.isascii() and len(w) >= _SHORTEST_GENERIC)
+
+
 def _word_by_word(key: str, names: NameFacts) -> Filled:
     """Repair each word that is none by the one word of names near it; the whole must then be a known name."""
     words = words_of(key)
@@ -138,4 +168,6 @@ def nearest_word(word: str, names: NameFacts) -> str:
         if far <= most and may_be(word, other, names):
             near.setdefault(far, set()).add(names.words.meanings.get(other, other))
     best = near[min(near)] if near else set()
+    if not best:
+        return _generic_near(word, names) or word
     return best.pop() if len(best) == 1 else word

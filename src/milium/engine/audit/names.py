@@ -12,6 +12,7 @@ from milium.engine.audit.lookup import quick
 from milium.engine.audit.masses import without_masses
 from milium.engine.audit.mending import mended
 from milium.engine.audit.misread import heard, misread
+from milium.engine.audit.oils import oils_of
 from milium.engine.audit.segments import split_glued, split_words
 from milium.engine.audit.shares import Share, find_share
 from milium.engine.audit.tokens import matching, outside_and_inside, trim
@@ -96,13 +97,13 @@ def _read(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...
     if one or is_long_prose(text[start:end], names):
         return one
     found = _read_parts(text, start, end, names)
-    if all(f.how not in _UNSURE for f in found):
+    if found and all(f.how not in _UNSURE for f in found):
         return found
 
     def known(part: str) -> bool:
         return _known(part, names)
 
-    better = mended(text, start, end, known, names)
+    better = mended(text, start, end, known, names) if found else ()
     if better:
         return better
     worn = worn_names(text[start:end], known, lambda part: _formed(part, names), names)
@@ -120,6 +121,9 @@ def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Foun
     headed = _headed(text, start, end, names)
     if headed:
         return headed
+    group = oils_of(text, start, end, names)
+    if group:
+        return group
     soft = _SOFT.search(core) is not None
     if not soft:
         one = _unpraised(text, start, end, names) or misread(text, start, end, names)
@@ -127,7 +131,9 @@ def _read_parts(text: str, start: int, end: int, names: NameFacts) -> tuple[Foun
             return one
     told = names.words.purposes if soft else ()  # "Function" above "Water" in a table is no part of a name
     spans = split_words(
-        core, lambda part: _known(part, names) or normal(part) in told, lambda part: _formed(part, names)
+        core,
+        lambda part: _known(part, names) or (bool(told) and normal(part) in told),
+        lambda part: _formed(part, names),
     )
     if len(spans) > 1 and (soft or not _belongs(core, spans, names)):
         return tuple(
@@ -252,6 +258,8 @@ def _slash_name(text: str, names: NameFacts) -> str | None:
 
 def _slashed(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
     """Read "Aqua/Water/Eau" as one, "A/B" of two substances as two, "X/Y Copolymer" not at all."""
+    if text.find("/", start, end) < 0 and text.find("\\", start, end) < 0:
+        return ()
     pairs = matching(text, start, end)
     places, i = [], start
     while i < end:
@@ -367,13 +375,12 @@ def _formed(part: str, names: NameFacts) -> bool:
 
 
 def _unpraised(text: str, start: int, end: int, names: NameFacts) -> tuple[Found, ...]:
-    """Leave out "organic", "pure", "and" before a name that is known without it."""
+    """Leave out "organic", "pure", "and" before a name that is known without it, or read through damage."""
+    first = start
     while True:
         word = re.match(r"\s*(\S+)\s+", text[start:end])
-        if word is None:
-            return ()
-        if normal(word[1]).strip("().") not in names.words.praise:
-            return ()
+        if word is None or normal(word[1]).strip("().") not in names.words.praise:
+            return misread(text, start, end, names) if start > first else ()
         start += word.end()
         found = _certain(text, start, end, names)
         if found:

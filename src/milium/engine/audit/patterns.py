@@ -80,7 +80,7 @@ class Patterns:
 
 def patterns_for(words: LabelWords, upper: str) -> Patterns:
     """Return the patterns for a text in plain capitals; those that can find nothing in it are not compiled."""
-    return _compiled(_Words(words)).fitting(upper)
+    return _compiled(words).fitting(upper)
 
 
 class _Compiled:
@@ -106,6 +106,8 @@ class _Compiled:
             "says_sun": first_words((*words.spf, *words.broad_spectrum)),
             "says_opening": first_words((*words.after_opening, *words.months[:1])),
         }
+        self._first_runs = frozenset[str]().union(*(opened.runs for opened in self.opened.values()))
+        self._with_plain_others = [opened for opened in self.opened.values() if opened.ascii_others]
         self._fitting: dict[frozenset[int], Patterns] = {}
         self._signs = _Signs(self)
 
@@ -125,6 +127,8 @@ class _Compiled:
     def signs(self, upper: str) -> "Sign":
         """Return what may be found in a part of a text, and the first words of the headings in it."""
         runs = runs_in(upper)
+        if runs.isdisjoint(self._first_runs) and upper.isascii() and not self._has_plain_sign(upper):
+            return _NO_SIGN
         found = [name for name, opened in self.opened.items() if opened.may_be_in(upper, runs)]
         if "*" in upper:
             found.append("footnote")
@@ -134,6 +138,10 @@ class _Compiled:
             heads = None if opened.others_in(upper) else tuple(opened.heads_in(runs))
         shop = self.opened["boilerplate"].words_in(upper, runs) if "boilerplate" in found else ()
         return Sign(tuple(found), heads, shop)
+
+    def _has_plain_sign(self, upper: str) -> bool:
+        """Tell whether one of the signs that are no letters, or a phrase that begins with one, is in a text."""
+        return "*" in upper or any(opened.others_in(upper) for opened in self._with_plain_others)
 
     def _made(self, signs: Sequence["Sign"]) -> Patterns:
         found = {name for sign in signs for name in sign.names}
@@ -200,7 +208,7 @@ class _Compiled:
     def step_head(self) -> re.Pattern[str]:
         words = _either(self.words.step_words)
         opens = r"(?:\A|(?<=\n)|(?<=[.\])]\s))[ \t•*#-]{0,9}"
-        return re.compile(rf"{opens}((?:{words})\s*{_STEP_NUMBER}[^\n:;]{{0,60}}?)\s?:(?=\s)")
+        return re.compile(rf"{opens}((?:{words})\s*{_STEP_NUMBER}[^\n:;]{{0,60}}?)\s?:(?=[ \t]+\S)")
 
     @cached_property
     def sun(self) -> re.Pattern[str]:
@@ -213,6 +221,9 @@ class Sign(NamedTuple):
     names: tuple[str, ...]
     heads: tuple[str, ...] | None
     shop_heads: tuple[str, ...]
+
+
+_NO_SIGN = Sign((), (), ())
 
 
 class _Signs(dict[str, int]):
@@ -233,22 +244,10 @@ class _Signs(dict[str, int]):
         return number
 
 
-class _Words:
-    """Makes the words of labels a key for the memo of patterns (compared by identity)."""
-
-    def __init__(self, words: LabelWords) -> None:
-        self.words = words
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and other.words is self.words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-
 @lru_cache(maxsize=4)
-def _compiled(held: _Words) -> _Compiled:
-    return _Compiled(held.words)
+def _compiled(words: LabelWords) -> _Compiled:
+    """Return the patterns of some words of labels (which are compared by identity)."""
+    return _Compiled(words)
 
 
 def _either(phrases: Iterable[str]) -> str:

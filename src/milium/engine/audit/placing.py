@@ -86,7 +86,8 @@ def _as_given(every: list[Found], decoded: Decoded) -> list[Found]:
     shift = decoded.shift(min(f[1] for f in every), max(f[2] for f in every))
     if shift is not None:
         return [_new(Found, (name, a + shift, b + shift, *rest)) for name, a, b, *rest in every] if shift else every
-    return [_new(Found, (name, *decoded.given_span(a, b), *rest)) for name, a, b, *rest in every]
+    spans = decoded.given_spans([(f[1], f[2]) for f in every])
+    return [_new(Found, (f[0], a, b, f[3], f[4], f[5], f[6])) for f, (a, b) in zip(every, spans, strict=True)]
 
 
 def _rules(listed: Sequence[str], names: NameFacts, *, of_the_eu: bool) -> tuple[ShareRules, bool]:

@@ -13,6 +13,7 @@ from milium.domain.name_facts import MEMO_AT_MOST, LabelWords, NameFacts, Readin
 from milium.engine.audit.decode import decode
 from milium.engine.audit.found import Found
 from milium.engine.audit.imprint import without_imprint
+from milium.engine.audit.known_lines import quickly
 from milium.engine.audit.lines import capitals_of
 from milium.engine.audit.lookup import quick
 from milium.engine.audit.masses import with_masses
@@ -21,7 +22,6 @@ from milium.engine.audit.opened import months_after_opening
 from milium.engine.audit.patterns import patterns_for
 from milium.engine.audit.pieces import Piece, Placed, all_found, moved, pieces_of
 from milium.engine.audit.placing import Named, of_plain_list, of_sections, plain_list
-from milium.engine.audit.quick import quickly
 from milium.engine.audit.sections import Stretch, find_stretches
 from milium.engine.audit.tokens import Token, cut_with_shares
 from milium.engine.audit.unknowns import as_unknown

@@ -36,11 +36,14 @@ PROSE_WORDS, _PROSE_SHARE, _PROSE_ALONE = 2, 0.12, 0.25
 LIST_SHARE, LIST_HITS, SURE_SHARE = 0.34, 2, 0.6
 _SHORT_WORDS = 8
 _ALIKE = 0.7
-_BULLETS_AT_LEAST = 5
+_BULLETS_AT_LEAST = 4
 _NEAR = 100
 _PLAINLY_KNOWN, _PLAINLY_SHARE = 8, 0.75
 _HEADED_KNOWN = 5
 _FEW_NAMES = 2
+_PER_MASS = re.compile(
+    r"(?i)\b(?:(?:100?|1)\s?(?:g|ml)|gram[a-z]*)\b[^.;]{0,60}?(?<![0-9])[0-9]{1,4}(?:[.,][0-9]+)?\s?m?g\b"
+)
 _LONGEST_SHARE = 7
 FEW_COMMAS = _PLAINLY_KNOWN - 1
 _WRAPPED_KNOWN = 4
@@ -121,7 +124,7 @@ def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) ->
         return ("skip", True) if few or not _is_plainly_a_list(*hits(shown, misprints=cut)) else ("list", False)
     if _is_shop_line(line, upper, patterns) or _is_title(shown):
         return "skip", True
-    if line.bullet and ":" in shown[:_LONGEST_HEAD] and (praise := _praise(shown, hits)):
+    if line.bullet and ":" in shown[:_LONGEST_HEAD] and (praise := _praise(shown, patterns, hits)):
         return praise, True
     spans = list(_without_notes(line.start, line.end, upper, patterns))
     bare = "".join(text[a:b] for a, b in spans)
@@ -140,17 +143,19 @@ def _judge(line: Line, text: str, upper: str, patterns: Patterns, hits: Hits) ->
     return _counted(line, text, counts, bare, patterns.purposes)
 
 
-def _praise(shown: str, hits: Hits) -> What | None:
+def _praise(shown: str, patterns: Patterns, hits: Hits) -> What | None:
     """Return what a bullet with a head is; None where its list is to be judged as any other."""
     head, after = shown.split(":", 1)
     if _SHARE_AT_END.search(head):
         return "told"
-    return None if _heads_a_list(after, hits) else "skip"
+    return None if _heads_a_list(after, patterns, hits) else "skip"
 
 
-def _heads_a_list(after: str, hits: Hits) -> bool:
+def _heads_a_list(after: str, patterns: Patterns, hits: Hits) -> bool:
     """Tell whether a list follows a bullet with a head ("2. Night cream: Aqua, ..."), and no praise."""
     if len(_SEPARATOR.findall(after)) < _HEADED_KNOWN - 1:
+        return False
+    if not patterns.no_prose and sum(w in patterns.prose for w in WORD.findall(capitals_of(after))) >= PROSE_WORDS:
         return False
     known, printed = hits(after, misprints=True)
     return known >= _HEADED_KNOWN and known >= _PLAINLY_SHARE * printed
@@ -182,6 +187,8 @@ def _has_purpose(bare: str, purposes: frozenset[str]) -> bool:
 
 def _is_remark(line: Line, bare: str, prose: list[str]) -> bool:
     """Tell whether a line without any comma is a title or a remark: misprints are not looked for there."""
+    if line.ahead and _SHARE.search(bare):
+        return False  # one of drug facts may be worn
     return not line.heading and (line.ahead or bool(prose)) and not _SEPARATOR.search(without_addresses(bare))
 
 
@@ -192,6 +199,8 @@ def _counted(line: Line, text: str, counts: "_Counts", bare: str, purposes: froz
     if counts.is_wordy(SURE_SHARE):
         return "skip", True
     told = line.bullet or (counts.printed <= _FEW_NAMES and _has_purpose(bare, purposes))
+    if counts.known and not line.heading and _PER_MASS.search(bare):
+        return "active", True
     if told and counts.known and not line.heading and _SHARE.search(bare):
         return "active", False
     return _listed(line, text, counts, bare)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add
 
 from milium.domain.lettering import skeleton
 from milium.domain.name_facts import NameFacts
@@ -52,18 +53,27 @@ def _cheapest(
     known: Callable[[str], bool],
     formed: Callable[[str], bool],
 ) -> tuple[list[tuple[int, int]], list[str]]:
-    stops = [_STOP_GAP.search(text, max(0, a - 1), b + 1) is not None for a, b in _gaps(words)]
+    wraps = _sums([_STOP * (_STOP_GAP.search(text, max(0, a - 1), b + 1) is not None) for a, b in _gaps(words)], soft)
     best: list[tuple[float, int, str]] = [(0.0, 0, "")]
     for j in range(1, len(words) + 1):
         choice = (float("inf"), 0, "")
+        end = words[j - 1][1]
         for i in range(j - 1, max(-1, j - 1 - _LONGEST_SLASHED), -1):
-            span = text[words[i][0] : words[j - 1][1]].rstrip(".,:;")
+            span = text[words[i][0] : end].rstrip(".,:;")
             if j - i > _LONGEST_SPAN and "/" not in span:
                 break
-            cost, kind = _cost(span, known, formed)
+            before = best[i][0]
             gap = 0.0 if i == 0 or soft[i - 1] else _GAP
-            inner = sum(soft[i : j - 1]) + _STOP * sum(stops[i : j - 1])
-            total = best[i][0] + cost + gap + (inner if kind != "known" else 0)
+            if before + _KNOWN + gap >= choice[0]:
+                continue
+            if known(span):
+                choice = (before + _KNOWN + gap, i, "known")
+                continue
+            inner = wraps[j - 1] - wraps[i]
+            if before + _FORM + gap + inner >= choice[0]:
+                continue
+            cost, kind = _cost(span, formed)
+            total = before + cost + gap + inner
             if total < choice[0]:
                 choice = (total, i, kind)
         best.append(choice)
@@ -76,10 +86,14 @@ def _cheapest(
     return spans[::-1], kinds[::-1]
 
 
-def _cost(span: str, known: Callable[[str], bool], formed: Callable[[str], bool]) -> tuple[float, str]:
-    if known(span):
-        return _KNOWN, "known"
-    letters = sum(1 for c in span if c.isalnum())
+def _sums(stops: list[float], soft: list[bool]) -> list[float]:
+    """Return what the gaps ahead of each word cost together that a name of several words would go over."""
+    return list(accumulate(map(add, stops, soft), initial=0.0))
+
+
+def _cost(span: str, formed: Callable[[str], bool]) -> tuple[float, str]:
+    """Return what a span costs that is no known name."""
+    letters = sum(map(str.isalnum, span))
     if formed(span):
         return _FORM + _FORM_LETTER * letters, "form"
     return _UNKNOWN + letters, "unknown"

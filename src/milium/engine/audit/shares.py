@@ -15,7 +15,7 @@ _SHARE = (
     r"(?:\s*\(?\s*(?:w/w|w/v|v/v|m/m|wt|vol)\b\.?\s*\)?)?"
 )
 _UNIT = r"(?i)[0-9]\s?%|(?:ppm|mg|g\s?/|cent|pct|prozent)"
-_WORN = re.compile(r"(?<![^\W_])(?:[lI|][0-9O]|[0-9][OlI])(?:[.,][0-9])?(?=\s?%)")  # "l0 %", "1O %"
+_WORN = re.compile(r"(?<![^\W_])(?:[lI|][0-9O]{1,2}|[0-9]{1,2}[OlI])(?:[.,][0-9])?(?=\s?%)")  # "l0 %", "1O %"
 _DIGITS_MEANT = str.maketrans("lI|O", "1110")
 _DIGIT = re.compile(r"[0-9]")
 _TO_PERCENT = {"ppm": 1e-4, "mg/g": 0.1, "mg/ml": 0.1, "mg/100g": 1e-3, "mg/100ml": 1e-3}

@@ -20,11 +20,13 @@ class Opened(NamedTuple):
         runs: First runs of capitals of those that begin with one.
         further: First run -> the other runs of each phrase that begins with it.
         others: First words of the others, as they are.
+        ascii_others: Those of them that may be in a text of plain signs.
     """
 
     runs: frozenset[str]
     further: Mapping[str, tuple[frozenset[str], ...]]
     others: tuple[str, ...]
+    ascii_others: tuple[str, ...]
 
     def may_be_in(self, upper: str, runs: frozenset[str]) -> bool:
         """Tell whether one of the phrases may be in a text with these runs of capitals."""
@@ -38,11 +40,15 @@ class Opened(NamedTuple):
 
     def words_in(self, upper: str, runs: frozenset[str]) -> tuple[str, ...]:
         """Return the first words, of whatever letters, of the phrases that may be in a text."""
-        return (*self.heads_in(runs), *(word for word in self.others if word in upper))
+        return (*self.heads_in(runs), *[word for word in self._others(upper) if word in upper])
 
     def others_in(self, upper: str) -> bool:
         """Tell whether one of the phrases that do not begin with a capital may be in a text."""
-        return bool(self.others) and any(word in upper for word in self.others)
+        others = self._others(upper)
+        return bool(others) and any(word in upper for word in others)
+
+    def _others(self, upper: str) -> tuple[str, ...]:
+        return self.ascii_others if upper.isascii() else self.others
 
 
 def first_words(phrases: Iterable[str]) -> Opened:
@@ -56,7 +62,8 @@ def first_words(phrases: Iterable[str]) -> Opened:
             further.setdefault(head, set()).add(frozenset(rest))
         else:
             others.add(first)
-    return Opened(frozenset(further), {head: tuple(rests) for head, rests in further.items()}, tuple(sorted(others)))
+    heads = {head: tuple(rests) for head, rests in further.items()}
+    return Opened(frozenset(further), heads, tuple(sorted(others)), tuple(sorted(filter(str.isascii, others))))
 
 
 def runs_in(upper: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ _SHORTEST_WORD = 4
 _SHORTEST_REAL = 3
 _SHORT_WORD, _WORD_EDITS = 8, 2
 _TWO = 2
+_JOINED = str.maketrans({"D": "CL", "U": "LL"})
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -40,7 +41,7 @@ def look_alike(bones: str, names: NameFacts) -> str | None:
 
 
 def _may_look(printed: str, meant: str) -> bool:
-    printed, meant = printed.replace("RN", "M").replace("VV", "W"), meant.replace("RN", "M").replace("VV", "W")
+    printed, meant = (w.translate(_JOINED).replace("RN", "M").replace("VV", "W") for w in (printed, meant))
     if len(printed) != len(meant):
         return False
     for i, (p, m) in enumerate(zip(printed, meant, strict=True)):

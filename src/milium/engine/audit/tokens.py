@@ -15,6 +15,8 @@ _LONG_NUMBER = re.compile(r"[0-9]{5}(?::[0-9])?\Z")
 _FIVE_DIGITS = re.compile(r"\s?[0-9]{5}")
 _DASH_BREAKS = 3
 _LONGEST = 1500
+_TWO = 2
+_COUNTED = re.compile(r"\s([0-9]{1,2})[.)]\s")
 _SLASH_BREAKS = 5
 _MOST_BLANKS = 5  # within one name
 _SLASH = re.compile(r"\s/\s")
@@ -53,6 +55,9 @@ def _slashes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the slashes between blanks where nothing else parts many names: "Aqua / Water / Eau" is no list."""
     if any(text.find(sign, start, end) >= 0 for sign in ",;"):
         return []
+    counted = list(_COUNTED.finditer(text, start, end))
+    if [int(m[1]) for m in counted] == list(range(_TWO, _TWO + len(counted))) and len(counted) >= _DASH_BREAKS:
+        return [(m.start(), m.end()) for m in counted]  # "1. Aqua 2. Glycerin 3. ..."
     places = [(m.start(), m.end()) for m in _SLASH.finditer(text, start, end)]
     parts = zip([start, *(b for _, b in places)], [*(a for a, _ in places), end], strict=True)
     is_list = len(places) >= _SLASH_BREAKS and all(text.count(" ", a, b) <= _MOST_BLANKS for a, b in parts)
@@ -172,6 +177,8 @@ def matching(text: str, start: int, end: int) -> dict[int, int]:
 
 def outside_and_inside(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
     """Return the words outside brackets, and the spans of the comma parts inside them."""
+    if _BRACKET.search(text, start, end) is None:
+        return text[start:end], []
     pairs = matching(text, start, end)
     outside: list[str] = []
     insides: list[tuple[int, int]] = []

@@ -13,6 +13,7 @@ _JOINED_BRACKET = re.compile(r"(?:POLY|BIS|TRIS|TETRA|-|\A)\(")
 _AROUND = ".,:;!?'\""
 _LONG, _LONG_SHARE = 400, 0.2
 _TWO = 2
+_PHRASE = 4  # words that are of no name: a sentence
 _LONGEST_PRINTED = 4000
 
 
@@ -77,9 +78,16 @@ def is_noise(key: str, names: NameFacts) -> bool:
     too_long = len(words) > names.limits.longest_name_words and "/" not in key
     if letters < _TWO or digits > letters or too_long or key in names.words.joins:
         return True
+    if len(words) >= _PHRASE and key.isascii() and not any(_is_of_names(w, names) for w in words):
+        return True
     if key in names.words.purposes or all(w in names.words.praise or not any(c.isalnum() for c in w) for w in words):
         return True
     return any(w.strip(_AROUND) in names.prose for w in words)
+
+
+def _is_of_names(word: str, names: NameFacts) -> bool:
+    bare = word.strip(_AROUND)
+    return bare in names.vocabulary or bool(names.words.meanings.get(bare)) or bare in names.parts or "/" in bare
 
 
 def is_long_prose(text: str, names: NameFacts) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from milium.domain.lettering import letters_for_digits, looks, normal, skeleton
 from milium.domain.name_facts import NameFacts
+from milium.domain.near import NearWords
 from milium.engine.audit.found import Found
 from milium.engine.audit.gaps import is_fragment
 from milium.engine.audit.lookup import quick
@@ -18,7 +19,7 @@ from milium.engine.audit.unknowns import as_printed
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_AT_LEAST, _WORDS_AT_MOST = 3, 120
-_SHARE_WHOLE = 0.4
+_SHARE_BEFORE, _SHARE_WHOLE = 0.3, 0.4
 _COVERED = 0.6
 _UNSURE = frozenset({"unknown", "form"})
 _SHORT_WORDS = (4, 5)
@@ -67,7 +68,7 @@ def _mended(core: str, names: NameFacts) -> Mended | None:
     if not _WORDS_AT_LEAST <= len(words) <= _WORDS_AT_MOST:
         return None
     keys = [letters_for_digits(normal(m.group())) for m in words]
-    if any(key in names.prose for key in keys):
+    if any(key in names.prose for key in keys) or sum(k in names.vocabulary for k in keys) < _SHARE_BEFORE * len(keys):
         return None
     new = [_whole(m.group(), key, names) for key, m in zip(keys, words, strict=True)]
     whole = sum(normal(word) in names.vocabulary for word in new)
@@ -91,8 +92,8 @@ def _whole(printed: str, key: str, names: NameFacts) -> str:
     alike = [word for word in alike if word in _common_words(names)] if len(alike) > 1 else alike
     new = alike[0] if len(alike) == 1 else nearest_word(key, names)
     if new == key and len(key) in _SHORT_WORDS:
-        near = [word for word in _common_words(names) if distance(key, word, 1) <= 1]
-        new = near[0] if len(near) == 1 else key
+        near = {word for word in _near_common(names).candidates(key, 1) if distance(key, word, 1) <= 1}
+        new = near.pop() if len(near) == 1 else key
     return printed if new == key else new
 
 
@@ -101,6 +102,11 @@ def _common_words(names: NameFacts) -> tuple[str, ...]:
     """Return the words that many names of the table share: the likely reading of a short broken one."""
     counted = Counter(word for name in names.names for word in name.split(" "))
     return tuple(sorted(word for word, count in counted.items() if count >= _COMMON_FROM))
+
+
+@lru_cache(maxsize=4)
+def _near_common(names: NameFacts) -> NearWords:
+    return NearWords(_common_words(names))
 
 
 @lru_cache(maxsize=4)

@@ -40,7 +40,7 @@ async function start() {
     told,
     compiled,
   ]);
-  python.FS.writeFile("/milium.zip", archive);
+  python.FS.writeFile("/milium.zip", archive, { canOwn: true }); // as it came, not once more
   python.runPython("import sys; sys.path.insert(0, '/milium.zip'); import boot; boot.begin()");
   log = base;
   door = python.pyimport("milium.site.door");
