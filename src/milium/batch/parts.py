@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from milium.care.audits import Judged
 
-_REMEMBERED = 4_000  # answers; each holds some 10 kB
+_REMEMBERED = 2_000  # answers; each holds some 10 kB
 
 
 class Job(NamedTuple):

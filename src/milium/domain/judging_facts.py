@@ -12,7 +12,7 @@ from milium.domain.verdict import VerdictWord
 # Name words of the pack are patterns: lower case, no accents, `*` stands for the rest of a word
 # ("exfoliat*", "*creme"); several words are a phrase.
 Words = tuple[str, ...]
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 Names = tuple[str, ...]  # canonical INCI names, upper case
 
 

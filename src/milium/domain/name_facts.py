@@ -9,7 +9,7 @@ from typing import Any
 from milium.domain.lettering import looks_of_each, skeletons, sounds_of_each, words_of_each
 from milium.domain.near import NearWords
 
-MEMO_AT_MOST = 200_000
+MEMO_AT_MOST = 100_000
 FIRST_LETTERS = 3
 
 

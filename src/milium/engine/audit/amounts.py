@@ -73,7 +73,7 @@ def undeclared(names: Sequence[str], rules: ShareRules) -> tuple[Percent, ...]:
     return _undeclared_list(len(names), tuple(caps), _loose(names, rules), rules.one_percent, rules.alphabetical)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)  # some 5 kB each: with EU limits nearly every list is one of its own
 def _undeclared_list(
     count: int, caps: tuple[tuple[int, float], ...], loose: int, one_percent: float, alphabetical: bool
 ) -> tuple[Percent, ...]:
@@ -107,7 +107,7 @@ def _spans(
     return _bounds(tuple(lows), tuple(highs), (total, rules.one_percent), complete, loose)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def _bounds(
     lows: tuple[float, ...], highs: tuple[float, ...], sums: tuple[float, float], complete: bool, loose: int
 ) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from operator import or_
 from milium.domain.judging_facts import JudgingFacts
 from milium.engine.audit.wording import fold
 
-_MOST = 100_000
+_MOST = 50_000
 _LONGEST = 200  # characters of a stretch that is kept
 _SHORTEST = 3  # letters of a word that tells anything
 _BETWEEN = ","  # no word goes on over a comma, in any script
