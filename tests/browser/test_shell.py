@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browser.conftest import WAIT_MS
 from browser.person import NIGHT_CREAM, Begin, Tap, check_product, interview, plan_begins
 from browser.rig import Server
 
