@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browser.conftest import WAIT_MS
 from browser.person import NIGHT_CREAM, Begin, Tap, check_product, interview, plan_begins
 from browser.rig import Server
 
@@ -179,7 +180,7 @@ def test_no_screen_is_wider_than_the_window(
     tap("Put it on my shelf")
     for path in ("/", "/bump/flags", "/baby", "/product", "/shelf", "/plan", "/week", "/count", "/sources", "/out"):
         page.goto(server.base + path)
-        image = page.screenshot(full_page=True)
+        image = page.screenshot(full_page=True, timeout=4 * WAIT_MS)
         assert int.from_bytes(image[16:20], "big") == width, path  # the width a PNG says of itself
 
 

@@ -1,7 +1,7 @@
 """What would change our mind: for every told case the list is exactly what trying everything gives."""
 
 from collections.abc import Iterator, Mapping
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -62,9 +62,9 @@ def test_the_whole_list_takes_less_than_a_tenth_of_a_second() -> None:
     took = []
     for vignette in ALL:
         answers, _ = read_answers(vignette["answers"], FACTS)
-        begun = perf_counter()
+        begun = process_time()
         what_would_change(answers, FACTS)
-        took.append(perf_counter() - begun)
+        took.append(process_time() - begun)
     assert sorted(took)[len(took) // 2] < SECONDS
 
 
