@@ -26,6 +26,7 @@ from milium.care.reminders import Manner
 from milium.care.settings import USUAL
 from milium.cli.main import main
 from milium.cli.usage import COMMANDS
+from milium.compiled import HOME as COMPILED
 from milium.pages import Reply
 from milium.pages.door import BELOW, PAGES
 
@@ -265,7 +266,8 @@ def walked() -> set[str]:
 
 
 def _children(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.iterdir()) if path.name != "__pycache__")
+    made = {"__pycache__", COMPILED}
+    return (path for path in sorted(folder.iterdir()) if path.name not in made)
 
 
 def _walked_screens() -> Iterator[str]:

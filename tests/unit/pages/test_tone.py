@@ -13,7 +13,7 @@ from milium.pages.tone import DOORS, DRAWN, TONES, tone_of
 from pages_app import App
 from unit.pages.test_contrast import CONTROL, CSS, DARK, LIGHT, contrast
 
-CLASS = re.compile(r'<form method="post" action="[^"]*" class="(tone-\d)">')
+CLASS = re.compile(r'<form method="post" id="one" action="[^"]*" class="(tone-\d)">')
 BEAD = re.compile(r"--seed:(#[0-9A-F]{6})")
 
 
