@@ -34,12 +34,12 @@ site: setup ## the phone edition: static files for any web space, in build/phone
 compiled: setup-dev ## the reader of labels as machine code, for large catalogues; needs a C compiler
 	@$(BIN)/python tools/compile_reader.py || true # plain Python reads the same, only slower
 
-test: compiled ## everything: checks, all tests, the browser; the last line counts the skips
+test: compiled ## checks, tests, the browser; the last line counts the skips (the long runs: make torture)
 	@tools/chromium.sh
 	@tools/npm.sh
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "slow and not browser" --skips-so-far
-	@$(BIN)/pytest -q -n 2 --dist worksteal -m browser --skips-so-far
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m "browser and not slow" --skips-so-far
 
 check: setup-dev ## what CI runs first: format, lint, types, imports, packs, docs, fast tests
 	@rm -f .pytest_cache/milium-skips.json
@@ -61,7 +61,7 @@ pictures: setup-dev ## take the pictures of the README and the docs anew; look a
 bench: compiled ## our figures, with the limit beside them
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-torture: setup-dev ## the long runs: many more random persons, labels, kills and mutants; WHAT=FILE for one of them
+torture: setup-dev ## the long runs: a month on the phone, many more persons, labels, kills and mutants; WHAT=FILE for one
 	@MILIUM_TORTURE=1 $(BIN)/pytest -q --durations=10 $(WHAT)
 
 lock: ## choose the pinned versions anew

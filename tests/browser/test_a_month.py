@@ -21,9 +21,6 @@ ASKS_TO_BE_REMINDED, REMINDED = 5, 15
 LOOKS_AHEAD = 2  # of a week: nothing is entered before the next evening
 
 
-pytestmark = pytest.mark.slow
-
-
 @pytest.fixture
 def month(page: Page, tap: Tap, server: Server) -> Month:
     return Month(page, tap, server.base, server.kept, server.move_to, server.ahead)
