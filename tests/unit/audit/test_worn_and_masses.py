@@ -117,3 +117,23 @@ def test_many_names_between_the_same_signs_are_a_list(sign: str) -> None:
 
 def test_one_substance_in_three_languages_is_no_list_of_slashes() -> None:
     assert read("Ingredients: Aqua / Water / Eau") == ["AQUA"]
+
+
+@pytest.mark.parametrize("last", ["CI 77491", "Red 40", "PEG-100 Stearate", "Polyquaternium-10"])
+@pytest.mark.parametrize("print_of_pack", [". Made in Poland", " Made in Poland.", ". Wyprodukowano w Polsce."])
+def test_the_number_of_the_last_name_is_not_taken_for_print_of_the_pack(last: str, print_of_pack: str) -> None:
+    alone = read(f"Aqua, Glycerin, Cetyl Alcohol, {last}")
+    assert read(f"Aqua, Glycerin, Cetyl Alcohol, {last}{print_of_pack}") == alone
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Olea europaea Fruchtöl", "OLEA EUROPAEA FRUIT OIL"),
+        ("Helianthus annuus Samenöl", "HELIANTHUS ANNUUS SEED OIL"),
+        ("Calendula officinalis Blütenextrakt", "CALENDULA OFFICINALIS FLOWER EXTRACT"),
+        ("Citrus limon Schalenöl", "CITRUS LIMON PEEL OIL"),
+    ],
+)
+def test_a_plant_with_its_part_in_german_is_read(printed: str, meant: str) -> None:
+    assert read(f"Aqua, {printed}, Glycerin, Cetyl Alcohol")[1] == meant

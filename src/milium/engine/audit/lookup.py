@@ -90,10 +90,10 @@ def latin_name(key: str, names: NameFacts) -> str | None:
             plant = names.plants.get(" ".join(words[:size]))
             if plant and _is_parts(words[size:], names):
                 return " ".join([plant, *words[size:]])
-    meaning = names.words.meanings
-    if meaning.keys().isdisjoint(words):
+    meaning, ends = names.words.meanings, names.words.compound_ends
+    if meaning.keys().isdisjoint(words) and ends.keys().isdisjoint(words):
         return None
-    english = [e for w in words for e in meaning.get(w, w).split(" ") if e]
+    english = [e for w in words for e in meaning.get(w, ends.get(w, w)).split(" ") if e]
     if english == words or len(english) < _LATIN_WORDS:
         return None
     return _reordered(english, names)

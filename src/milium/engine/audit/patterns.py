@@ -197,7 +197,8 @@ class _Compiled:
 
     @cached_property
     def boilerplate(self) -> re.Pattern[str]:
-        ahead = rf"(?:[0-9.,]{{1,6}}\s?|{_COUNTRY})?"
+        share = r"[0-9.,]{1,6}\s?(?=%)"  # "99 % of the total"; any other number may be of a name ("Red 40 Made in")
+        ahead = rf"(?:{share}|{_COUNTRY})?"
         return re.compile(rf"(?<![A-Z]){ahead}(?:{_either(self.words.boilerplate)})(?![A-Z])")
 
     @cached_property
