@@ -8,10 +8,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from milium.adapters.packfiles import load_part, read_yaml
+from label_scores import shipped_names
+from milium.adapters.packfiles import read_yaml
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
-from milium.knowledge.naming import build_names
 
 OWN = Path(__file__).parent / "unit" / "audit"
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "audit" / "labels_dev.csv.gz"
@@ -32,9 +32,7 @@ LONGEST = 3_000  # bytes; most labels are shorter
 @cache
 def facts() -> NameFacts:
     """Return the names as shipped."""
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 @cache

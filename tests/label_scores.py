@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from milium.adapters.packfiles import read_yaml
+from milium.adapters.packfiles import load_part, read_yaml
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
+from milium.knowledge.naming import build_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,11 @@ def f1(pairs: Sequence[tuple[str, Golden]], names: NameFacts) -> float:
                 hits += 1
         found, wanted = found + len(read), wanted + len(label.wanted)
     return 2 * hits / (found + wanted)
+
+
+@cache
+def shipped_names() -> NameFacts:
+    """Return the facts about names, as shipped."""
+    names = build_names(load_part("audit"), [])
+    assert names is not None
+    return names

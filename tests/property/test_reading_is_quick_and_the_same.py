@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milium.adapters.packfiles import load_part
+from label_scores import shipped_names
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit import read
 from milium.engine.audit.decode import decode
@@ -19,7 +19,6 @@ from milium.engine.audit.known_lines import quickly
 from milium.engine.audit.pieces import Placed, pieces_of
 from milium.engine.audit.sections import find_stretches
 from milium.engine.audit.tokens import cut_with_shares
-from milium.knowledge.naming import build_names
 
 SCRAPS = (
     *(" ", ",", ", ", "; ", "(", ")", "[", "]", "1", "2-", "\n", "\t", "|", "•", ". ", ":", "-", "*", "%", "7 %"),
@@ -43,9 +42,7 @@ mixed = st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join)
 
 
 def facts() -> NameFacts:
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 NAMES = facts()

@@ -7,23 +7,20 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milium.adapters.packfiles import load_part
+from label_scores import shipped_names
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.amounts import bounds
 from milium.engine.audit.decode import decode
 from milium.engine.audit.names import resolve
 from milium.engine.audit.read import read_text
 from milium.engine.audit.tokens import cut
-from milium.knowledge.naming import build_names
 
 ONE = 1.0
 
 
 @cache
 def facts() -> NameFacts:
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 SIMPLE = tuple(n for n in facts().names if "/" not in n and "," not in n and "(" not in n and not n.startswith("CI "))

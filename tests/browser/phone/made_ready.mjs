@@ -1,23 +1,10 @@
 // Tell what the edition's Python still compiles of dataclasses at a start: node made_ready.mjs EDITION/py -> JSON.
-import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { opened } from "./edition.mjs";
 
 const [python] = process.argv.slice(2);
-const lock = /const LOCK = (\{.*\});/.exec(readFileSync(`${python}/../worker.js`, "utf8"))[1];
-const { loadPyodide } = await import(pathToFileURL(`${python}/pyodide.mjs`).href);
-const pyodide = await loadPyodide({
-  indexURL: `${python}/`,
-  stdLibURL: `${python}/stdlib.zip`,
-  packageBaseUrl: `${python}/`,
-  lockFileContents: lock,
-});
-pyodide.FS.writeFile("/milium.zip", readFileSync(`${python}/milium.zip`));
+const pyodide = await opened(python);
 const told = pyodide.runPython(`
-import sys
-sys.path.insert(0, "/milium.zip")
-import boot
-boot.begin()
-import dataclasses, hashlib, json
+import boot, dataclasses, hashlib, json
 run, sources = dataclasses.exec, []
 methods = dict(zip(run.__code__.co_freevars, (cell.cell_contents for cell in run.__closure__)))["methods"]
 def told(text, names, into):

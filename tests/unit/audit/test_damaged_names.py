@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from milium.adapters.packfiles import load_part
+from label_scores import shipped_names
 from milium.domain.name_facts import NameFacts
 from milium.domain.near import NearWords
 from milium.engine.audit.decode import decode
@@ -12,14 +12,11 @@ from milium.engine.audit.gaps import fill, fill_anywhere
 from milium.engine.audit.headings import NearPhrases, damaged_headings, damaged_may_contain
 from milium.engine.audit.names import resolve
 from milium.engine.audit.read import read_text
-from milium.knowledge.naming import build_names
 
 
 @cache
 def facts() -> NameFacts:
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 def shown(printed: str) -> str:

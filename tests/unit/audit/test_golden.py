@@ -7,18 +7,15 @@ from typing import Any
 
 import pytest
 
-from milium.adapters.packfiles import load_part
+from label_scores import shipped_names
 from milium.domain.label import Ingredient
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
-from milium.knowledge.naming import build_names
 
 
 @pytest.fixture(scope="module")
 def names() -> NameFacts:
-    facts = build_names(load_part("audit"), [])
-    assert facts is not None
-    return facts
+    return shipped_names()
 
 
 @pytest.fixture(scope="module")

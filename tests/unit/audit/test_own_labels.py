@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from milium.adapters.packfiles import load_part, read_yaml
+from label_scores import shipped_names
+from milium.adapters.packfiles import read_yaml
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
-from milium.knowledge.naming import build_names
 
 FILES = (
     "own_labels.yaml",
@@ -26,9 +26,7 @@ LABELS = [x for file in FILES for x in read_yaml((Path(__file__).parent / file).
 
 @pytest.fixture(scope="module")
 def names() -> NameFacts:
-    facts = build_names(load_part("audit"), [])
-    assert facts is not None
-    return facts
+    return shipped_names()
 
 
 def shown(text: str, names: NameFacts) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from label_scores import shipped_names
 from milium.adapters.packfiles import load_part
 from milium.domain.findings import Issue
 from milium.domain.lettering import looks, normal, skeleton
@@ -22,9 +23,7 @@ from milium.knowledge.safety import build_safety
 
 @pytest.fixture(scope="module")
 def names() -> NameFacts:
-    facts = build_names(load_part("audit"), [])
-    assert facts is not None
-    return facts
+    return shipped_names()
 
 
 def one(printed: str, names: NameFacts) -> str:

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from label_scores import Golden, checked_labels, f1, own_labels
-from milium.adapters.packfiles import load_part
+from label_scores import Golden, checked_labels, f1, own_labels, shipped_names
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.names import resolve
 from milium.engine.audit.read import read_text
-from milium.knowledge.naming import build_names
 from scans import scanned
 
 RATE, AT_LEAST, SEEDS = 0.02, 0.95, (0, 1, 2)
@@ -23,9 +21,7 @@ PACKS = ("golden_packs.yaml", "golden_packs_more.yaml", "golden_packs_last.yaml"
 
 @cache
 def facts() -> NameFacts:
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 def damaged(labels: list[Golden]) -> list[tuple[str, Golden]]:

@@ -4,11 +4,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from label_scores import Golden, f1, key, own_labels
-from milium.adapters.packfiles import load_part
+from label_scores import Golden, f1, key, own_labels, shipped_names
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.read import read_text
-from milium.knowledge.naming import build_names
 from scans import scanned
 
 SEALED = "golden_sealed.yaml"
@@ -18,9 +16,7 @@ RATE, SEEDS = 0.02, (11, 12, 13)
 
 @cache
 def facts() -> NameFacts:
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from label_scores import shipped_names
 from milium.adapters.packfiles import load_part
 from milium.domain.findings import Issue
 from milium.domain.label import Percent
@@ -15,9 +16,7 @@ from milium.knowledge.naming import build_names
 
 @cache
 def facts() -> NameFacts:
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 def shares(text: str) -> dict[str, Percent]:

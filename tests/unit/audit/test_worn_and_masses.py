@@ -4,18 +4,15 @@ from functools import cache
 
 import pytest
 
-from milium.adapters.packfiles import load_part
+from label_scores import shipped_names
 from milium.domain.name_facts import NameFacts
 from milium.engine.audit.decode import decode
 from milium.engine.audit.read import read_text
-from milium.knowledge.naming import build_names
 
 
 @cache
 def facts() -> NameFacts:
-    names = build_names(load_part("audit"), [])
-    assert names is not None
-    return names
+    return shipped_names()
 
 
 def read(text: str) -> list[str]:

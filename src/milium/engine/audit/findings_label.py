@@ -26,8 +26,7 @@ def swallowed_word(seen: Seen) -> str | None:
     """Return the words that say the product is eaten or swallowed, or None."""
     if not seen.says_phrases:
         return None
-    phrases, folded = seen.facts.labels.swallowed, fold(seen.product.reading.text)
-    return find_word(folded, phrases) if may_hold(folded, phrases) else None
+    return find_word(fold(seen.product.reading.text), seen.facts.labels.swallowed)
 
 
 def maybe_actives(seen: Seen) -> tuple[ActiveFound, ...]:
